@@ -1,0 +1,46 @@
+/**
+ * What the world may ask of running alarms. The HTTP API and the broker's house stand in front of this desk; the
+ * engine (`engine.ts`) is behind it.
+ */
+import type { AlarmId, Kind, Level, Minutes, ResponderId, WorkerId } from '../alarm/alarm.ts'
+import type { ResponderView, WorkerView } from '../alarm/views.ts'
+import type { Card } from './ports.ts'
+
+export type AnswerGiven =
+  | { readonly is: 'coming', readonly minutes: Minutes }
+  | { readonly is: 'cannot' | 'arrived' | 'need-more' | 'over' }
+
+/** `saved: false`: the store has failed for 5 s, this acts from memory and must be shown as "not saved" (R1). */
+export type Outcome =
+  | { readonly ok: true, readonly saved: boolean }
+  /** The alarm does not exist, was never told to this person, or is over as this person may perceive it. */
+  | { readonly ok: false, readonly code: 'ALARM_NOT_FOUND' }
+
+export type WorkerAlarm = { readonly view: WorkerView, readonly saved: boolean }
+export type ResponderAlarm = { readonly view: ResponderView, readonly card: Card | null, readonly saved: boolean }
+
+/** Whose newest view may differ from what was last sent. */
+export type Changed = { readonly workers: readonly WorkerId[], readonly responders: readonly ResponderId[] }
+
+export interface AlarmDesk {
+  /**
+   * Her phone raises. `key` is the Idempotency-Key: the same key again opens nothing new. Told before it returns;
+   * `recorded` resolves when durable (never rejects).
+   */
+  pressByPhone (worker: WorkerId, kind: Kind, key: string): { readonly verdict: 'raised' | 'joined' | 'known' | 'unarmed', readonly recorded: Promise<void> }
+  /** Resolves once durable, or after 5 s of a failing store with `saved: false`. */
+  answer (alarm: AlarmId, from: ResponderId, given: AnswerGiven): Promise<Outcome>
+  /** Duplicated, reordered or foreign receipts change nothing. */
+  receipt (alarm: AlarmId, from: ResponderId, n: number, level: Level): void
+  /** "I am safe" without a PIN, on the alarm that is open as she perceives it. */
+  saidSafe (worker: WorkerId, alarm: AlarmId): Promise<Outcome>
+  /** A right PIN, true or duress: same outcome, same time, same bytes (R15). */
+  pin (worker: WorkerId, alarm: AlarmId, pin: 'true' | 'duress'): Promise<Outcome>
+  workerAlarms (worker: WorkerId): readonly WorkerAlarm[]
+  responderAlarms (responder: ResponderId): readonly ResponderAlarm[]
+  /** A responder left, was removed or lost a consent: acts at once in running alarms, silently (R5). */
+  left (worker: WorkerId, responder: ResponderId): void
+  revoked (consent: string): void
+  /** Called after the views have changed, at most once a tick. Returns the way to stop listening. */
+  onChanged (listener: (changed: Changed) => void): () => void
+}

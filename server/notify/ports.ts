@@ -1,0 +1,33 @@
+/** What notify needs from people: where a responder can be reached. From memory; never waits. */
+import type { Reach, ResponderId } from '../alarm/alarm.ts'
+
+type Brand<T, B extends string> = T & { readonly brand: B }
+export type EndpointId = Brand<string, 'EndpointId'>
+
+export type Language = 'fr' | 'nl' | 'en'
+
+/** One browser's web-push subscription. */
+export type PushEndpoint = {
+  readonly id: EndpointId
+  readonly url: string
+  /** base64url, uncompressed P-256 point of 65 bytes. */
+  readonly p256dh: string
+  /** base64url, 16 bytes. */
+  readonly auth: string
+  /** What the notification may say on this device's lock screen (R22). */
+  readonly text: 'full' | 'discreet'
+  readonly language: Language
+  /** Whether this device ever sends `shown` receipts (iPhones may not: R3). */
+  readonly provesShown: boolean
+}
+
+export interface Endpoints {
+  of (responder: ResponderId): readonly PushEndpoint[]
+  /** The push service said 404 or 410: this endpoint is dead for good. */
+  dead (endpoint: EndpointId): void
+}
+
+/** Who sits behind a live socket. */
+export type Subject = { readonly is: 'worker' | 'responder' | 'technician', readonly id: string }
+
+export type { Reach, ResponderId }
