@@ -1,0 +1,76 @@
+/**
+ * The directions of imports: what a file may touch is known from the folder it is in.
+ * The table says for each part of the house what it may import (itself is always allowed). `types` are folders or
+ * files of which only types may be imported: whoever implements a port must be able to name it.
+ * `test/tidy/directions.test.ts` shows on a small bad house that every rule bites.
+ */
+const floors = {
+  'firmware-protocol': { may: [] },
+  broker: { may: ['firmware-protocol'] },
+  'server/alarm': { may: [] },
+  'server/clock': { may: [] },
+  'server/contract': { may: [] },
+  'server/store': { may: ['server/alarm', 'server/clock'] },
+  'server/engine': { may: ['server/alarm', 'server/clock', 'server/store/[^/]+[.]ts'] },
+  'server/notify': { may: ['server/alarm', 'server/clock', 'server/contract'], types: ['server/engine/ports[.]ts'] },
+  'server/people': {
+    may: ['server/alarm', 'server/clock', 'server/store/[^/]+[.]ts', 'firmware-protocol'],
+    types: ['server/engine/ports[.]ts', 'server/notify/ports[.]ts']
+  },
+  'server/http': {
+    may: ['server/contract', 'server/people', 'server/alarm', 'server/clock'],
+    types: ['server/engine/(ports|desk)[.]ts', 'server/notify', 'server/store/[^/]+[.]ts']
+  },
+  'server/cli': { may: ['server', 'firmware-protocol', 'broker', 'device-sim'] },
+  'device-sim': { may: ['firmware-protocol', 'server/alarm'], types: ['server/contract', 'server/clock'] },
+  dashboard: { may: [], types: ['server/contract'] }
+}
+const ours = '^(firmware-protocol|broker|server|device-sim|dashboard|bench|test|deploy)/'
+const inside = (paths) => paths.map((path) => `^${path}(/|$)`)
+
+const directions = Object.entries(floors).flatMap(([floor, { may, types = [] }]) => [
+  {
+    name: `${floor.replace('/', '-')}-stands-on`,
+    comment: `${floor} imports ${[...may, ...types.map((t) => `types of ${t}`)].join(', ') || 'nothing of ours'}`,
+    severity: 'error',
+    from: { path: `^${floor}/` },
+    to: { path: ours, pathNot: inside([floor, ...may, ...types]) }
+  },
+  ...(types.length === 0
+    ? []
+    : [{
+        name: `${floor.replace('/', '-')}-types-only`,
+        comment: `of ${types.join(', ')} only types`,
+        severity: 'error',
+        from: { path: `^${floor}/` },
+        to: { path: inside(types), pathNot: inside([floor, ...may]), dependencyTypesNot: ['type-only'] }
+      }])
+])
+
+module.exports = {
+  forbidden: [
+    ...directions,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing uses. Commands, workers and the composition root are started, not imported.',
+      severity: 'error',
+      from: { orphan: true, path: '^(firmware-protocol|broker|server|device-sim|dashboard)/', pathNot: ['^server/main[.]ts$', '^server/cli/veilleuse[.]ts$', '^device-sim/cli[.]ts$', '[.](json|sql|html|d[.]ts)$'] },
+      to: {}
+    },
+    { name: 'nothing-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    { name: 'nothing-imports-bench', severity: 'error', from: { pathNot: '^(bench|test)/' }, to: { path: '^bench/' } },
+    { name: 'main-is-the-top', comment: 'Only the command may start it.', severity: 'error', from: { pathNot: '^(server/cli|test|bench)/' }, to: { path: '^server/main[.]ts$' } },
+    { name: 'sqlite-behind-its-port', severity: 'error', from: { path: '^server/', pathNot: '^server/(store|cli)/|^server/main[.]ts$' }, to: { path: '^server/store/sqlite/' } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-dev-packages', comment: 'The product runs without development packages.', severity: 'error', from: { path: '^(firmware-protocol|broker|server|device-sim)/' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    { name: 'declared-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } }
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^(dist|bench/node_modules)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] }
+  }
+}
