@@ -1,0 +1,64 @@
+/** Every named wait and every bound of the people's side. Times in milliseconds. */
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** R7, R13: a test or shift window. */
+export const WINDOW_MS = 2 * MINUTE
+/** A press time is an estimate; one that far before its window was opened, or before a shift began, still counts. */
+export const PRESS_TIME_ERROR_MS = 2 * SECOND
+/** R7: a press belongs also to who was on shift in this time before it. */
+export const RECENT_SHIFT_MS = 30 * MINUTE
+/** R7: after its planned end a shift is doubtful, and not ended by itself before this. */
+export const DOUBTFUL_MS = 12 * HOUR
+export const SHIFT_MAX_MS = 16 * HOUR
+/** R21: shift rows live no longer than this after their end. */
+export const SHIFT_KEPT_MS = DAY
+export const JOIN_REQUEST_MS = 10 * MINUTE
+
+export const INVITE_MS = 7 * DAY
+export const PAIRING_CODE_MS = 30 * MINUTE
+/** A responder who joined and was not confirmed is forgotten after this. */
+export const UNCONFIRMED_MS = 7 * DAY
+/** Wrong confirmation codes before the pairing has to begin anew. */
+export const CONFIRM_TRIES_MAX = 5
+export const OPEN_PAIRINGS_MAX = 10
+
+/** A session that was not used for this long is over. */
+export const SESSION_MS = 180 * DAY
+/** After a rotation the old token still opens: the answer that carried the new one may have been lost. */
+export const ROTATION_GRACE_MS = 2 * MINUTE
+export const SESSIONS_PER_PERSON_MAX = 20
+export const SHORTCUTS_MAX = 5
+
+export const PIN_DIGITS_MIN = 4
+export const PIN_DIGITS_MAX = 8
+export const PIN_DIFFERENCE_MIN = 2
+/** Wrong PINs before each further one has to wait. Raising is never behind this (R16). */
+export const PIN_FREE_TRIES = 5
+export const PIN_WAIT_FIRST_MS = 30 * SECOND
+export const PIN_WAIT_MAX_MS = 15 * MINUTE
+
+export const STEPS_MAX = 6
+export const PEOPLE_PER_STEP_MAX = 10
+export const CONTACTS_MAX = 40
+export const ENDPOINTS_MAX = 8
+export const ALIAS_CHARS_MAX = 40
+export const LABEL_CHARS_MAX = 60
+export const ADDRESS_CHARS_MAX = 200
+export const NOTE_CHARS_MAX = 280
+export const WORDING_CHARS_MAX = 40
+
+/** R9: an alarm's step waits at most a minute; only a quiet check may wait longer. */
+export const WAIT_MIN_MS = 10 * SECOND
+export const WAIT_DEFAULT_MS = 30 * SECOND
+export const WAIT_ALARM_MAX_MS = 60 * SECOND
+export const WAIT_ASSIST_MAX_MS = 15 * MINUTE
+/** R9: where no device of the step can prove that it showed the alert. */
+export const WAIT_UNPROVABLE_MAX_MS = 30 * SECOND
+
+/** What a button promises unless told otherwise: protocol.md, "Always-connected buttons". */
+export const BEAT_S = 30
+/** A window's use is written again after this when the disk failed. */
+export const WRITE_AGAIN_MS = 500

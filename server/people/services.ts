@@ -1,0 +1,106 @@
+/**
+ * What the doors of the house (HTTP, command line) may ask of people. Every method that writes resolves after the row
+ * is on disk and the directory knows it; it rejects with `StoreFailed` when the disk fails. Refusals are values with a
+ * stable code. Who may call what is the doors' affair; whose row it is, is checked here.
+ */
+import type { CircleService, ConsentService, PairingService } from './circle-services.ts'
+import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
+import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, ResponderKind, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
+
+export type SessionFound = { readonly id: SessionId, readonly who: Who, readonly usedAt: EpochMs }
+export type SessionListed = { readonly id: SessionId, readonly device: string, readonly openedAt: EpochMs, readonly usedAt: EpochMs, readonly current: boolean }
+/** `token`: 43 characters of base64url, shown once; only its SHA-256 is kept. */
+export type SessionOpened = { readonly id: SessionId, readonly token: string, readonly who: Who }
+
+export interface SessionService {
+  /** Another session for somebody who is known (a test of the house, a second phone). `device`: "Chrome on Android"; sealed. */
+  open (who: Who, device: string): Promise<SessionOpened>
+  /** From memory, so that a phone can raise while the disk is dead. null: unknown, revoked or expired. */
+  find (token: string): SessionFound | null
+  /** Marks it as used (kept to the hour) and, when `rotate`, gives a new token; the old one opens for two minutes more. */
+  rotate (token: string): Promise<Done<{ token: string }> | Refused<'SESSION_NOT_FOUND'>>
+  list (who: Who, current: SessionId): readonly SessionListed[]
+  revoke (who: Who, session: SessionId): Promise<Done | Refused<'SESSION_NOT_FOUND'>>
+  /** Called after a session is gone, so that its sockets can be cut. Returns the way to stop listening. */
+  onRevoked (listener: (session: SessionId) => void): () => void
+}
+
+export type InviteRole = 'worker' | 'technician' | 'researcher' | 'reference-person'
+export type Joining =
+  | { readonly role: 'worker', readonly alias: string, readonly language: Language, readonly device: string }
+  | { readonly role: 'reference-person', readonly name: string, readonly language: Language, readonly device: string }
+  | { readonly role: 'technician' | 'researcher', readonly device: string }
+
+export interface InviteService {
+  /** `venue` may be null for a researcher alone. The code (shown once, kept hashed) lives 7 days and opens one door once. */
+  make (role: InviteRole, venue: VenueId | null): Promise<Done<{ code: string, expiresAt: EpochMs }> | Refused<'VENUE_NOT_FOUND' | 'VENUE_NEEDED'>>
+  /** For GET: consumes nothing, names neither work nor venue (R22). null: unknown, used or expired, all alike. */
+  look (code: string): Promise<{ readonly role: InviteRole, readonly expiresAt: EpochMs } | null>
+  /** For POST: consumes it once and opens a session. */
+  accept (code: string, joining: Joining): Promise<Done<{ session: SessionOpened }> | Refused<'INVITE_NOT_FOUND' | 'ROLE_MISMATCH' | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
+}
+
+export type WorkerSelf = { readonly alias: string, readonly language: Language, readonly hasPin: boolean }
+export interface WorkerService {
+  /** From memory. null: erased. */
+  self (worker: WorkerId): WorkerSelf | null
+  change (worker: WorkerId, change: { readonly alias?: string, readonly language?: Language }): Promise<Done | Refused<'TEXT_EMPTY' | 'TEXT_TOO_LONG' | 'WORKER_NOT_FOUND'>>
+}
+
+export type PinVerdict = 'true' | 'duress' | 'wrong' | 'wait' | 'unset'
+export interface PinService {
+  /**
+   * Same work and same time for every verdict (both hashes are always computed). `wait`: too many wrong ones, try
+   * later; never ask this before raising. Callers treat `duress` as `true` towards her screen and change nothing (R15, R16).
+   */
+  verify (worker: WorkerId, pin: string): Promise<PinVerdict>
+  /**
+   * Sets her PIN and her duress PIN together (`duress: null`: none), 4 to 8 digits, equal in length. `current` is null
+   * only while none is set. Given the duress PIN as `current` it answers ok and changes nothing.
+   */
+  set (worker: WorkerId, current: string | null, pin: string, duress: string | null): Promise<Done |
+  Refused<'PIN_WRONG' | 'PIN_WAIT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'NOBODY_MAY_KNOW' | 'WORKER_NOT_FOUND'>>
+}
+
+export type EndpointListed = { readonly id: EndpointId, readonly text: 'full' | 'discreet', readonly language: Language, readonly provesShown: boolean, readonly addedAt: EpochMs }
+export type Subscription = { readonly url: string, readonly p256dh: string, readonly auth: string, readonly text: 'full' | 'discreet', readonly language: Language, readonly provesShown: boolean }
+export interface EndpointService {
+  /** The same url again replaces the old row (also when another responder of this phone held it: both keep theirs). */
+  subscribe (responder: ResponderId, subscription: Subscription): Promise<Done<{ id: EndpointId }> | Refused<'RESPONDER_NOT_FOUND' | 'TOO_MANY_ENDPOINTS'>>
+  unsubscribe (responder: ResponderId, endpoint: EndpointId): Promise<Done | Refused<'ENDPOINT_NOT_FOUND'>>
+  list (responder: ResponderId): readonly EndpointListed[]
+}
+
+export type ResponderSelf = { readonly name: string, readonly kind: ResponderKind, readonly language: Language, readonly circles: number }
+export interface ResponderService {
+  self (responder: ResponderId): ResponderSelf | null
+  change (responder: ResponderId, change: { readonly name?: string, readonly language?: Language }): Promise<Done | Refused<'TEXT_EMPTY' | 'TEXT_TOO_LONG' | 'RESPONDER_NOT_FOUND'>>
+  /** Leaves every circle at once, running alarms included. */
+  leave (responder: ResponderId): Promise<Done | Refused<'RESPONDER_NOT_FOUND'>>
+}
+
+/** A phone shortcut's bearer token can raise and nothing else. */
+export interface ShortcutService {
+  make (worker: WorkerId): Promise<Done<{ id: ShortcutId, token: string }> | Refused<'TOO_MANY_SHORTCUTS' | 'WORKER_NOT_FOUND'>>
+  /** From memory. */
+  find (token: string): WorkerId | null
+  list (worker: WorkerId): readonly { readonly id: ShortcutId, readonly madeAt: EpochMs }[]
+  revoke (worker: WorkerId, shortcut: ShortcutId): Promise<Done | Refused<'SHORTCUT_NOT_FOUND'>>
+}
+
+export type People = {
+  readonly sessions: SessionService
+  readonly invites: InviteService
+  readonly workers: WorkerService
+  readonly pins: PinService
+  readonly shortcuts: ShortcutService
+  readonly responders: ResponderService
+  readonly endpoints: EndpointService
+  readonly pairing: PairingService
+  readonly circles: CircleService
+  readonly consents: ConsentService
+  readonly venues: VenueService
+  readonly buttons: ButtonService
+  readonly shifts: ShiftService
+  readonly windows: WindowService
+}
