@@ -10,7 +10,7 @@ export type Window = {
   /** Highest seq accepted in that boot. */
   readonly seq: number
   /** 16 hex digits; bit i: seq - i was accepted. */
-  readonly accepted: string
+  readonly bits: string
   /** After a restart: frames up to this seq of this boot are no sign of life. 0: no restart in this boot. */
   readonly deafUpTo: number
 }
@@ -30,7 +30,7 @@ export type Judgement = {
 }
 
 /** A button that was never heard. */
-export const WINDOW_EMPTY: Window = { boot: 0, seq: 0, accepted: '0000000000000000', deafUpTo: 0 }
+export const WINDOW_EMPTY: Window = { boot: 0, seq: 0, bits: '0000000000000000', deafUpTo: 0 }
 
 const WIDTH = BigInt(WINDOW_WIDTH)
 const MASK = (1n << WIDTH) - 1n
@@ -42,22 +42,21 @@ const MASK = (1n << WIDTH) - 1n
 export function judge (window: Window, boot: number, seq: number): Judgement {
   if (boot > window.boot) {
     if (boot > window.boot + BOOT_LEAP_MAX) return refuse(window, 'boot-too-far')
-    return accept('newer', { boot, seq, accepted: hex(1n), deafUpTo: 0 }, true)
+    return accept('newer', { boot, seq, bits: hex(1n), deafUpTo: 0 }, true)
   }
   if (boot < window.boot) return refuse(window, 'stale')
-  const bits = BigInt(`0x${window.accepted}`)
+  const bits = BigInt(`0x${window.bits}`)
   if (seq > window.seq) {
     const ahead = seq - window.seq
     // Shifting by an unbounded distance would allocate a number of that many bits.
     const kept = ahead < WINDOW_WIDTH ? (bits << BigInt(ahead)) & MASK : 0n
-    const accepted = kept | 1n
-    return accept('newer', { ...window, seq, accepted: hex(accepted) }, true)
+    return accept('newer', { ...window, seq, bits: hex(kept | 1n) }, true)
   }
   const behind = window.seq - seq
   if (behind >= WINDOW_WIDTH) return refuse(window, 'stale')
   const bit = 1n << BigInt(behind)
   if ((bits & bit) !== 0n) return refuse(window, 'duplicate')
-  return accept('unseen', { ...window, accepted: hex(bits | bit) }, seq > window.deafUpTo)
+  return accept('unseen', { ...window, bits: hex(bits | bit) }, seq > window.deafUpTo)
 }
 
 /**
