@@ -30,7 +30,7 @@ export interface PairingService {
   remove (worker: WorkerId, responder: ResponderId): Promise<Done | Refused<'CONTACT_NOT_FOUND'>>
 }
 
-/** Waits in seconds, 10 to 60; `assistWaitS` may be up to 900 and only rules a quiet check (R9). */
+/** Waits in seconds, 5 to 60; `assistWaitS` may be up to 600 and only rules a quiet check (R9). */
 export type CircleStep = { readonly waitS: number, readonly assistWaitS: number | null, readonly people: readonly ResponderId[] }
 export type CircleEdit = {
   readonly steps: readonly CircleStep[]
@@ -48,7 +48,7 @@ export type Circle = CircleEdit & { readonly version: number }
 
 export type CircleFault =
   | 'CIRCLE_EMPTY' | 'STEP_EMPTY' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE'
-  | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_NEEDS_CONSENT' | 'TEXT_TOO_LONG' | 'DURESS_NEEDS_SOMEBODY'
+  | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_NEEDS_CONSENT' | 'NO_TRUSTED_PERSON' | 'TEXT_TOO_LONG' | 'DURESS_NEEDS_SOMEBODY'
 
 export interface CircleService {
   /** From memory; an empty circle (version 0) before the first edit. null: no such worker. */

@@ -40,8 +40,6 @@ export const PIN_FREE_TRIES = 5
 export const PIN_WAIT_FIRST_MS = 30 * SECOND
 export const PIN_WAIT_MAX_MS = 15 * MINUTE
 
-export const STEPS_MAX = 6
-export const PEOPLE_PER_STEP_MAX = 10
 export const CONTACTS_MAX = 40
 export const ENDPOINTS_MAX = 8
 export const ALIAS_CHARS_MAX = 40
@@ -49,14 +47,6 @@ export const LABEL_CHARS_MAX = 60
 export const ADDRESS_CHARS_MAX = 200
 export const NOTE_CHARS_MAX = 280
 export const WORDING_CHARS_MAX = 40
-
-/** R9: an alarm's step waits at most a minute; only a quiet check may wait longer. */
-export const WAIT_MIN_MS = 10 * SECOND
-export const WAIT_DEFAULT_MS = 30 * SECOND
-export const WAIT_ALARM_MAX_MS = 60 * SECOND
-export const WAIT_ASSIST_MAX_MS = 15 * MINUTE
-/** R9: where no device of the step can prove that it showed the alert. */
-export const WAIT_UNPROVABLE_MAX_MS = 30 * SECOND
 
 /** What a button promises unless told otherwise: protocol.md, "Always-connected buttons". */
 export const BEAT_S = 30
