@@ -1,7 +1,7 @@
 /** Counts what really ran: the leaves of a TAP stream, not the summaries that tap puts above them. */
 import type { Readable } from 'node:stream'
 import { Parser } from 'tap-parser'
-import type { Result } from 'tap-parser'
+import type { FinalResults, Result } from 'tap-parser'
 
 export type Failure = { readonly name: string, readonly diagnosis: string }
 
@@ -30,7 +30,7 @@ export async function tallyOf (tap: Readable, fileDone: (done: FileDone) => void
   parser.on('todo', fail)
   parser.on('skip', (result) => { skipped.push(`${result.name}${typeof result.skip === 'string' ? `: ${result.skip}` : ''}`) })
   parser.on('child', (child) => {
-    child.on('complete', (results) => {
+    child.on('complete', (results: FinalResults) => {
       fileDone({ file: child.name, ok: results.ok, count: results.count, timeMs: results.time ?? 0 })
     })
   })
