@@ -61,7 +61,11 @@ export interface AlarmStore {
   /** Every alarm that is live. */
   live (): Promise<readonly AlarmRow[]>
   load (id: AlarmId): Promise<AlarmRow | null>
-  /** Whether this press was ever heard, and the alarms that still exist for it. Answers at once on SQLite. */
+  /**
+   * Whether this press was ever heard, and the alarms that still exist for it. Answers at once and never throws: a
+   * disk that cannot say counts as "not heard", because raising twice is better than not raising (the append of an
+   * alarm that exists collides and is put right).
+   */
   known (press: PressHash): { readonly heard: boolean, readonly alarms: readonly AlarmId[] }
   /** The record of one alarm, oldest first. */
   happenings (id: AlarmId): Promise<readonly Happening[]>
@@ -69,11 +73,4 @@ export interface AlarmStore {
   probe (): Promise<void>
 }
 
-/** The disk is full, gone or failing. The write did not happen; trying again is right. */
-export class StoreFailed extends Error {
-  readonly code = 'STORE_FAILED'
-  constructor (message: string, options?: { cause?: unknown }) {
-    super(message, options)
-    this.name = 'StoreFailed'
-  }
-}
+export { StoreFailed } from './store-failed.ts'

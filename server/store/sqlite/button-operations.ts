@@ -1,0 +1,22 @@
+import type { Database } from 'better-sqlite3'
+import { statement } from './statements.ts'
+
+/** `memory`, `beat`: JSON. */
+export type MemoryArgs = { readonly did: string, readonly memory: string }
+export type BeatArgs = { readonly did: string, readonly beat: string }
+
+function saveMemory (db: Database, { did, memory }: MemoryArgs): void {
+  statement(db, 'INSERT INTO button_memory (did, memory) VALUES (?, ?) ON CONFLICT (did) DO UPDATE SET memory = excluded.memory').run(did, memory)
+}
+
+/** Many at once: beats are saved now and then, never one by one. */
+function saveBeats (db: Database, { beats }: { readonly beats: readonly BeatArgs[] }): void {
+  for (const { did, beat } of beats) {
+    statement(db, 'INSERT INTO button_beat (did, beat) VALUES (?, ?) ON CONFLICT (did) DO UPDATE SET beat = excluded.beat').run(did, beat)
+  }
+}
+
+export const buttonOperations = {
+  'button.saveMemory': saveMemory,
+  'button.saveBeats': saveBeats
+}
