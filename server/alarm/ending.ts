@@ -1,0 +1,133 @@
+/** R14, R15: who may end an alarm, and an end that only looks like one. */
+import type { Closing, Ended, EpochMs, Person, ResponderId } from './alarm.ts'
+import { askOpenAgain, resume } from './escalate.ts'
+import { askAllMs, giveUpMs, later, secondYesMs, settleMs } from './limits.ts'
+import type { Draft } from './turn.ts'
+import { buildWorkerView } from './worker-view.ts'
+
+/** Her PIN ends her own lane (R4); a house, a colleague's lane or a technician's test is not hers to end. */
+export function givePin (draft: Draft, pin: 'true' | 'duress', at: EpochMs): void {
+  const { lane, ended, kind } = draft.alarm
+  if (ended !== null) return
+  if (lane.is !== 'hers' && !(lane.is === 'test' && lane.by === 'worker')) return
+  // A rehearsal has nothing to hide and nobody to send.
+  if (pin === 'duress' && kind !== 'test' && draft.alarm.people.some(isMarked)) pretendEnd(draft, at)
+  else end(draft, 'pin', at)
+}
+
+/** The end. Everyone who was told before this turn gets a visible stand-down. */
+export function end (draft: Draft, why: Closing, at: EpochMs): void {
+  const ended = draft.alarm.ended ?? perceive(draft, why, at)
+  draft.change({ ended, over: null, phase: { is: 'closed', step: draft.alarm.phase.step, why, settleAt: later(at, settleMs) } })
+  draft.note(at, 'CLOSED', { why })
+  for (const p of draft.alarm.people) {
+    if (p.standing === 'in' && p.told !== null && p.told.what !== 'stand-down') standDown(draft, p.who.id, at)
+  }
+}
+
+/** Another alarm of this lane carries on. A stand-down would tell people that it is over, and it is not. */
+export function supersede (draft: Draft, at: EpochMs): void {
+  const ended = draft.alarm.ended ?? perceive(draft, 'superseded', at)
+  draft.change({
+    ended: { ...ended, settled: true },
+    over: null,
+    phase: { is: 'settled', step: draft.alarm.phase.step, why: 'superseded' },
+    people: draft.alarm.people.map(quiet)
+  })
+  draft.note(at, 'CLOSED', { why: 'superseded' })
+}
+
+/**
+ * R15. To her phone, the lights and everyone unmarked this is `end(draft, 'pin', at)`, by the very same value and the
+ * same tellings. Those marked are told the truth at once, whatever their step, and answer anew.
+ */
+function pretendEnd (draft: Draft, at: EpochMs): void {
+  const ended = perceive(draft, 'pin', at)
+  for (const p of draft.alarm.people) {
+    if (p.standing === 'in' && !p.mayKnow && p.told !== null) standDown(draft, p.who.id, at)
+  }
+  draft.change({
+    ended,
+    duress: true,
+    over: null,
+    askedAllAt: null,
+    people: draft.alarm.people.map((p) => p.standing !== 'in'
+      ? p
+      : p.mayKnow ? { ...p, answer: { is: 'none' } } : { ...p, standing: 'dismissed' }),
+    phase: {
+      is: 'exhausted', step: draft.alarm.steps.length - 1, beatAt: later(at, askAllMs), giveUpAt: later(at, giveUpMs)
+    }
+  })
+  draft.note(at, 'DURESS')
+  for (const p of draft.alarm.people) {
+    if (isMarked(p) && p.reach !== 'none') draft.tellLast(p.who.id, 'duress', at, 0)
+  }
+}
+
+/** What a step that fell due in this very turn would have told is taken back: they hear of no alarm, true or not. */
+function perceive (draft: Draft, why: Closing, at: EpochMs): Ended {
+  draft.untellNewcomers()
+  const over = { at, why }
+  return { at, settleAt: later(at, settleMs), settled: false, view: buildWorkerView(draft.alarm, over) }
+}
+
+function standDown (draft: Draft, id: ResponderId, at: EpochMs): void {
+  // A rehearsal was told quietly once, and is not told again.
+  if (draft.alarm.kind === 'test') return
+  draft.tellLast(id, 'stand-down', at, null)
+}
+
+function quiet (p: Person): Person {
+  return p.told === null ? p : { ...p, told: { ...p.told, remindAt: null } }
+}
+
+export function isMarked (p: Person): boolean { return p.mayKnow && p.standing === 'in' }
+
+/** A responder says that it is over. It counts only from one who arrived, and only with a second yes. */
+export function sayOver (draft: Draft, person: Person, at: EpochMs): void {
+  const { over, duress } = draft.alarm
+  const id = person.who.id
+  const hasArrived = person.answer.is === 'arrived'
+  if (over === null) {
+    if (hasArrived) firstYes(draft, person, at)
+    return
+  }
+  if (over.by !== id) {
+    // Under duress both must have stood before her door.
+    if (!duress || hasArrived) end(draft, 'two-said-over', at)
+    return
+  }
+  if (duress && hasArrived && at - over.at >= secondYesMs) end(draft, 'two-said-over', at)
+}
+
+function firstYes (draft: Draft, person: Person, at: EpochMs): void {
+  const id = person.who.id
+  const others = draft.alarm.people.filter((p) => p.standing === 'in' && p.who.id !== id)
+  draft.change({ over: { by: id, at, dueAt: later(at, secondYesMs) } })
+  draft.note(at, 'OVER_SAID', { who: id })
+  if (others.length === 0 && !draft.alarm.duress) draft.note(at, 'CHECK_IN_DUE')
+  const { phase } = draft.alarm
+  // The question "is it over?" has been answered; the second yes has a timer of its own.
+  if (phase.is === 'helped') draft.phase({ ...phase, askAt: null })
+  for (const p of others) {
+    if (p.told !== null) draft.tell(p.who.id, 'ask-over', at, null)
+  }
+}
+
+/** R14: no second yes came. Under duress the first one is kept: the same person may say it again. */
+export function secondYesMissed (draft: Draft, at: EpochMs): void {
+  const { over, duress } = draft.alarm
+  if (over === null) return
+  draft.change({ over: duress ? { ...over, dueAt: null } : null })
+  draft.change({ people: draft.alarm.people.map(withoutPause) })
+  if (draft.alarm.phase.is === 'helped') resume(draft, at, 'NO_SECOND_YES')
+  else {
+    draft.note(at, 'NO_SECOND_YES')
+    askOpenAgain(draft, at)
+  }
+  if (duress) draft.tell(over.by, 'ask-over', at, null)
+}
+
+function withoutPause (p: Person): Person {
+  return p.answer.is === 'coming' || p.answer.is === 'arrived' ? { ...p, answer: { ...p.answer, pauses: false } } : p
+}

@@ -1,0 +1,132 @@
+/** R9, R10, R11: who is told next, who is asked again, and what happens when nobody is left. */
+import type { EpochMs, Person, Reason } from './alarm.ts'
+import { isShown } from './light.ts'
+import { askAllMs, giveUpMs, later, unseenMs, waitOf } from './limits.ts'
+import type { Draft } from './turn.ts'
+
+/** Tells the next step that has anybody to tell; with none left the alarm is exhausted. */
+export function advance (draft: Draft, at: EpochMs, reason: Reason): void {
+  draft.note(at, reason, { step: stepOf(draft) })
+  tellNextStep(draft, at)
+  askAllIfAllDeclined(draft, at)
+}
+
+/** Goes on from the present step without a reason of its own (the caller has noted one). */
+export function tellNextStep (draft: Draft, at: EpochMs): void {
+  let step = stepOf(draft) + 1
+  while (step < draft.alarm.steps.length && !tellStep(draft, step, at)) step++
+  if (step >= draft.alarm.steps.length) exhaust(draft, at)
+}
+
+/** True if the step holds somebody who can be told. Those who can't are skipped aloud. */
+export function tellStep (draft: Draft, step: number, at: EpochMs): boolean {
+  const people = inStep(draft, step)
+  const reachable = people.filter((p) => p.reach !== 'none')
+  for (const p of people) {
+    if (p.reach === 'none') draft.note(at, 'SKIPPED_UNREACHABLE', { who: p.who.id, step })
+  }
+  callingAt(draft, step, at)
+  if (reachable.length === 0) return false
+  draft.note(at, 'STEP_TOLD', { step })
+  for (const p of reachable) draft.tell(p.who.id, p.told === null ? 'alert' : 'again', at, 0)
+  return true
+}
+
+/** R9: the wait of this step, beginning now. */
+export function callingAt (draft: Draft, step: number, at: EpochMs): void {
+  const reaches = inStep(draft, step).map((p) => p.reach).filter((r) => r !== 'none')
+  const waitMs = waitOf(draft.alarm.kind, draft.alarm.steps[step]?.waitMs ?? 0, reaches)
+  // A missing `shown` proves something only where every device would have said so (R3).
+  const isProof = reaches.length > 0 && reaches.every((r) => r === 'provable')
+  draft.phase({ is: 'calling', step, waitMs, nextAt: later(at, waitMs), unseenAt: isProof ? later(at, unseenMs) : null })
+}
+
+/** Nobody is left to tell. The loop goes on at a slowing pace, and the operator's log is warned (R10). */
+export function exhaust (draft: Draft, at: EpochMs): void {
+  const step = draft.alarm.steps.length - 1
+  draft.note(at, 'EXHAUSTED')
+  draft.phase({ is: 'exhausted', step, beatAt: later(at, askAllMs), giveUpAt: later(at, giveUpMs) })
+  draft.warn('EXHAUSTED')
+}
+
+/** No acceptance holds escalation back any more: the next step now, and those who have not answered once more at once. */
+export function resume (draft: Draft, at: EpochMs, reason: Reason): void {
+  draft.note(at, reason)
+  askOpenAgain(draft, at)
+  if (draft.alarm.duress) exhaust(draft, at)
+  else tellNextStep(draft, at)
+  askAllIfAllDeclined(draft, at)
+}
+
+/** If this fact took away the last pausing acceptance, escalation resumes at once. */
+export function resumeIfNobodyPauses (draft: Draft, at: EpochMs, reason: Reason): boolean {
+  if (draft.alarm.phase.is !== 'helped' || draft.alarm.people.some(pauses)) return false
+  resume(draft, at, reason)
+  return true
+}
+
+/** R9: everybody of the present step declined or can't be reached: the next step now. */
+export function advanceIfNobodyIsLeft (draft: Draft, at: EpochMs): void {
+  const { phase, kind } = draft.alarm
+  if (kind === 'test') return
+  if (phase.is === 'calling' && !inStep(draft, phase.step).some(isStillHoped)) {
+    advance(draft, at, 'ALL_DECLINED_OR_UNREACHABLE')
+    return
+  }
+  askAllIfAllDeclined(draft, at)
+}
+
+/** R9: nobody of the step was shown it, and every device of it would have said so. */
+export function isProvenUnseen (draft: Draft, step: number): boolean {
+  const reachable = inStep(draft, step).filter((p) => p.reach !== 'none')
+  return reachable.every((p) => p.reach === 'provable' && (p.called === null || !isShown(p.called.level)))
+}
+
+/** R10: "cannot" is asked again only when all have declined, and then at most half-hourly. */
+export function askAllIfAllDeclined (draft: Draft, at: EpochMs): void {
+  const { phase, people, askedAllAt } = draft.alarm
+  if (phase.is !== 'exhausted') return
+  const told = people.filter((p) => p.standing === 'in' && p.told !== null && p.reach !== 'none')
+  if (told.length === 0 || !told.every((p) => p.answer.is === 'cannot')) return
+  if (askedAllAt !== null && askedAllAt <= at && at - askedAllAt < askAllMs) return
+  draft.change({ askedAllAt: at })
+  draft.note(at, 'ALL_ASKED_AGAIN')
+  for (const p of told) draft.tell(p.who.id, 'again', at, null)
+}
+
+/** Everyone who owes an answer is asked once more, and their reminders begin anew. */
+export function askOpenAgain (draft: Draft, at: EpochMs): void {
+  for (const p of draft.alarm.people) {
+    if (isOpen(p)) draft.tell(p.who.id, 'again', at, 0)
+  }
+}
+
+/** Told, and neither refused nor on the way nor there. */
+export function isOpen (p: Person): boolean {
+  return p.standing === 'in' && p.told !== null && (p.answer.is === 'none' || p.answer.is === 'overdue')
+}
+
+export function pauses (p: Person): boolean {
+  return p.standing === 'in' && (p.answer.is === 'coming' || p.answer.is === 'arrived') && p.answer.pauses
+}
+
+/** R12, R11 (need more): what was accepted before holds nothing back until it is repeated. */
+export function stopPausing (draft: Draft): void {
+  draft.change({
+    people: draft.alarm.people.map((p) => p.answer.is === 'coming' || p.answer.is === 'arrived'
+      ? { ...p, answer: { ...p.answer, pauses: false } }
+      : p)
+  })
+}
+
+/** A step with nobody left is over at once; one whose person is coming in 20 minutes still waits its time. */
+function isStillHoped (p: Person): boolean {
+  return p.answer.is === 'coming' || p.answer.is === 'arrived' || (p.reach !== 'none' && p.answer.is !== 'cannot')
+}
+
+function inStep (draft: Draft, step: number): readonly Person[] {
+  return draft.alarm.people.filter((p) => p.step === step && p.standing === 'in')
+}
+
+/** The newest step that was told; -1 before the first. */
+export function stepOf (draft: Draft): number { return draft.alarm.phase.step }

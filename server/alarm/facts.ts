@@ -1,0 +1,222 @@
+/** What each fact does to an alarm (R9 to R14). Whatever was due before it has already happened (see `transition.ts`). */
+import { assertNever } from './alarm.ts'
+import type { AlarmEvent, EpochMs, Level, Minutes, Person, Reach, ResponderId } from './alarm.ts'
+import { end, givePin, sayOver, supersede } from './ending.ts'
+import { advanceIfNobodyIsLeft, exhaust, isOpen, resumeIfNobodyPauses, stopPausing, tellNextStep } from './escalate.ts'
+import { isHigher, isShown } from './light.ts'
+import { arrivalAnswerMs, later, pausingMinutesMost, reminderWaitMs, silenceMs } from './limits.ts'
+import { doubtPress, hearPress } from './presses.ts'
+import type { Draft } from './turn.ts'
+
+export function apply (draft: Draft, event: AlarmEvent, at: EpochMs): void {
+  switch (event.is) {
+    case 'time': return
+    case 'pressed': return hearPress(draft, event.press, at)
+    case 'doubted': return doubtPress(draft, event.press, event.doubt, at)
+    case 'receipt': return receive(draft, event.from, event.n, event.level, at)
+    case 'reach': return reachChanged(draft, event.of, event.reach, at)
+    case 'coming': return answered(draft, event.from, at, (p) => sayComing(draft, p, event.minutes, at))
+    case 'cannot': return answered(draft, event.from, at, (p) => sayCannot(draft, p, at))
+    case 'arrived': return answered(draft, event.from, at, (p) => sayArrived(draft, p, at))
+    case 'need-more': return answered(draft, event.from, at, (p) => sayNeedMore(draft, p, at))
+    case 'over': return answered(draft, event.from, at, (p) => sayOver(draft, p, at))
+    case 'left': return removed(draft, (p) => p.who.id === event.who, at)
+    case 'revoked': return removed(draft, (p) => p.who.kind === 'authority' && p.who.consent === event.consent, at)
+    case 'said-safe': return saidSafe(draft, at)
+    case 'pin': return givePin(draft, event.pin, at)
+    case 'superseded': return draft.alarm.ended === null ? supersede(draft, at) : undefined
+    case 'her-lanes-over': return herLanesOver(draft, at)
+    default: return assertNever(event)
+  }
+}
+
+/** A receipt counts for the meaning of its own telling only, and only upwards. */
+function receive (draft: Draft, from: ResponderId, n: number, level: Level, at: EpochMs): void {
+  const person = draft.person(from)
+  if (person === undefined || person.standing === 'gone' || person.told === null) return
+  const { told, called, calls } = person
+  if (n === told.n && isHigher(level, told.level)) draft.revise(from, { told: { ...told, level } })
+  if (!calls.includes(n) || level === 'queued' || (called !== null && !isHigher(level, called.level))) return
+  draft.revise(from, { called: { level, at } })
+  if (draft.alarm.ended !== null || !isShown(level) || (called !== null && isShown(called.level))) return
+  draft.note(at, 'SHOWN', { who: from })
+  endDrillIfShown(draft, at)
+}
+
+/** R20: a drill is over when everyone who can be reached has been shown it. */
+function endDrillIfShown (draft: Draft, at: EpochMs): void {
+  if (draft.alarm.kind !== 'test') return
+  const told = draft.alarm.people.filter((p) => p.standing === 'in' && p.told !== null && p.reach !== 'none')
+  if (told.every((p) => p.called !== null && isShown(p.called.level))) end(draft, 'drill-over', at)
+}
+
+/** A contact that had no endpoint is told as soon as one appears, if the turn had come to them (R9). */
+function reachChanged (draft: Draft, of: ResponderId, reach: Reach, at: EpochMs): void {
+  const person = draft.person(of)
+  if (person === undefined || person.standing === 'gone' || person.reach === reach) return
+  draft.revise(of, { reach })
+  const { phase, duress, ended } = draft.alarm
+  if (person.standing !== 'in' || phase.is === 'closed' || phase.is === 'settled' || phase.is === 'unresolved') return
+  if (reach === 'none') return advanceIfNobodyIsLeft(draft, at)
+  const heardNothing = person.told === null || (duress && ended !== null && person.told.since < ended.at)
+  if (!heardNothing || (!duress && person.step > phase.step)) return
+  draft.note(at, 'REACHED_AT_LAST', { who: of })
+  draft.tell(of, 'alert', at, phase.is === 'helped' ? null : 0)
+}
+
+/** Only who was told, is still in and is asked may answer; whoever answers has seen it. */
+function answered (draft: Draft, from: ResponderId, at: EpochMs, say: (person: Person) => void): void {
+  const person = draft.person(from)
+  const { phase, kind } = draft.alarm
+  if (person === undefined || person.standing !== 'in' || person.told === null) return
+  if (phase.is === 'closed' || phase.is === 'settled') return
+  const newest = person.calls.at(-1)
+  if (newest !== undefined) receive(draft, from, newest, 'seen', at)
+  const seen = draft.person(from)
+  if (kind !== 'test' && seen !== undefined) say(seen)
+}
+
+function sayComing (draft: Draft, person: Person, minutes: Minutes, at: EpochMs): void {
+  const was = person.answer
+  const isPausing = minutes <= pausingMinutesMost
+  const isSame = was.is === 'coming' && was.minutes === minutes && !was.asked && was.pauses === isPausing
+  if (isSame && at - was.at < minutes * 60_000) return
+  const id = person.who.id
+  withdrawOver(draft, id)
+  draft.revise(id, {
+    ...unreminded(person),
+    answer: { is: 'coming', at, minutes, pauses: isPausing, arriveBy: isPausing ? later(at, minutes * 60_000) : null, asked: false }
+  })
+  draft.note(at, 'COMING', { who: id, minutes })
+  if (isPausing) help(draft, id, at)
+  else resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES')
+}
+
+function sayArrived (draft: Draft, person: Person, at: EpochMs): void {
+  const { phase, over } = draft.alarm
+  const wasAsked = phase.is === 'helped' && phase.asked > 0
+  if (person.answer.is === 'arrived' && person.answer.pauses && !wasAsked) return
+  const id = person.who.id
+  draft.revise(id, { ...unreminded(person), answer: { is: 'arrived', at, pauses: true } })
+  draft.note(at, 'ARRIVED', { who: id })
+  help(draft, id, at)
+  const helped = draft.alarm.phase
+  if (helped.is === 'helped' && over === null) draft.phase({ ...helped, askAt: later(at, silenceMs), asked: 0 })
+}
+
+function sayCannot (draft: Draft, person: Person, at: EpochMs): void {
+  if (person.answer.is === 'cannot') return
+  const id = person.who.id
+  const wasAccepted = person.answer.is === 'coming' || person.answer.is === 'arrived'
+  withdrawOver(draft, id)
+  draft.revise(id, { ...unreminded(person), answer: { is: 'cannot', at } })
+  draft.note(at, wasAccepted ? 'NOT_AFTER_ALL' : 'CANNOT', { who: id })
+  if (!resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES')) advanceIfNobodyIsLeft(draft, at)
+}
+
+/** R11: wakes the next step; with none left, everyone who is neither coming nor there. */
+function sayNeedMore (draft: Draft, person: Person, at: EpochMs): void {
+  const { phase, steps, duress } = draft.alarm
+  draft.note(at, 'NEED_MORE', { who: person.who.id })
+  draft.change({ over: null })
+  stopPausing(draft)
+  if (!duress && phase.step + 1 < steps.length) {
+    restartReminders(draft, at)
+    tellNextStep(draft, at)
+    return
+  }
+  for (const p of draft.alarm.people) {
+    if (p.told === null || p.who.id === person.who.id || p.answer.is === 'coming' || p.answer.is === 'arrived') continue
+    if (p.answer.is === 'cannot') draft.revise(p.who.id, { answer: { is: 'none' } })
+    draft.tell(p.who.id, 'again', at, 0)
+  }
+  exhaust(draft, at)
+}
+
+/** An acceptance that pauses: reminders stop, and those still asked learn (once it is durable) that somebody is coming. */
+function help (draft: Draft, by: ResponderId, at: EpochMs): void {
+  if (draft.alarm.phase.is === 'helped') return
+  const hasArrived = draft.alarm.people.some((p) => p.standing === 'in' && p.answer.is === 'arrived')
+  const asking = draft.alarm.over === null && hasArrived
+  draft.phase({ is: 'helped', step: draft.alarm.phase.step, askAt: asking ? later(at, silenceMs) : null, asked: 0 })
+  for (const p of draft.alarm.people) {
+    if (p.who.id !== by && isOpen(p)) draft.tell(p.who.id, 'coming', at, null)
+  }
+}
+
+/** Overdue: asked once; with no answer, somebody who is not there (R11). */
+export function arrivalDue (draft: Draft, id: ResponderId, at: EpochMs): void {
+  const person = draft.person(id)
+  if (person === undefined || person.answer.is !== 'coming') return
+  if (!person.answer.asked) {
+    draft.revise(id, { answer: { ...person.answer, asked: true, arriveBy: later(at, arrivalAnswerMs) } })
+    draft.note(at, 'ARRIVAL_ASKED', { who: id })
+    draft.tell(id, 'ask-arrival', at, null)
+    return
+  }
+  draft.revise(id, { answer: { is: 'overdue', at } })
+  draft.note(at, 'ARRIVAL_OVERDUE', { who: id })
+  if (!resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES') && draft.alarm.phase.is !== 'helped') restartReminders(draft, at)
+}
+
+/** Arrived and then silent: "is it over?" twice, then nobody holds escalation back any more (R11). */
+export function silenceDue (draft: Draft, asksMost: number, at: EpochMs): void {
+  const { phase, people } = draft.alarm
+  if (phase.is !== 'helped') return
+  const there = people.filter((p) => p.standing === 'in' && p.answer.is === 'arrived' && p.answer.pauses)
+  if (phase.asked < asksMost && there.length > 0) {
+    draft.phase({ ...phase, asked: phase.asked + 1, askAt: later(at, silenceMs) })
+    draft.note(at, 'OVER_ASKED')
+    for (const p of there) draft.tell(p.who.id, 'ask-over', at, null)
+    return
+  }
+  draft.phase({ ...phase, askAt: null })
+  for (const p of there) {
+    if (p.answer.is === 'arrived') draft.revise(p.who.id, { answer: { ...p.answer, pauses: false } })
+  }
+  draft.note(at, 'SILENT_AFTER_ARRIVAL')
+  resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES')
+}
+
+/** R5, R6: at once, silently. What they had promised holds nothing back any more. */
+function removed (draft: Draft, who: (person: Person) => boolean, at: EpochMs): void {
+  const leaving = draft.alarm.people.filter((p) => p.standing !== 'gone' && who(p))
+  if (leaving.length === 0) return
+  for (const p of leaving) {
+    draft.revise(p.who.id, { standing: 'gone' })
+    withdrawOver(draft, p.who.id)
+    draft.note(at, p.who.kind === 'authority' ? 'CONSENT_REVOKED' : 'LEFT', { who: p.who.id })
+  }
+  const { phase, duress, people } = draft.alarm
+  if (phase.is === 'closed' || phase.is === 'settled') return
+  // Nobody who may know the truth is left: to hold the alarm open would help nobody.
+  if (duress && !people.some((p) => p.standing === 'in')) return end(draft, 'pin', at)
+  if (!resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES')) advanceIfNobodyIsLeft(draft, at)
+}
+
+function saidSafe (draft: Draft, at: EpochMs): void {
+  if (draft.alarm.ended !== null || draft.alarm.saidSafe !== null) return
+  draft.change({ saidSafe: at })
+  draft.note(at, 'SAID_SAFE')
+}
+
+function herLanesOver (draft: Draft, at: EpochMs): void {
+  const { lane, ended } = draft.alarm
+  if (ended === null && (lane.is === 'house' || lane.is === 'standing')) end(draft, 'her-lanes-over', at)
+}
+
+function withdrawOver (draft: Draft, id: ResponderId): void {
+  if (draft.alarm.over?.by === id) draft.change({ over: null })
+}
+
+function unreminded (person: Person): Partial<Person> {
+  return person.told === null ? {} : { told: { ...person.told, remindAt: null } }
+}
+
+function restartReminders (draft: Draft, at: EpochMs): void {
+  for (const p of draft.alarm.people) {
+    if (!isOpen(p) || p.told === null) continue
+    draft.revise(p.who.id, { told: { ...p.told, reminders: 0, remindAt: later(at, reminderWaitMs(0)) } })
+  }
+}
+

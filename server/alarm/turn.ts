@@ -1,0 +1,135 @@
+/**
+ * One turn of one alarm: a draft that the rules work on, and what comes out of it. One turn tells one person at most
+ * once, the gravest thing. Mutable inside, values outside: `close` returns the very alarm it began with when nothing changed.
+ */
+import { AlarmFault, assertNever } from './alarm.ts'
+import type { Alarm, Effect, EpochMs, Note, Person, Phase, Reason, Recipient, ResponderId, Told, What } from './alarm.ts'
+import { callsMost, factsMost, later, reminderWaitMs } from './limits.ts'
+
+export type Turn = { readonly alarm: Alarm, readonly effects: readonly Effect[], readonly notes: readonly Note[] }
+
+export class Draft {
+  readonly before: Alarm
+  alarm: Alarm
+  readonly notes: Note[] = []
+  readonly #warnings: Reason[] = []
+  /** Whoever is told in this turn. */
+  readonly #told = new Set<ResponderId>()
+
+  constructor (before: Alarm) {
+    this.before = before
+    this.alarm = before
+  }
+
+  change (part: Partial<Alarm>): void { this.alarm = { ...this.alarm, ...part } }
+
+  phase (phase: Phase): void { this.change({ phase }) }
+
+  person (id: ResponderId): Person | undefined { return this.alarm.people.find((p) => p.who.id === id) }
+
+  revise (id: ResponderId, part: Partial<Person>): void {
+    this.change({ people: this.alarm.people.map((p) => p.who.id === id ? { ...p, ...part } : p) })
+  }
+
+  note (at: EpochMs, reason: Reason, more: Omit<Note, 'at' | 'reason'> = {}): void {
+    const note: Note = { at, reason, ...more }
+    this.notes.push(note)
+    const facts = this.alarm.facts
+    const kept = facts.length < factsMost ? facts : [...facts.slice(0, 1), ...facts.slice(2)]
+    this.change({ facts: [...kept, note] })
+  }
+
+  /** For the operator's log. Never under duress: a log line too could be read by the wrong person. */
+  warn (reason: Reason): void {
+    if (!this.alarm.duress) this.#warnings.push(reason)
+  }
+
+  /**
+   * Tells a person. Under duress every alert is the discreet one (R15). `reminders` counts the reminders already
+   * given; null: no reminder follows by itself.
+   */
+  tell (id: ResponderId, wanted: What, at: EpochMs, reminders: number | null): void {
+    const person = this.person(id)
+    if (person === undefined || person.standing !== 'in') return
+    const what = this.alarm.duress && (wanted === 'alert' || wanted === 'again') ? 'duress' : wanted
+    const already = this.#told.has(id) ? person.told : null
+    const n = already?.n ?? (person.told?.n ?? 0) + 1
+    const told: Told = {
+      n,
+      what: already === null ? what : graver(already.what, what),
+      since: at,
+      level: 'queued',
+      reminders: reminders ?? 0,
+      remindAt: reminders === null || this.alarm.kind === 'test' ? null : later(at, reminderWaitMs(reminders))
+    }
+    this.#told.add(id)
+    this.revise(id, { told, calls: callsAfter(person.calls, told) })
+  }
+
+  /** Takes back what this turn would have told those who had heard nothing before it, and says who they are. */
+  untellNewcomers (): void {
+    const people = this.alarm.people.map((p) => {
+      const was = this.before.people.find((b) => b.who.id === p.who.id)
+      if (!this.#told.has(p.who.id) || (was?.told ?? null) !== null) return p
+      this.#told.delete(p.who.id)
+      return { ...p, told: null, calls: [] }
+    })
+    this.change({ people })
+  }
+
+  /** Sends the last word to a person, whatever this turn told them before. */
+  tellLast (id: ResponderId, what: What, at: EpochMs, reminders: number | null): void {
+    const person = this.person(id)
+    const was = this.before.people.find((b) => b.who.id === id)
+    if (this.#told.delete(id)) this.revise(id, { told: was?.told ?? null, calls: was?.calls ?? person?.calls ?? [] })
+    this.tell(id, what, at, reminders)
+  }
+
+  close (): Turn {
+    const effects: Effect[] = []
+    for (const { who, told } of this.alarm.people) {
+      if (this.#told.has(who.id) && told !== null) effects.push(telling(who, told.n, told.what))
+    }
+    for (const reason of this.#warnings) effects.push({ when: 'now', do: 'warn', reason })
+    return { alarm: this.alarm, effects, notes: this.notes }
+  }
+}
+
+/**
+ * The only place where a telling becomes an effect. An authority's needs the consent id that its type carries, and
+ * waits for the durable row (R6); so does whatever reassures (R1).
+ */
+export function telling (to: Recipient, n: number, what: What): Effect & { readonly do: 'tell' } {
+  if (to.kind === 'authority' && !to.consent) throw new AlarmFault('an authority is never told without her consent')
+  if (what === 'coming' || what === 'stand-down') return { when: 'durable', do: 'tell', to, n, what }
+  return to.kind === 'authority'
+    ? { when: 'durable', do: 'tell', to, n, what }
+    : { when: 'now', do: 'tell', to, n, what }
+}
+
+/** What a receipt of this telling proves: that she was called, that they know somebody is coming, that it is over. */
+export function meaningOf (what: What): 'called' | 'coming' | 'over' {
+  switch (what) {
+    case 'alert':
+    case 'again':
+    case 'ask-arrival':
+    case 'ask-over':
+    case 'duress': return 'called'
+    case 'coming': return 'coming'
+    case 'stand-down': return 'over'
+    default: return assertNever(what)
+  }
+}
+
+const gravity: Readonly<Record<What, number>> = {
+  duress: 6, alert: 5, again: 4, 'ask-arrival': 3, 'ask-over': 2, 'stand-down': 1, coming: 0
+}
+
+function graver (a: What, b: What): What {
+  return gravity[b] > gravity[a] ? b : a
+}
+
+function callsAfter (calls: readonly number[], told: Told): readonly number[] {
+  const others = calls.filter((n) => n !== told.n)
+  return meaningOf(told.what) === 'called' ? [...others, told.n].slice(-callsMost) : others
+}
