@@ -10,16 +10,17 @@ const floors = {
   'server/alarm': { may: [] },
   'server/clock': { may: [] },
   'server/contract': { may: [] },
+  'server/config': { may: [] },
   'server/store': { may: ['server/alarm', 'server/clock'] },
-  'server/engine': { may: ['server/alarm', 'server/clock', 'server/store/[^/]+[.]ts'] },
+  'server/engine': { may: ['server/alarm', 'server/clock', 'server/store/[^/]+[.]ts'], types: ['broker/ports[.]ts'] },
   'server/notify': { may: ['server/alarm', 'server/clock', 'server/contract'], types: ['server/engine/ports[.]ts'] },
   'server/people': {
     may: ['server/alarm', 'server/clock', 'server/store/[^/]+[.]ts', 'firmware-protocol'],
-    types: ['server/engine/ports[.]ts', 'server/notify/ports[.]ts']
+    types: ['broker/ports[.]ts', 'server/engine/ports[.]ts', 'server/notify/ports[.]ts']
   },
   'server/http': {
     may: ['server/contract', 'server/people', 'server/alarm', 'server/clock'],
-    types: ['server/engine/(ports|desk)[.]ts', 'server/notify', 'server/store/[^/]+[.]ts']
+    types: ['server/config', 'server/engine/(ports|desk)[.]ts', 'server/notify', 'server/store/[^/]+[.]ts']
   },
   'server/cli': { may: ['server', 'firmware-protocol', 'broker', 'device-sim'] },
   'device-sim': { may: ['firmware-protocol', 'server/alarm'], types: ['server/contract', 'server/clock'] },

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { cruise } from 'dependency-cruiser'
 import type { ICruiseOptions, ICruiseResult, IFlattenedRuleSet } from 'dependency-cruiser'
 import { root } from '../runner/steps.ts'
@@ -19,9 +19,11 @@ const forbidden: readonly (readonly [from: string, to: string, rule: string])[] 
   ['server/alarm/a.ts', 'server/clock/clock.ts', 'server-alarm-stands-on'],
   ['server/alarm/b.ts', 'firmware-protocol/ids.ts', 'server-alarm-stands-on'],
   ['server/clock/a.ts', 'server/alarm/alarm.ts', 'server-clock-stands-on'],
+  ['server/config/a.ts', 'server/http/app.ts', 'server-config-stands-on'],
   ['server/contract/a.ts', 'server/people/circle.ts', 'server-contract-stands-on'],
   ['server/store/a.ts', 'server/engine/ports.ts', 'server-store-stands-on'],
   ['server/engine/a.ts', 'server/notify/text.ts', 'server-engine-stands-on'],
+  ['server/engine/c.ts', 'broker/ports.ts', 'server-engine-types-only'],
   ['server/engine/b.ts', 'server/store/sqlite/writer.ts', 'server-engine-stands-on'],
   ['server/notify/a.ts', 'server/people/circle.ts', 'server-notify-stands-on'],
   ['server/notify/b.ts', 'server/engine/ports.ts', 'server-notify-types-only'],
@@ -95,4 +97,10 @@ t.test('a bad house breaks every direction, a good one none', async (t) => {
 t.test('no rule is without a bad house', async (t) => {
   const shown = new Set<string | undefined>([...forbidden.map(([, , rule]) => rule), 'no-orphans'])
   t.strictSame(ruleSet.forbidden.map(({ name }) => name).filter((name) => !shown.has(name)), [])
+})
+
+t.test('every room of the service has a direction', async (t) => {
+  const rooms = (await readdir(join(root, 'server'), { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  const named = new Set(ruleSet.forbidden.map(({ name }) => name))
+  t.strictSame(rooms.map(({ name }) => name).filter((name) => !named.has(`server-${name}-stands-on`)), [])
 })
