@@ -1,0 +1,91 @@
+import type { EventId, FaultCode, Feedback, PressKind, StateBody } from '../../firmware-protocol/bodies.ts'
+import { clears, feedbackAt } from '../../firmware-protocol/button-light.ts'
+import { dropsAt, merges, type HeldKind } from '../../firmware-protocol/button-queue.ts'
+import { sameEvent } from '../../firmware-protocol/event-key.ts'
+import { drawEvent, type Flash, type FlashEvent } from './flash.ts'
+
+/** An event as the running button knows it: what flash holds, and what only this boot knows. */
+export type HeldEvent = {
+  flash: FlashEvent
+  /** Uptime of the press; null: a reboot came between, its age is unknown. */
+  readonly pressedMs: number | null
+  sent: number
+  firstSentMs: number
+  state: StateBody | null
+  cancelRetry: () => void
+}
+
+const nothing = (): void => {}
+
+/** The button's own queue: 16 events in flash, merged, dropped and cleared as the protocol says. */
+export class HeldEvents {
+  readonly #flash: Flash
+  #held: HeldEvent[]
+
+  constructor (flash: Flash) {
+    this.#flash = flash
+    this.#held = flash.events.map((event) => held(event, null))
+  }
+
+  get all (): readonly HeldEvent[] { return this.#held }
+
+  find (event: EventId): HeldEvent | null {
+    return this.#held.find((h) => sameEvent(h.flash.event, event)) ?? null
+  }
+
+  /** Stores a press before the radio is used. Returns the event it became or joined, and whether another had to go. */
+  press (kind: PressKind, boot: number, uptimeMs: number): { readonly event: HeldEvent, readonly lost: boolean } {
+    const last = this.#held.findLast((h) => h.pressedMs !== null && merges({ kind: kindOf(h.flash), pressedMs: h.pressedMs, answered: h.state !== null }, kind, uptimeMs))
+    if (last !== undefined) {
+      last.flash = { ...last.flash, merged: last.flash.merged + 1 }
+      this.#store()
+      return { event: last, lost: false }
+    }
+    return this.#add({ event: drawEvent(this.#flash, boot), what: { is: 'press', kind }, merged: 0 }, uptimeMs)
+  }
+
+  fault (fcode: FaultCode, boot: number, uptimeMs: number): { readonly event: HeldEvent, readonly lost: boolean } {
+    return this.#add({ event: drawEvent(this.#flash, boot), what: { is: 'fault', fcode }, merged: 0 }, uptimeMs)
+  }
+
+  clear (event: HeldEvent): void {
+    event.cancelRetry()
+    this.#held = this.#held.filter((h) => h !== event)
+    this.#store()
+  }
+
+  /** What the light of each held press means now, for a person who can see it. */
+  feedback (uptimeMs: number): readonly { readonly event: EventId, readonly feedback: Feedback | null }[] {
+    return this.#held.filter((h) => h.flash.what.is === 'press')
+      .map((h) => ({ event: h.flash.event, feedback: h.state === null ? null : feedbackAt(h.state, uptimeMs) }))
+  }
+
+  take (state: StateBody): void {
+    const event = this.find(state.event)
+    if (event === null) return
+    event.state = state
+    event.cancelRetry()
+    event.cancelRetry = nothing
+    if (clears(state.feedback)) this.clear(event)
+  }
+
+  #add (flash: FlashEvent, uptimeMs: number): { readonly event: HeldEvent, readonly lost: boolean } {
+    const event = held(flash, uptimeMs)
+    this.#held.push(event)
+    const dropped = dropsAt(this.#held.map((h) => kindOf(h.flash)))
+    const gone = dropped === null ? undefined : this.#held[dropped]
+    if (gone !== undefined) this.clear(gone)
+    this.#store()
+    return { event, lost: gone !== undefined }
+  }
+
+  #store (): void { this.#flash.events = this.#held.map((h) => h.flash) }
+}
+
+function held (flash: FlashEvent, pressedMs: number | null): HeldEvent {
+  return { flash, pressedMs, sent: 0, firstSentMs: 0, state: null, cancelRetry: nothing }
+}
+
+function kindOf (flash: FlashEvent): HeldKind {
+  return flash.what.is === 'fault' ? 'fault' : flash.what.kind
+}

@@ -1,0 +1,31 @@
+/** Exit codes of the command line. @see sysexits.h */
+export const EXIT = { ok: 0, refused: 1, usage: 64, software: 70, config: 78 } as const
+
+/** The command line itself is wrong: says what to type instead. */
+export class UsageError extends Error {
+  readonly code: string
+  constructor (code: string, message: string) {
+    super(message)
+    this.name = 'UsageError'
+    this.code = code
+  }
+}
+
+export const USAGE = `usage: veilleuse COMMAND [--json]
+
+  serve                                         run the service
+  demo [--once]                                 a house that lives, in a temporary folder
+  venue add --name V --regime employed|independent
+  venue list
+  room add --venue V --name R [--address A]
+  room list --venue V
+  button add --venue V --room R                 prints did and keys once (laboratory)
+  button list --venue V
+  button retire --venue V --did D
+  invite worker|technician|researcher [--venue V]
+  backup FILE                                   a whole copy, while the service runs
+  restore FILE                                  into an empty data folder, while it does not
+  config                                        the resolved configuration, secrets masked
+
+V is a venue's id or name, R a room's id or label. Settings come from the environment: see docs/configuration.md.
+`

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { settings, type Config } from './schema.ts'
+
+export type { Config } from './schema.ts'
+
+export type ConfigFault = { readonly env: string, readonly code: 'CONFIG_INVALID' | 'CONFIG_FILE_UNREADABLE' | 'CONFIG_TWICE' | 'CONFIG_UNKNOWN' | 'CONFIG_NEEDS', readonly says: string }
+
+/** One or more settings can't be used. Nothing was started; the process exits with 78 (EX_CONFIG). */
+export class ConfigRefused extends Error {
+  readonly code = 'CONFIG_REFUSED'
+  readonly faults: readonly ConfigFault[]
+  constructor (faults: readonly ConfigFault[]) {
+    super(faults.map((f) => `${f.env}: ${f.says}`).join('\n'))
+    this.name = 'ConfigRefused'
+    this.faults = faults
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads every setting; all faults at once. Values of secrets never appear in a fault. */
+export function readConfig (env: Environment): Config {
+  const faults: ConfigFault[] = unknownNames(env)
+  const found = Object.entries(settings).map(([name, s]) => {
+    const text = textOf(env, s.env, 'secret' in s, faults)
+    if (text === null) return [name, s.absent]
+    const read = s.read(text)
+    if (read.ok) return [name, read.value]
+    const shown = 'secret' in s ? 'its value' : JSON.stringify(text.slice(0, 80))
+    faults.push({ env: s.env, code: 'CONFIG_INVALID', says: `${shown} is not usable: expects ${read.expects}` })
+    return [name, s.absent]
+  })
+  const config = Object.freeze(Object.fromEntries(found)) as Config
+  faults.push(...contradictions(config))
+  if (faults.length > 0) throw new ConfigRefused(faults)
+  return config
+}
+
+function textOf (env: Environment, name: string, isSecret: boolean, faults: ConfigFault[]): string | null {
+  const plain = env[name]
+  const file = isSecret ? env[`${name}_FILE`] : undefined
+  if (plain !== undefined && file !== undefined) {
+    faults.push({ env: name, code: 'CONFIG_TWICE', says: `is given both as ${name} and as ${name}_FILE: keep one` })
+    return null
+  }
+  if (file === undefined) return plain === undefined || plain === '' ? null : plain
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
+    faults.push({ env: `${name}_FILE`, code: 'CONFIG_FILE_UNREADABLE', says: `the file it names can't be read (${code})` })
+    return null
+  }
+}
+
+/** A misspelt name would silently keep a default: say so. */
+function unknownNames (env: Environment): ConfigFault[] {
+  const known = new Set(Object.values(settings).flatMap((s) => ('secret' in s ? [s.env, `${s.env}_FILE`] : [s.env])))
+  return Object.keys(env)
+    .filter((name) => name.startsWith('VEILLEUSE_') && !known.has(name))
+    .map((name) => ({ env: name, code: 'CONFIG_UNKNOWN', says: 'is not a setting of this version' }))
+}
+
+function contradictions (config: Config): ConfigFault[] {
+  const faults: ConfigFault[] = []
+  const needs = (env: string, says: string): void => { faults.push({ env, code: 'CONFIG_NEEDS', says }) }
+  if (config.mqttPlain !== 'allow' && !isLoopback(config.mqttHost)) {
+    needs('VEILLEUSE_MQTT_HOST', 'plain MQTT beyond loopback can be read on the network: use VEILLEUSE_MQTTS_PORT, or set VEILLEUSE_MQTT_PLAIN=allow')
+  }
+  if (config.mqttsPort !== null && (config.mqttsCert === null || config.mqttsKey === null)) {
+    needs('VEILLEUSE_MQTTS_PORT', 'needs VEILLEUSE_MQTTS_CERT and VEILLEUSE_MQTTS_KEY')
+  }
+  if (!isLoopback(config.httpHost) && config.publicUrl === null) {
+    needs('VEILLEUSE_PUBLIC_URL', 'is needed when VEILLEUSE_HTTP_HOST is not loopback')
+  }
+  return faults
+}
+
+function isLoopback (host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** What `veilleuse config` prints: every setting by its environment name, secrets masked. */
+export function maskConfig (config: Config): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).map(([name, s]) => {
+    const value = config[name as keyof Config]
+    return [s.env, 'secret' in s && value !== null ? '(set)' : value]
+  }))
+}

@@ -1,0 +1,134 @@
+import type { Effect } from '../alarm/alarm.ts'
+import { dueAt } from '../alarm/transition.ts'
+import { isLive, isOpenAsPerceived } from '../alarm/lanes.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { AlarmRow, AlarmStore, Append, AppendResult } from '../store/alarm-store.ts'
+import type { Held, PendingFact } from './held.ts'
+
+/** A failing disk is tried again after this long, for ever. */
+export const RETRY_MS = 250
+/** A lane whose earlier alarm is just being closed on disk is tried again this soon. */
+export const LANE_BUSY_MS = 20
+/** After this much failure answers and stand-downs act from memory and are labelled "not saved" (R1). */
+export const NOT_SAVED_AFTER_MS = 5_000
+
+export type FlushPorts = {
+  readonly store: AlarmStore
+  readonly clock: Clock
+  /** `safe` advanced over these facts, whose calm effects may now be said. */
+  readonly advanced: (held: Held, afterwards: readonly Effect[]) => void
+  /** The disk holds another history of this alarm: take it and say our own facts again on top. */
+  readonly conflicted: (held: Held, found: AlarmRow | null) => void
+  /** Another alarm has this lane. */
+  readonly laneTaken: (held: Held, found: AlarmRow) => void
+  /** A write failed (once per attempt). */
+  readonly failed: (held: Held, cause: unknown) => void
+}
+
+/** Brings decided facts to disk: gathered at the end of the tick, one append in flight per alarm. */
+export class Flush {
+  readonly #ports: FlushPorts
+  readonly #dirty = new Set<Held>()
+  #scheduled = false
+  #stopped = false
+  #inFlight = 0
+  #idle: (() => void)[] = []
+
+  constructor (ports: FlushPorts) { this.#ports = ports }
+
+  /** Something was decided: it will be appended at the end of this tick. */
+  soon (held: Held): void {
+    this.#dirty.add(held)
+    if (this.#scheduled) return
+    this.#scheduled = true
+    queueMicrotask(() => {
+      this.#scheduled = false
+      const gathered = [...this.#dirty]
+      this.#dirty.clear()
+      for (const one of gathered) this.#append(one)
+    })
+  }
+
+  /** Comes back to this alarm after a pause. */
+  later (held: Held, pauseMs: number): void {
+    if (held.pausing) return
+    held.pausing = true
+    this.#ports.clock.after(pauseMs, () => {
+      held.pausing = false
+      this.#append(held)
+    })
+  }
+
+  /** Resolves when no append is in flight; nothing new is begun afterwards. */
+  async stop (): Promise<void> {
+    this.#stopped = true
+    if (this.#inFlight === 0) return
+    await new Promise<void>((resolve) => { this.#idle.push(resolve) })
+  }
+
+  #append (held: Held): void {
+    if (this.#stopped || held.inFlight || held.pausing || held.allOnDisk) return
+    held.inFlight = true
+    this.#inFlight += 1
+    const batch = held.pending
+    const append = appendOf(held)
+    this.#ports.store.append(append)
+      .then((result) => { this.#answered(held, append, batch, result) }, (cause: unknown) => { this.#failed(held, cause) })
+      .finally(() => {
+        this.#inFlight -= 1
+        if (this.#inFlight === 0) for (const idle of this.#idle.splice(0)) idle()
+      })
+  }
+
+  #answered (held: Held, append: Append, batch: readonly PendingFact[], result: AppendResult): void {
+    held.inFlight = false
+    if (!result.ok && !isOurOwn(append, result)) {
+      if (result.code === 'LANE_TAKEN') this.#ports.laneTaken(held, result.found)
+      else this.#ports.conflicted(held, result.found)
+      return
+    }
+    held.safe = append.state
+    held.safeSeq = append.seq
+    held.pending = held.pending.filter((fact) => fact.seq > append.seq)
+    held.unlinked = held.unlinked.filter((press) => !append.presses.includes(press))
+    held.failingSince = null
+    const said = held.saidUnsavedSeq
+    const afterwards = batch.filter((fact) => fact.seq <= append.seq).flatMap((fact) => fact.seq <= said ? fact.afterwards.filter(isAuthority) : fact.afterwards)
+    this.#ports.advanced(held, afterwards)
+    held.settleWaiters()
+    if (!held.allOnDisk) this.soon(held)
+  }
+
+  #failed (held: Held, cause: unknown): void {
+    held.inFlight = false
+    held.failingSince ??= this.#ports.clock.mono()
+    this.later(held, RETRY_MS)
+    this.#ports.failed(held, cause)
+  }
+}
+
+/** Whether the writer's reply was lost, not its work: the disk holds exactly what we were adding. */
+function isOurOwn (append: Append, result: AppendResult & { ok: false }): boolean {
+  const { found } = result
+  return found !== null && found.id === append.id && found.seq === append.seq && JSON.stringify(found.state) === JSON.stringify(append.state)
+}
+
+function isAuthority (effect: Effect): boolean {
+  return effect.do === 'tell' && effect.to.kind === 'authority'
+}
+
+function appendOf (held: Held): Append {
+  return {
+    id: held.id,
+    lane: held.lane,
+    expectedSeq: held.safeSeq,
+    seq: held.headSeq,
+    open: isOpenAsPerceived(held.head),
+    live: isLive(held.head),
+    dueAt: dueAt(held.head),
+    state: held.head,
+    happenings: held.pending.map(({ seq, at, event, notes }) => ({ seq, at, event, notes })),
+    card: held.safeSeq === 0 ? held.sealedCard : null,
+    presses: [...held.unlinked]
+  }
+}

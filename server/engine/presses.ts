@@ -1,0 +1,137 @@
+import type { Doubt, Kind, Press, WorkerId } from '../alarm/alarm.ts'
+import { isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
+import type { Clock, EpochMs } from '../clock/clock.ts'
+import type { AlarmStore, PressHash } from '../store/alarm-store.ts'
+import { RETRY_MS } from './flush.ts'
+import type { Identity } from './identity.ts'
+import type { Directory, Routed } from './ports.ts'
+import type { Registry } from './registry.ts'
+import type { Turns } from './turns.ts'
+
+/** A press older than this when it arrives is alerted as "late", with its time (R7). */
+export const LATE_AFTER_MS = 10 * 60_000
+/** Presses whose memory has not reached the disk yet; beyond it the oldest is left to the disk alone. */
+const UNREMEMBERED_MAX = 10_000
+
+export type ButtonPress = {
+  readonly did: string
+  readonly event: { readonly evboot: number, readonly evn: number, readonly evid: Uint8Array }
+  readonly kind: Kind
+  readonly merged: number
+  readonly receivedAt: EpochMs
+  readonly pressedAt: EpochMs
+  readonly ageMs: number | null
+  readonly stale: boolean
+}
+
+export type Verdict = 'raised' | 'joined' | 'known' | 'unarmed'
+export type Heard = { readonly verdict: Verdict, readonly press: PressHash, readonly durable: Promise<void> }
+
+export type PressesPorts = {
+  readonly registry: Registry
+  readonly turns: Turns
+  readonly store: AlarmStore
+  readonly directory: Directory
+  readonly identity: Identity
+  readonly clock: Clock
+}
+
+/** From a heard press to the alarms it opens or joins: raised before anything is awaited. */
+export class Presses {
+  readonly #ports: PressesPorts
+  /** Presses without an alarm that are on their way to disk. */
+  readonly #remembering = new Map<PressHash, Promise<void>>()
+
+  constructor (ports: PressesPorts) { this.#ports = ports }
+
+  byButton (heard: ButtonPress): Heard {
+    const { identity, clock, directory } = this.#ports
+    const first = identity.ofButton(heard.did, heard.event, 1)
+    const grown = heard.merged > 1 ? identity.ofButton(heard.did, heard.event, heard.merged) : first
+    if (this.isKnown(grown)) return this.#known(grown)
+    if (grown !== first && this.isKnown(first) && this.#isRunning(first)) return this.#grewWhileOpen(first, grown)
+    const { did, kind, pressedAt, receivedAt } = heard
+    const routed = directory.routeButton({ did, kind, pressedAt, receivedAt }, clock.now())
+    const press = { pressedAt, doubt: doubtOf(heard) }
+    return this.#raise(routed, press, grown, grown === first ? [grown] : [first, grown])
+  }
+
+  byPhone (worker: WorkerId, kind: Kind, idempotencyKey: string): Heard {
+    const { identity, clock, directory } = this.#ports
+    const hash = identity.ofPhone(worker, idempotencyKey)
+    if (this.isKnown(hash)) return this.#known(hash)
+    const now = clock.now()
+    return this.#raise(directory.routePhone(worker, kind, now), { pressedAt: now, doubt: 'none' }, hash, [hash])
+  }
+
+  isKnown (press: PressHash): boolean {
+    return this.#ports.registry.ofPress(press).length > 0 || this.#remembering.has(press) || this.#onDisk(press)
+  }
+
+  /** A disk that can't be read knows nothing: better a second alarm than none. */
+  #onDisk (press: PressHash): boolean {
+    try {
+      return this.#ports.store.known(press).heard
+    } catch {
+      return false
+    }
+  }
+
+  #isRunning (press: PressHash): boolean {
+    return this.#ports.registry.ofPress(press).some((held) => isOpenAsPerceived(held.head))
+  }
+
+  #known (press: PressHash): Heard {
+    const alarms = this.#ports.registry.ofPress(press).map((held) => held.durable(false))
+    const remembering = this.#remembering.get(press)
+    const durable = Promise.all([...alarms, ...(remembering === undefined ? [] : [remembering])]).then(() => undefined)
+    return { verdict: 'known', press, durable }
+  }
+
+  /** The button merged a further press into an event whose alarm runs: nothing to raise, and it must not raise later. */
+  #grewWhileOpen (first: PressHash, grown: PressHash): Heard {
+    const remembered = this.#remember([grown])
+    const { durable } = this.#known(first)
+    return { verdict: 'known', press: first, durable: Promise.all([durable, remembered]).then(() => undefined) }
+  }
+
+  #raise (routed: Routed, press: { pressedAt: EpochMs, doubt: Doubt }, hash: PressHash, hashes: readonly PressHash[]): Heard {
+    const told = routed.lanes.map((plan) => {
+      const { registry, turns, identity } = this.#ports
+      const lane = laneKey(plan.lane)
+      const into = registry.openIn(lane)
+      const event: Press = { id: identity.ofPress(hash), kind: plan.kind, ...press }
+      if (into === null) return { verdict: 'raised' as const, held: turns.open(identity.ofAlarm(hash, lane), plan, event, hash) }
+      turns.join(into, event, hash)
+      return { verdict: 'joined' as const, held: into }
+    })
+    const durable = [routed.recorded, ...told.map(({ held }) => held.durable(false).then(() => undefined))]
+    const unlinked = told.length === 0 ? hashes : hashes.filter((h) => h !== hash)
+    if (unlinked.length > 0) durable.push(this.#remember(unlinked))
+    const verdict = told.length === 0 ? 'unarmed' : told.some((t) => t.verdict === 'raised') ? 'raised' : 'joined'
+    return { verdict, press: hash, durable: Promise.all(durable).then(() => undefined) }
+  }
+
+  /** Keeps trying until it is on disk: PUBACK waits for it. */
+  #remember (presses: readonly PressHash[]): Promise<void> {
+    const { store, clock } = this.#ports
+    const remembered = new Promise<void>((resolve) => {
+      const attempt = (): void => {
+        store.remember(presses).then(resolve, () => { clock.after(RETRY_MS, attempt) })
+      }
+      attempt()
+    })
+    for (const press of presses) {
+      if (this.#remembering.size >= UNREMEMBERED_MAX) this.#remembering.delete(this.#remembering.keys().next().value as PressHash)
+      this.#remembering.set(press, remembered)
+    }
+    void remembered.then(() => { for (const press of presses) this.#remembering.delete(press) })
+    return remembered
+  }
+}
+
+function doubtOf (heard: ButtonPress): Doubt {
+  if (heard.ageMs === null) return 'time-uncertain'
+  return heard.receivedAt - heard.pressedAt > LATE_AFTER_MS ? 'late' : 'none'
+}
+

@@ -1,0 +1,50 @@
+import type { ResponderId, WorkerId } from '../alarm/alarm.ts'
+import { laneKey } from '../alarm/lanes.ts'
+import { responderView, workerView, type ResponderView } from '../alarm/views.ts'
+import type { ResponderAlarm, WorkerAlarm } from './desk.ts'
+import type { Held } from './held.ts'
+import type { Registry } from './registry.ts'
+
+/**
+ * What people may see at this moment. Everything calm is read from what is on disk (R1); after 5 s of a failing disk
+ * from the decided head, labelled as not saved.
+ */
+export class Showing {
+  readonly #registry: Registry
+  readonly #isUnsaved: (held: Held) => boolean
+
+  constructor (registry: Registry, isUnsaved: (held: Held) => boolean) {
+    this.#registry = registry
+    this.#isUnsaved = isUnsaved
+  }
+
+  worker (worker: WorkerId): readonly WorkerAlarm[] {
+    const shown: WorkerAlarm[] = []
+    for (const held of this.#registry.inLane(laneKey({ is: 'hers', worker }))) {
+      const unsaved = this.#isUnsaved(held)
+      const state = unsaved ? held.head : held.safe
+      // Settled as she perceives it: gone from her screen, whether the end was true or said under duress (R15).
+      if (state === null || state.ended?.settled === true) continue
+      shown.push({ view: workerView(state), saved: !unsaved })
+    }
+    return shown.sort((a, b) => b.view.openedAt - a.view.openedAt)
+  }
+
+  responder (responder: ResponderId): readonly ResponderAlarm[] {
+    const shown: ResponderAlarm[] = []
+    for (const held of this.#registry.withPerson(responder)) {
+      const view = this.responderOf(held, responder)
+      if (view !== null) shown.push({ view, card: held.card, saved: !this.#isUnsaved(held) })
+    }
+    return shown.sort((a, b) => b.view.openedAt - a.view.openedAt)
+  }
+
+  responderOf (held: Held, responder: ResponderId): ResponderView | null {
+    if (this.#isUnsaved(held)) return responderView(held.head, responder)
+    const safe = held.safe === null ? null : responderView(held.safe, responder)
+    if (safe !== null) return safe
+    // Told a moment ago, and the disk has not followed yet: she needs help now. Nothing that reassures may be in it.
+    const early = responderView(held.head, responder)
+    return early === null || early.phase === 'over' ? null : { ...early, others: { coming: 0, arrived: 0 } }
+  }
+}

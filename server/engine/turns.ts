@@ -1,0 +1,177 @@
+import type { AlarmEvent, AlarmId, Effect, Press } from '../alarm/alarm.ts'
+import { endsWithHerLanes, isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
+import { open, transition, type Turn } from '../alarm/transition.ts'
+import type { SteadyClock } from '../clock/steady-clock.ts'
+import type { AlarmRow, AlarmStore, PressHash } from '../store/alarm-store.ts'
+import { Flush, LANE_BUSY_MS, NOT_SAVED_AFTER_MS } from './flush.ts'
+import { Held } from './held.ts'
+import type { Directory, LanePlan } from './ports.ts'
+import type { Registry } from './registry.ts'
+import type { Teller } from './teller.ts'
+
+export type TurnsPorts = {
+  readonly registry: Registry
+  readonly teller: Teller
+  readonly store: AlarmStore
+  readonly directory: Pick<Directory, 'sealCard' | 'openCard'>
+  readonly clock: SteadyClock
+  /** The newest view of this alarm may differ for somebody. */
+  readonly changed: (held: Held) => void
+  readonly storeFailed: (cause: unknown) => void
+  readonly storeWorked: () => void
+}
+
+/** Applies facts to alarms: decides in memory, raises at once, lets the disk follow, reassures when it has. */
+export class Turns {
+  readonly #ports: TurnsPorts
+  readonly flush: Flush
+
+  constructor (ports: TurnsPorts) {
+    this.#ports = ports
+    this.flush = new Flush({
+      store: ports.store,
+      clock: ports.clock,
+      advanced: (held, afterwards) => { this.#advanced(held, afterwards) },
+      conflicted: (held, found) => { this.#conflicted(held, found) },
+      laneTaken: (held, found) => { this.#laneTaken(held, found) },
+      failed: (_held, cause) => { ports.storeFailed(cause) }
+    })
+  }
+
+  /** Opens an alarm for one lane and tells its first step before it returns. */
+  open (id: AlarmId, plan: LanePlan, press: Press, hash: PressHash): Held {
+    const now = this.#ports.clock.now()
+    const turn = open(id, plan.lane, press, plan.plan, now)
+    const held = new Held({
+      id,
+      lane: laneKey(plan.lane),
+      card: plan.card,
+      sealedCard: this.#ports.directory.sealCard(plan.card),
+      opened: turn.alarm,
+      seq: 0,
+      safe: null,
+      presses: []
+    })
+    this.#ports.registry.hold(held)
+    this.#ports.registry.link(held, hash)
+    this.#take(held, turn, { is: 'pressed', press })
+    return held
+  }
+
+  /** Another press of the same lane joins: always recorded, whatever it changes. */
+  join (held: Held, press: Press, hash: PressHash): void {
+    this.#ports.registry.link(held, hash)
+    const event: AlarmEvent = { is: 'pressed', press }
+    this.#take(held, transition(held.head, event, this.#ports.clock.now()), event)
+  }
+
+  /** Applies one fact. Returns whether it changed anything. */
+  apply (held: Held, event: AlarmEvent): boolean {
+    const turn = transition(held.head, event, this.#ports.clock.now())
+    if (turn.alarm === held.head) return false
+    this.#take(held, turn, event)
+    return true
+  }
+
+  /** 5 s of a failing disk: what is calm and trusted is said from memory, answers are acknowledged as "not saved". */
+  actUnsaved (held: Held): void {
+    if (!this.isUnsaved(held)) return
+    const unsaid = held.pending.filter((fact) => fact.seq > held.saidUnsavedSeq)
+    if (unsaid.length > 0) {
+      held.saidUnsavedSeq = held.headSeq
+      this.#ports.teller.afterwards(held, unsaid.flatMap((fact) => fact.afterwards), true)
+      this.#ports.changed(held)
+    }
+    held.releaseUnsaved()
+  }
+
+  isUnsaved (held: Held): boolean {
+    return held.failingSince !== null && this.#ports.clock.mono() - held.failingSince >= NOT_SAVED_AFTER_MS
+  }
+
+  #take (held: Held, turn: Turn, event: AlarmEvent): void {
+    const wasOpen = isOpenAsPerceived(held.head)
+    held.decide(turn, event, this.#ports.clock.now())
+    this.#ports.teller.now(held, turn.effects)
+    this.flush.soon(held)
+    if (this.isUnsaved(held)) this.actUnsaved(held)
+    if (wasOpen && !isOpenAsPerceived(held.head)) this.endSiblings(held)
+  }
+
+  /** House and standing lanes end when every her-lane of their presses has ended as anyone may perceive it (R4). */
+  endSiblings (ended: Held): void {
+    for (const held of this.#siblingsOf(ended)) {
+      const siblings = this.#siblingsOf(held).map((sibling) => sibling.head)
+      if (endsWithHerLanes(held.head, siblings)) this.apply(held, { is: 'her-lanes-over' })
+    }
+  }
+
+  #siblingsOf (held: Held): readonly Held[] {
+    const { registry } = this.#ports
+    return [...new Set([...held.presses].flatMap((press) => registry.ofPress(press)))].filter((other) => other !== held)
+  }
+
+  #advanced (held: Held, afterwards: readonly Effect[]): void {
+    this.#ports.storeWorked()
+    this.#ports.teller.afterwards(held, afterwards)
+    this.#ports.changed(held)
+    this.#ports.registry.release(held)
+  }
+
+  #conflicted (held: Held, found: AlarmRow | null): void {
+    const facts = held.pending
+    held.pending = []
+    if (found === null) {
+      // Never stored, or erased under us: our own history is all there is.
+      held.safe = null
+      held.safeSeq = 0
+      held.pending = facts
+      this.flush.soon(held)
+      return
+    }
+    held.safe = found.state
+    held.safeSeq = found.seq
+    held.head = found.state
+    held.headSeq = found.seq
+    held.unlinked = [...held.presses].filter((press) => !found.presses.includes(press))
+    for (const fact of facts) {
+      const turn = transition(held.head, fact.event, this.#ports.clock.now())
+      if (turn.alarm !== held.head) this.#take(held, turn, fact.event)
+    }
+    this.#ports.changed(held)
+    held.settleWaiters()
+    if (!held.allOnDisk) this.flush.soon(held)
+  }
+
+  #laneTaken (held: Held, found: AlarmRow): void {
+    const { registry } = this.#ports
+    const taker = registry.find(found.id)
+    if (taker !== null && !isOpenAsPerceived(taker.head)) {
+      // Our own earlier alarm of this lane, whose end is decided and on its way to disk: come back after it.
+      this.flush.later(held, LANE_BUSY_MS)
+      return
+    }
+    const into = taker ?? this.adopt(found)
+    registry.drop(held)
+    for (const press of held.head.presses) this.apply(into, { is: 'pressed', press })
+    for (const hash of held.presses) registry.link(into, hash)
+    this.flush.soon(into)
+    held.handOverWaiters(into)
+  }
+
+  /** Takes an alarm from disk into memory. */
+  adopt (row: AlarmRow): Held {
+    const held = new Held({
+      id: row.id,
+      lane: row.lane,
+      card: row.card === null ? null : this.#ports.directory.openCard(row.card),
+      sealedCard: row.card,
+      opened: row.state,
+      seq: row.seq,
+      safe: row.state,
+      presses: row.presses
+    })
+    this.#ports.registry.hold(held)
+    return held
+  }
+}
