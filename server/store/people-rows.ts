@@ -1,0 +1,70 @@
+/** The rows of the directory's picture, as they leave a store: personal fields sealed, 0/1 as booleans. */
+export const SLICES = ['key', 'place', 'people', 'shift', 'endpoint', 'door'] as const
+export type Slice = typeof SLICES[number]
+/** How often each part changed; 0 = never read. */
+export type PictureVersions = Readonly<Record<Slice, number>>
+export const NOTHING_READ: PictureVersions = { key: 0, place: 0, people: 0, shift: 0, endpoint: 0, door: 0 }
+
+export type KeyRow = { readonly holder: string, readonly wrapped: Uint8Array }
+
+export type VenueRow = { readonly id: string, readonly name: Uint8Array, readonly regime: string }
+export type RoomRow = { readonly id: string, readonly venue: string, readonly label: Uint8Array, readonly address: Uint8Array | null }
+export type ButtonRow = { readonly did: string, readonly room: string, readonly owner: string | null, readonly root: Uint8Array, readonly retiredAt: number | null }
+export type VenueResponderRow = { readonly venue: string, readonly responder: string, readonly kind: string }
+export type DutyRow = { readonly venue: string, readonly responder: string, readonly fromAt: number, readonly untilAt: number | null }
+export type StandingRow = { readonly room: string, readonly step: number, readonly waitMs: number, readonly responder: string, readonly kind: string }
+export type AgreementRow = { readonly venue: string, readonly responder: string }
+export type PlaceSlice = {
+  readonly venues: readonly VenueRow[]
+  readonly rooms: readonly RoomRow[]
+  readonly buttons: readonly ButtonRow[]
+  readonly venueResponders: readonly VenueResponderRow[]
+  readonly duties: readonly DutyRow[]
+  readonly standing: readonly StandingRow[]
+  readonly agreements: readonly AgreementRow[]
+}
+
+export type WorkerRow = {
+  readonly id: string, readonly alias: Uint8Array, readonly language: string, readonly pins: Uint8Array | null, readonly circleVersion: number
+  readonly note: Uint8Array | null, readonly quietCheck: Uint8Array | null, readonly ambulance: string, readonly police: string
+}
+export type ResponderRow = { readonly id: string, readonly kind: string, readonly name: Uint8Array, readonly language: string }
+export type ContactRow = {
+  readonly worker: string, readonly responder: string, readonly joinedAt: number, readonly confirmed: boolean, readonly mayKnow: boolean
+  readonly seesAlias: boolean, readonly seesRoom: boolean, readonly seesAddress: boolean
+}
+export type CircleStepRow = { readonly worker: string, readonly step: number, readonly waitMs: number, readonly assistWaitMs: number | null }
+export type CirclePersonRow = { readonly worker: string, readonly step: number, readonly responder: string, readonly kind: string, readonly consent: string | null }
+export type LiveConsentRow = { readonly id: string, readonly worker: string, readonly responder: string, readonly shift: string }
+export type PeopleSlice = {
+  readonly workers: readonly WorkerRow[]
+  readonly workerVenues: readonly { readonly worker: string, readonly venue: string }[]
+  readonly responders: readonly ResponderRow[]
+  readonly contacts: readonly ContactRow[]
+  readonly steps: readonly CircleStepRow[]
+  readonly people: readonly CirclePersonRow[]
+  /** Not revoked. */
+  readonly consents: readonly LiveConsentRow[]
+}
+
+export type ShiftRow = {
+  readonly id: string, readonly worker: string, readonly room: string | null, readonly place: Uint8Array | null, readonly startedAt: number
+  readonly plannedEndAt: number, readonly endedAt: number | null, readonly provenAt: number | null, readonly feedback: number, readonly house: boolean
+}
+export type EndpointRow = { readonly id: string, readonly responder: string, readonly sealed: Uint8Array, readonly text: string, readonly language: string, readonly provesShown: boolean, readonly addedAt: number }
+export type SessionRow = {
+  readonly id: string, readonly hash: Uint8Array, readonly previous: Uint8Array | null, readonly previousUntil: number | null
+  readonly worker: string | null, readonly responder: string | null, readonly technician: string | null, readonly researcher: string | null
+  readonly venue: string | null, readonly device: Uint8Array, readonly openedAt: number, readonly usedAt: number
+}
+export type ShortcutRow = { readonly id: string, readonly hash: Uint8Array, readonly worker: string, readonly madeAt: number }
+
+export type PictureRows = {
+  readonly versions: PictureVersions
+  readonly key?: readonly KeyRow[]
+  readonly place?: PlaceSlice
+  readonly people?: PeopleSlice
+  readonly shift?: readonly ShiftRow[]
+  readonly endpoint?: readonly EndpointRow[]
+  readonly door?: { readonly sessions: readonly SessionRow[], readonly shortcuts: readonly ShortcutRow[] }
+}

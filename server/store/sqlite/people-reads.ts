@@ -1,0 +1,96 @@
+/** The reads of `people-store.ts` on any open connection. Never writes. */
+import type { Database } from 'better-sqlite3'
+import { SLICES } from '../people-rows.ts'
+import type { PeopleSlice, PictureRows, PictureVersions, PlaceSlice, Slice } from '../people-rows.ts'
+import type { PeopleStore } from '../people-store.ts'
+import type { Reader } from './reader.ts'
+import { statement } from './statements.ts'
+
+/** Columns that SQLite keeps as 0 and 1. */
+const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen'])
+
+function rows<T> (db: Database, sql: string, ...args: readonly unknown[]): readonly T[] {
+  const found = statement(db, sql).all(...args) as Array<Record<string, unknown>>
+  for (const row of found) {
+    for (const name in row) if (FLAGS.has(name)) row[name] = row[name] === 1
+  }
+  return found as T[]
+}
+
+function row<T> (db: Database, sql: string, ...args: readonly unknown[]): T | null {
+  return rows<T>(db, sql, ...args)[0] ?? null
+}
+
+function places (db: Database): PlaceSlice {
+  return {
+    venues: rows(db, 'SELECT id, name, regime FROM venue ORDER BY id'),
+    rooms: rows(db, 'SELECT id, venue, label, address FROM room ORDER BY id'),
+    buttons: rows(db, 'SELECT did, room, owner, root, retired_at AS retiredAt FROM button ORDER BY did'),
+    venueResponders: rows(db, 'SELECT venue, responder, kind FROM venue_responder'),
+    duties: rows(db, 'SELECT venue, responder, from_at AS fromAt, until_at AS untilAt FROM duty ORDER BY from_at'),
+    standing: rows(db, `SELECT p.room, p.step, s.wait_ms AS waitMs, p.responder, p.kind
+      FROM standing_person p JOIN standing_step s ON s.room = p.room AND s.step = p.step ORDER BY p.room, p.step, p.responder`),
+    agreements: rows(db, 'SELECT DISTINCT venue, responder FROM standing_agreement')
+  }
+}
+
+function people (db: Database): PeopleSlice {
+  return {
+    workers: rows(db, `SELECT id, alias, language, pins, circle_version AS circleVersion, note, quiet_check AS quietCheck,
+      ambulance, police FROM worker`),
+    workerVenues: rows(db, 'SELECT worker, venue FROM worker_venue'),
+    responders: rows(db, 'SELECT id, kind, name, language FROM responder'),
+    contacts: rows(db, `SELECT worker, responder, joined_at AS joinedAt, confirmed_at IS NOT NULL AS confirmed, may_know AS mayKnow,
+      sees_alias AS seesAlias, sees_room AS seesRoom, sees_address AS seesAddress FROM contact ORDER BY joined_at, responder`),
+    steps: rows(db, 'SELECT worker, step, wait_ms AS waitMs, assist_wait_ms AS assistWaitMs FROM circle_step ORDER BY worker, step'),
+    people: rows(db, 'SELECT worker, step, responder, kind, consent FROM circle_person ORDER BY worker, step, place'),
+    consents: rows(db, 'SELECT id, worker, responder, shift FROM consent WHERE revoked_at IS NULL')
+  }
+}
+
+const SHIFTS = `SELECT id, worker, room, place, started_at AS startedAt, planned_end_at AS plannedEndAt, ended_at AS endedAt,
+  proven_at AS provenAt, feedback, house FROM shift ORDER BY started_at, id`
+const ENDPOINTS = `SELECT id, responder, sealed, text, language, proves_shown AS provesShown, added_at AS addedAt
+  FROM endpoint ORDER BY added_at, id`
+const SESSIONS = `SELECT s.id, s.hash, s.previous, s.previous_until AS previousUntil, s.worker, s.responder, s.technician, s.researcher,
+  t.venue, s.device, s.opened_at AS openedAt, s.used_at AS usedAt
+  FROM session s LEFT JOIN technician t ON t.id = s.technician ORDER BY s.opened_at, s.id`
+
+function slice (db: Database, name: Slice): Partial<PictureRows> {
+  switch (name) {
+    case 'key': return { key: rows(db, 'SELECT holder, wrapped FROM data_key') }
+    case 'place': return { place: places(db) }
+    case 'people': return { people: people(db) }
+    case 'shift': return { shift: rows(db, SHIFTS) }
+    case 'endpoint': return { endpoint: rows(db, ENDPOINTS) }
+    case 'door': return { door: { sessions: rows(db, SESSIONS), shortcuts: rows(db, 'SELECT id, hash, worker, made_at AS madeAt FROM shortcut ORDER BY made_at, id') } }
+  }
+}
+
+function picture (db: Database, known: PictureVersions): PictureRows {
+  const counted = rows<{ slice: Slice, n: number }>(db, 'SELECT slice, n FROM people_change')
+  const versions = { ...known, ...Object.fromEntries(counted.map(({ slice, n }) => [slice, n])) }
+  const changed = SLICES.filter((name) => versions[name] !== known[name])
+  return Object.assign({ versions }, ...changed.map((name) => slice(db, name))) as PictureRows
+}
+
+const CONSENT = `SELECT c.worker, s.ended_at IS NULL AS shiftOpen FROM consent c JOIN shift s ON s.id = c.shift
+  WHERE c.id = ? AND c.responder = ? AND c.revoked_at IS NULL`
+
+/** Every read sees what was committed before it, by any process. @throws StoreFailed */
+export function peopleReads (reader: Pick<Reader, 'read' | 'snapshot'>): Omit<PeopleStore, 'write'> {
+  return {
+    // One snapshot, so that a circle and the consents it leans on are of one moment.
+    picture: async (known) => reader.snapshot((db) => picture(db, known)),
+    invite: async (hash) => reader.read((db) => row(db, 'SELECT role, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
+    pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
+    consentHolds: async (consent, responder, laneOf) => reader.snapshot((db) => {
+      const found = row<{ worker: string, shiftOpen: boolean }>(db, CONSENT, consent, responder)
+      if (found === null) return false
+      return found.shiftOpen || row(db, 'SELECT 1 FROM alarm WHERE lane = ? AND live = 1', laneOf(found.worker)) !== null
+    }),
+    consents: async (worker) => reader.read((db) => rows(db, `SELECT c.id, c.responder, c.wording, c.given_at AS givenAt,
+      c.revoked_at AS revokedAt, s.ended_at IS NULL AS shiftOpen FROM consent c JOIN shift s ON s.id = c.shift
+      WHERE c.worker = ? ORDER BY c.given_at, c.id`, worker))
+  }
+}
