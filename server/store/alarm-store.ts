@@ -34,13 +34,14 @@ export type Append = {
   readonly lane: LaneKey
   /** 0 creates. */
   readonly expectedSeq: number
+  /** Equal to `expectedSeq`: nothing happened, presses are linked alone. */
   readonly seq: number
   readonly open: boolean
   readonly live: boolean
   readonly dueAt: EpochMs | null
   readonly state: Alarm
   readonly happenings: readonly Happening[]
-  /** Given at creation only. */
+  /** Taken at creation; later ignored, because a card that was erased meanwhile must not come back. */
   readonly card: Uint8Array | null
   /** Newly heard; each is also remembered for the button's life (`heard_press`). */
   readonly presses: readonly PressHash[]
@@ -67,7 +68,7 @@ export interface AlarmStore {
    * alarm that exists collides and is put right).
    */
   known (press: PressHash): { readonly heard: boolean, readonly alarms: readonly AlarmId[] }
-  /** The record of one alarm, oldest first. */
+  /** The record of one alarm, oldest first. Rejects with `StoreFailed`, as do `live` and `load`. */
   happenings (id: AlarmId): Promise<readonly Happening[]>
   /** Writes and syncs something of no meaning. Rejects with `StoreFailed`. */
   probe (): Promise<void>

@@ -43,7 +43,7 @@ function append (db: Database, args: AppendArgs): AppendOutcome {
 
 /** Faults of ours that would otherwise sit on disk for ever. */
 function refuseNonsense (args: AppendArgs, found: AlarmRecord | null): void {
-  if (args.seq <= args.expectedSeq) throw new Error('An append must raise the seq')
+  if (args.seq < Math.max(args.expectedSeq, 1)) throw new Error('An append must not lower the seq')
   if (found !== null && found.lane !== args.lane) throw new Error('An alarm cannot move to another lane')
   if (args.happenings.some((happening) => happening.seq <= args.expectedSeq || happening.seq > args.seq)) {
     throw new Error('A happening lies outside its append')

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { StoreFailed } from '../store-failed.ts'
 import { asStoreFailed, failReasonOf } from './sqlite-failure.ts'
 import { statement } from './statements.ts'
 
@@ -12,6 +13,7 @@ const BUSY_MS = 100
 export class Reader {
   readonly #file: string
   #connection: Database.Database | null = null
+  #closed = false
 
   constructor (file: string) { this.#file = file }
 
@@ -39,16 +41,22 @@ export class Reader {
   }
 
   read<Result> (read: (db: Database.Database) => Result): Result {
+    if (this.#closed) throw new StoreFailed('The store is closed', { reason: 'CLOSED' })
     try {
       this.#connection ??= this.#connect()
       return read(this.#connection)
     } catch (error) {
-      if (failReasonOf(error) !== null) this.close()
+      if (failReasonOf(error) !== null) this.#drop()
       throw asStoreFailed(error)
     }
   }
 
   close (): void {
+    this.#closed = true
+    this.#drop()
+  }
+
+  #drop (): void {
     this.#connection?.close()
     this.#connection = null
   }

@@ -1,6 +1,8 @@
 import type { Clock } from '../../clock/clock.ts'
 import type { AlarmStore } from '../alarm-store.ts'
 import { StoreFailed } from '../store-failed.ts'
+import { runErrand } from './errand.ts'
+import { hold } from './hold.ts'
 import { openDatabase } from './open.ts'
 import { Reader } from './reader.ts'
 import { SqliteAlarms } from './sqlite-alarms.ts'
@@ -15,6 +17,8 @@ export type StoreOptions = {
   readonly file: string
   readonly clock: Clock
   readonly log: StoreLog
+  /** The service: nobody else may run on this file, and nobody restores over it. The command line: absent. */
+  readonly hold?: boolean
 }
 
 export type SqliteStore = {
@@ -22,6 +26,10 @@ export type SqliteStore = {
   readonly buttons: SqliteButtons
   readonly writer: Writer
   readonly reader: Reader
+  /** Copies everything, as of one moment, to a file that appears whole or not at all. @throws StoreFailed @throws StoreRefused */
+  backup (target: string): Promise<void>
+  /** After deleting: removes what was deleted from the WAL file too. false: somebody kept reading, try again. @throws StoreFailed */
+  emptyWal (): Promise<boolean>
   /** Lets what waits reach the disk, then lets go of the file. */
   close (): Promise<void>
 }
@@ -32,9 +40,16 @@ export type SqliteStore = {
  * @throws StoreRefused the operator must act
  * @throws StoreFailed not even reading works
  */
-export async function openStore ({ file, clock, log }: StoreOptions): Promise<SqliteStore> {
-  // Here and not in the thread: a refusal must stop the start. Migrating may block; nobody is served yet.
-  openDatabase(file, { mustExist: false }).close()
+export async function openStore (options: StoreOptions): Promise<SqliteStore> {
+  const { file, clock, log } = options
+  const release = options.hold === true ? hold(file) : () => undefined
+  try {
+    // Here and not in the thread: a refusal must stop the start. Migrating may block; nobody is served yet.
+    openDatabase(file, { mustExist: false }).close()
+  } catch (error) {
+    release()
+    throw error
+  }
   const writer = new Writer(file, clock)
   const reader = new Reader(file)
   const alarms = new SqliteAlarms(writer, reader)
@@ -50,9 +65,12 @@ export async function openStore ({ file, clock, log }: StoreOptions): Promise<Sq
     buttons: new SqliteButtons(writer, reader),
     writer,
     reader,
+    backup: async (target) => { await runErrand({ is: 'back-up', file, target }) },
+    emptyWal: () => runErrand({ is: 'empty-wal', file }),
     close: async () => {
       reader.close()
       await writer.close()
+      release()
     }
   }
 }
