@@ -32,7 +32,7 @@ export const QUEUE_LIFE_MS = 30_000
 export const COMING_TTL_S = 60
 
 // What the button does
-export const BEAT_S = 30
+export const DEFAULT_BEAT_S = 30
 export const KEEP_ALIVE_S = 30
 export const PUBACK_WAIT_MS = 3_000
 export const SEEN_EVERY_MS = 20_000
