@@ -1,5 +1,5 @@
 import type { Effect, LaneKey, Recipient, What } from '../alarm/alarm.ts'
-import { isWanted, outstanding } from '../alarm/outbox.ts'
+import { isWanted, outstanding } from '../alarm/wanted.ts'
 import type { Held } from './held.ts'
 import type { Directory, Messenger, Telling } from './ports.ts'
 
