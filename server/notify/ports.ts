@@ -23,11 +23,17 @@ export type PushEndpoint = {
 
 export interface Endpoints {
   of (responder: ResponderId): readonly PushEndpoint[]
-  /** The push service said 404 or 410: this endpoint is dead for good. */
+  /** The push service said 404 or 410: this endpoint is dead for good. `of` no longer lists it when this returns. */
   dead (endpoint: EndpointId): void
 }
 
 /** Who sits behind a live socket. */
 export type Subject = { readonly is: 'worker' | 'responder' | 'technician', readonly id: string }
+
+/** The part of pino that notify uses. Fields are counts and stable codes: never an address, a key, an id or a name. */
+export interface Log {
+  info (fields: Readonly<Record<string, string | number>>, message: string): void
+  warn (fields: Readonly<Record<string, string | number>>, message: string): void
+}
 
 export type { Reach, ResponderId }

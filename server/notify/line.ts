@@ -1,0 +1,164 @@
+/** One telling on its way to one endpoint: asks whether it is still wanted, sends, and tries again until it is over. */
+import { retryMs } from '../alarm/delivery.ts'
+import type { Cancel, Clock, MonoMs } from '../clock/clock.ts'
+import type { Telling, What } from '../engine/ports.ts'
+import { CONSENT_TIMEOUT_MS } from './limits.ts'
+import { payloadOf, topicOf } from './payload.ts'
+import type { PayloadPorts } from './payload.ts'
+import type { Log, PushEndpoint } from './ports.ts'
+import type { Push, PushMessage, PushResult } from './push.ts'
+import type { Resting } from './resting.ts'
+import type { Sluice } from './sluice.ts'
+
+/**
+ * How long a push service keeps a push for a phone that is off, and how long we go on trying, in seconds. A question
+ * that nobody needs to answer any more should not ring; what replaces an alert should outlive it.
+ */
+export const TTL_S: Readonly<Record<What, number>> = {
+  alert: 300, again: 300, duress: 300, 'stand-down': 300, 'ask-over': 300, 'ask-arrival': 60, coming: 60
+}
+
+export type LinePorts = {
+  readonly push: Pick<Push, 'send' | 'originOf'>
+  readonly sluice: Sluice
+  readonly resting: Resting
+  readonly clock: Clock
+  readonly log: Log
+  readonly payload: PayloadPorts
+}
+
+export type LineEvents = {
+  /** A send starts at this moment. */
+  readonly attempted: () => void
+  readonly accepted: () => void
+  readonly dead: (endpoint: PushEndpoint) => void
+  /** Nothing more will come of this line. */
+  readonly over: () => void
+}
+
+export class Line {
+  readonly #ports: LinePorts
+  readonly #events: LineEvents
+  readonly #endpoint: PushEndpoint
+  /** The engine may tell the same thing again with fresher eyes. */
+  readonly #telling: () => Telling
+  readonly #stop = new AbortController()
+  readonly #endsAt: MonoMs
+  #failures = 0
+  #minimal = false
+  #cancelPause: Cancel | null = null
+
+  constructor (of: { ports: LinePorts, events: LineEvents, endpoint: PushEndpoint, telling: () => Telling }) {
+    this.#ports = of.ports
+    this.#events = of.events
+    this.#endpoint = of.endpoint
+    this.#telling = of.telling
+    this.#endsAt = (of.ports.clock.mono() + TTL_S[of.telling().what] * 1000) as MonoMs
+  }
+
+  /** Queues the first send. `over` may be called within this call. */
+  begin (): void {
+    const restMs = this.#ports.resting.leftMs(this.#endpoint.id)
+    if (restMs > 0) this.#pause(restMs, 'PUSH_RESTING')
+    else this.#queue()
+  }
+
+  /** A later telling has taken its place: whatever is in flight is hung up on, nothing is tried again. */
+  stop (): void {
+    this.#stop.abort()
+    this.#cancelPause?.()
+  }
+
+  get #over (): boolean { return this.#stop.signal.aborted }
+
+  #end (code?: string): void {
+    if (this.#over) return
+    if (code !== undefined) this.#ports.log.warn({ code, failures: this.#failures }, 'a push was given up')
+    this.#stop.abort()
+    this.#events.over()
+  }
+
+  #queue (): void {
+    const origin = this.#ports.push.originOf(this.#endpoint)
+    if (origin === null) return this.#end('PUSH_URL_NOT_ALLOWED')
+    if (!this.#ports.sluice.enter(origin, () => this.#attempt())) this.#end('PUSH_QUEUE_FULL')
+  }
+
+  #pause (ms: number, gaveUp: string): void {
+    if (this.#ports.clock.mono() + ms >= this.#endsAt) return this.#end(gaveUp)
+    this.#cancelPause = this.#ports.clock.after(ms, () => { this.#queue() })
+  }
+
+  async #attempt (): Promise<void> {
+    try {
+      if (this.#over) return
+      if (!this.#telling().wanted()) return this.#end()
+      if (this.#telling().authority && !await isPermitted(this.#telling(), this.#ports.clock)) return this.#end('CONSENT_NOT_PROVEN')
+      if (this.#over) return
+      const message = this.#message()
+      // Last of all, with nothing between this question and the request: the store may have taken a while.
+      if (!this.#telling().wanted()) return this.#end()
+      const sent = this.#ports.push.send(this.#endpoint, message, this.#stop.signal)
+      this.#events.attempted()
+      this.#judge(await sent)
+    } catch {
+      this.#end('PUSH_FAULT')
+    }
+  }
+
+  /** What can't be put into words must still wake somebody. */
+  #message (): PushMessage {
+    const telling = this.#telling()
+    const { payload } = this.#ports
+    const topic = topicOf(payload.topicKey, telling.alarm, telling.to)
+    const ttlS = TTL_S[telling.what]
+    try {
+      return { payload: payloadOf(telling, this.#endpoint, payload, this.#minimal), ttlS, topic }
+    } catch {
+      this.#ports.log.warn({ code: 'PUSH_TEXT_FAULT' }, 'a push text could not be made; the plain one goes out')
+      return { payload: payloadOf({ ...telling, card: null }, this.#endpoint, payload, true), ttlS, topic }
+    }
+  }
+
+  #judge (result: PushResult): void {
+    switch (result.is) {
+      // A result that came in although somebody hung up is still a fact.
+      case 'accepted':
+        this.#events.accepted()
+        return this.#end()
+      case 'dead':
+        this.#events.dead(this.#endpoint)
+        return this.#end()
+      case 'refused':
+        if (!this.#over) this.#ports.log.warn({ code: result.code, status: result.status, reason: result.reason }, 'a push service refused us: our fault, the endpoint is kept')
+        return this.#end()
+      case 'too-large':
+        if (this.#minimal) return this.#end('PUSH_TOO_LARGE')
+        this.#minimal = true
+        return this.#over ? undefined : this.#queue()
+      case 'busy':
+        this.#ports.resting.rest(this.#endpoint.id, result.pauseMs)
+        return this.#over ? undefined : this.#pause(result.pauseMs, 'PUSH_RESTING')
+      case 'failed':
+        this.#failures += 1
+        return this.#over ? undefined : this.#pause(retryMs(this.#failures), result.code)
+      case 'cancelled':
+        return undefined
+      default:
+        return assertNever(result)
+    }
+  }
+}
+
+/** The store's word at this moment (R6). Silence, a failure or a late answer is a no. */
+export async function isPermitted (telling: Telling, clock: Clock): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(CONSENT_TIMEOUT_MS, () => { resolve(false) })
+    // Inside a promise, so that a port that throws is a no as well.
+    Promise.resolve().then(() => telling.permitted()).then((yes) => { cancel(); resolve(yes) }, () => { cancel(); resolve(false) })
+  })
+}
+
+function assertNever (value: never): never {
+  throw new TypeError(`unknown push result ${String(value)}`)
+}

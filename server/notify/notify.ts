@@ -1,0 +1,91 @@
+/** Puts notify together: what `main.ts` needs to know of it, and nothing more. */
+import type { AlarmDesk } from '../engine/desk.ts'
+import type { AlarmId, Receipts } from '../engine/ports.ts'
+import type { Clock } from '../clock/clock.ts'
+import { PushAllowList } from './allow.ts'
+import { Live } from './live.ts'
+import { Messenger } from './messenger.ts'
+import type { Endpoints, Log } from './ports.ts'
+import { Push } from './push.ts'
+import type { Fetch } from './push.ts'
+import { ReachWatch } from './reach.ts'
+import { Resting } from './resting.ts'
+import { Sluice } from './sluice.ts'
+import { snapshotOf } from './snapshot.ts'
+import { Vapid } from './vapid.ts'
+import type { VapidKeys } from './vapid.ts'
+
+export type NotifyOptions = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly endpoints: Endpoints
+  /** The engine. It needs the messenger, so it is looked up at each use: it may be made after this. */
+  readonly desk: () => Pick<AlarmDesk, 'workerAlarms' | 'responderAlarms'>
+  readonly receipts: Receipts
+  readonly vapid: { readonly keys: VapidKeys, readonly subject: string }
+  /** 32 secret bytes of this installation. */
+  readonly topicKey: Uint8Array
+  /** Absolute address of a responder's page for one alarm; its words say nothing (R22). */
+  readonly urlOf: (alarm: AlarmId) => string
+  /** IANA name, such as `Europe/Brussels`. */
+  readonly timeZone: string
+  readonly extraPushOrigins: readonly string[]
+  readonly fetch?: Fetch
+}
+
+export type Notify = {
+  readonly messenger: Messenger
+  readonly live: Live
+  readonly reach: ReachWatch
+  /** Asked before a subscription is stored. */
+  readonly allow: PushAllowList
+  /** What browsers subscribe with. */
+  readonly vapidPublicKey: string
+  /** Says goodbye to pages and hangs up on push services. */
+  stop (): Promise<void>
+}
+
+/** @throws VapidError, PushOriginError: the configuration is wrong, nothing was started */
+export function createNotify (options: NotifyOptions): Notify {
+  const { clock, log, endpoints, receipts } = options
+  const vapid = new Vapid({ ...options.vapid, clock })
+  const allow = new PushAllowList(options.extraPushOrigins)
+  const push = new Push({ vapid, allow, clock, ...(options.fetch === undefined ? {} : { fetch: options.fetch }) })
+  const live: Live = new Live({
+    clock,
+    log,
+    receipts,
+    snapshotOf: (subject) => snapshotOf(options.desk(), subject),
+    pages: { opened: (responder) => { reach.opened(responder) }, closed: (responder) => { reach.closed(responder) } }
+  })
+  const reach = new ReachWatch({
+    endpoints,
+    clock,
+    report: receipts,
+    sockets: (responder) => live.socketsOf(responder),
+    allowed: (endpoint) => push.originOf(endpoint) !== null
+  })
+  const messenger = new Messenger({
+    push,
+    sluice: new Sluice(clock),
+    resting: new Resting(clock),
+    clock,
+    log,
+    endpoints,
+    live,
+    receipts,
+    reach,
+    payload: { topicKey: options.topicKey, urlOf: options.urlOf, timeZone: options.timeZone }
+  })
+  return {
+    messenger,
+    live,
+    reach,
+    allow,
+    vapidPublicKey: vapid.publicKey,
+    async stop () {
+      messenger.stop()
+      await live.stop()
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * What a push says, in the device's language, full or discreet (R22). Pure. The catalogs are i18next-v4 JSON, shared
+ * with the dashboard; here only `{{name}}` placeholders are needed, no plurals.
+ */
+import type { What } from '../alarm/alarm.ts'
+import type { PushAction } from '../contract/push.ts'
+import type { Telling } from '../engine/ports.ts'
+import type { Language, PushEndpoint } from './ports.ts'
+import type { SeenCard } from './sees.ts'
+import en from './texts/en.json' with { type: 'json' }
+import fr from './texts/fr.json' with { type: 'json' }
+import nl from './texts/nl.json' with { type: 'json' }
+
+export type Catalog = typeof en
+export const CATALOGS: Readonly<Record<Language, Catalog>> = { en, fr, nl }
+
+/** What the text depends on. `authority` is not among it: an authority reads what anybody in its place would. */
+export type Told = Pick<Telling, 'what' | 'kind' | 'pressedAt' | 'late'> & { readonly seen: SeenCard }
+export type Reader = Pick<PushEndpoint, 'text' | 'language'>
+/** `inside`: for the opened page alone, never for a lock screen. */
+export type PushText = { readonly title: string, readonly body: string, readonly actions: readonly PushAction[], readonly inside?: string }
+
+/** Longest part of a notification that anybody else wrote, in characters: lock screens cut, and so does the payload. */
+const PART_CHARS_MAX = 120
+
+/** @param timeZone IANA name of the zone the venue's people live in */
+export function pushText (told: Told, reader: Reader, timeZone: string): PushText {
+  const catalog = CATALOGS[reader.language]
+  const inside = told.what === 'duress' ? { inside: catalog.duress.inside } : {}
+  if (reader.text === 'discreet') return { ...discreetText(told.what, catalog), ...inside }
+  return { ...fullText(told, reader.language, timeZone), ...inside }
+}
+
+/** Says nothing but that something waits, and whether it can wait. No answers either: their words tell. */
+function discreetText (what: What, catalog: Catalog): PushText {
+  const calm = what === 'coming' || what === 'stand-down'
+  return { title: catalog.discreet.title, body: calm ? catalog.discreet.calm : catalog.discreet.now, actions: [] }
+}
+
+function fullText (told: Told, language: Language, timeZone: string): PushText {
+  const catalog = CATALOGS[language]
+  const action = (name: PushAction['action'], label: keyof Catalog['action'] = name): PushAction => ({ action: name, title: catalog.action[label] })
+  switch (told.what) {
+    case 'alert':
+    case 'again':
+      return { title: alertTitle(told, catalog[told.what]), body: alertBody(told, language, timeZone), actions: [action('coming'), action('cannot')] }
+    case 'ask-arrival':
+      return { ...catalog['ask-arrival'], actions: [action('arrived'), action('cannot', 'not-after-all')] }
+    case 'ask-over':
+      return { ...catalog['ask-over'], actions: [action('over'), action('need-more')] }
+    // Whoever forced her may be looking at this very screen: the truth waits inside, on every device (R15).
+    case 'duress':
+      return { title: catalog.discreet.title, body: catalog.duress.body, actions: [] }
+    case 'coming':
+      return { ...catalog.coming, actions: [] }
+    case 'stand-down':
+      return { ...catalog['stand-down'], actions: [] }
+    default:
+      return assertNever(told.what)
+  }
+}
+
+/** A rehearsal is called one to everybody: nobody may run for it. */
+function saysKind ({ kind, seen }: Told): boolean { return seen.kind || kind === 'test' }
+
+function alertTitle (told: Told, titles: Catalog['alert']): string {
+  if (!saysKind(told)) return titles.plain
+  const { kind, seen } = told
+  const alias = seen.alias === null ? '' : tidy(seen.alias)
+  return alias === '' ? titles[kind].someone : fill(titles[kind].named, { alias })
+}
+
+/** What matters most comes first: a lock screen shows two lines. */
+function alertBody ({ kind, pressedAt, late, seen }: Told, language: Language, timeZone: string): string {
+  const { body, wish } = CATALOGS[language]
+  const time = clockTime(pressedAt, late, language, timeZone)
+  const wishes = seen.wishes
+  const parts = [
+    kind === 'test' ? body.test : null,
+    whereText(seen, body),
+    fill(late ? body.late : body.time, { time }),
+    seen.kind && kind === 'silent-alarm' ? body.quiet : null,
+    kind === 'test' ? null : body.alone,
+    seen.quietCheck !== null && kind === 'assist' ? fill(body.check, { check: sentence(seen.quietCheck) }) : null,
+    seen.note === null ? null : fill(body.note, { note: sentence(seen.note) }),
+    wishes === null ? null : fill(body.wishes, { ambulance: wish[wishes.ambulance], police: wish[wishes.police] })
+  ]
+  return parts.filter((part) => part !== null).join(' ')
+}
+
+function whereText (seen: SeenCard, body: Catalog['body']): string {
+  if (seen.where === 'unknown') return body.unknown
+  if (seen.where === 'hidden') return body.hidden
+  const parts = [seen.room, seen.venue, seen.address, seen.place].filter((part) => part !== null).map(tidy).filter((part) => part !== '')
+  return sentence(parts.join(', '), parts.length * (PART_CHARS_MAX + 2))
+}
+
+function clockTime (at: number, late: boolean, language: Language, timeZone: string): string {
+  // A press that waited in a button may be of another day: "23:41" alone would be read as today's.
+  const day = late ? { weekday: 'long' } as const : {}
+  return new Intl.DateTimeFormat(`${language}-BE`, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+}
+
+/** Replaces each placeholder once; what a person typed is never read as a placeholder. */
+function fill (text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => values[name] ?? '')
+}
+
+/**
+ * One line of bounded length. Control characters and direction marks go: they could make one text look like another.
+ */
+function tidy (text: string, charsMax = PART_CHARS_MAX): string {
+  const line = text.replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').replace(/\s+/g, ' ').trim()
+  const chars = [...line]
+  return chars.length <= charsMax ? line : `${chars.slice(0, charsMax - 1).join('').trimEnd()}…`
+}
+
+function sentence (text: string, charsMax = PART_CHARS_MAX): string {
+  const line = tidy(text, charsMax)
+  return /[.!?…]$/.test(line) ? line : `${line}.`
+}
+
+function assertNever (value: never): never {
+  throw new TypeError(`no text for ${String(value)}`)
+}
