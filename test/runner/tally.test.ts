@@ -36,7 +36,7 @@ t.test('only leaves are counted, and what was skipped is said', async (t) => {
 })
 
 t.test('a promised test is a failed test', async (t) => {
-  t.match(await tallyOf(tap('not ok 1 - arrives # TODO some day\n1..1\n')), { passed: 0, failed: 1 })
+  t.match(await tallyOf(tap('not ok 1 - arrives # todo some day\n1..1\n')), { passed: 0, failed: 1 })
 })
 
 t.test('a file that ends in the middle is a failure, although every line of it passed', async (t) => {
