@@ -30,6 +30,13 @@ export default [
   { ignores: ['dist/**', '**/node_modules/**', 'data/**', '.tap/**', 'bench/results/**', 'firmware-protocol/vectors/**'] },
   ...neostandard({ ts: true, noJsx: true }),
   {
+    rules: {
+      // Short objects may stand in columns; a text with quotes in it, or of several lines, may be a template.
+      '@stylistic/object-property-newline': 'off',
+      '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }]
+    }
+  },
+  {
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@typescript-eslint': tseslint.plugin },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -58,6 +65,12 @@ export default [
       'no-restricted-imports': ['error', { paths: timerModules }],
       'no-restricted-syntax': restricted(...noNow, noEnvironment)
     }
+  },
+  {
+    // What the service says goes through the log, which knows what it may not say. Only commands print.
+    files: ['broker/**/*.ts', 'server/**/*.ts'],
+    ignores: ['server/cli/**'],
+    rules: { 'no-console': 'error' }
   },
   {
     // A test that waits for the wall clock is a test that fails on a busy machine.

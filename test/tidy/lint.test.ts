@@ -26,6 +26,7 @@ const samples: readonly { rule: string, path: string, bad: string }[] = [
   { rule: 'no-restricted-globals', path: product, bad: 'setTimeout(() => {}, 5)' },
   { rule: 'no-restricted-globals', path: product, bad: 'setInterval(() => {}, 5)' },
   { rule: 'no-restricted-imports', path: product, bad: "import { setTimeout as wait } from 'node:timers/promises'\nawait wait(5)" },
+  { rule: 'no-console', path: product, bad: 'console.log(1)' },
   { rule: 'no-restricted-globals', path: story, bad: 'setTimeout(() => {}, 5)' },
   { rule: 'no-restricted-syntax', path: story, bad: 'export const x = Math.random()' },
   { rule: 'no-restricted-syntax', path: clockDoor, bad: "export const port = process.env['PORT']" }

@@ -48,7 +48,7 @@ export const rules: readonly Rule[] = [
   { name: 'no-machine-paths', files: /./, except: tidy, line: /(^|[\s"'`(=:])\/(work|home|root|Users|tmp)\// },
   { name: 'no-registry-hosts', files: /./, except: tidy, line: /\bregistry\.(npmjs|yarnpkg)\.\w+|\bnpm\.pkg\.github\.com|"resolved": "https?:|\b(artifactory|verdaccio|jfrog)\b/ },
   // R22: what a person may see on a screen says neither the product's name nor what the rooms are for.
-  { name: 'discreet-screens', files: /[.](html|webmanifest)$|^server\/notify\/text[^/]*[.]ts$|^dashboard\/.*[.]tsx$/, line: /veilleuse|sex[ -]?work|travail(leu\w+)? du sexe|sekswerk/i }
+  { name: 'discreet-screens', files: /[.](html|webmanifest)$|^server\/http\/pages\/|^server\/notify\/texts?[/.]|^dashboard\/.*[.]tsx$/, line: /veilleuse|sex[ -]?work|travail(leu\w+)? du sexe|sekswerk/i }
 ]
 
 export function faultsOf (source: Source): readonly Fault[] {
