@@ -1,0 +1,34 @@
+/** Venues, rooms and buttons as the technician sees them: beats, batteries and signal; never a press, never a name. */
+import { Type } from 'typebox'
+import { Id, Name, Time, Words, exact, nullable } from './words.ts'
+
+export const Did = Type.String({ pattern: '^[0-9a-f]{16}$', minLength: 16, maxLength: 16 })
+export const RoomShown = Type.Object({ room: Type.String(), label: Type.String(), address: nullable(Type.String()) })
+export const ButtonShown = Type.Object({
+  did: Type.String(),
+  room: Type.String(),
+  retired: Type.Boolean(),
+  model: nullable(Type.String()),
+  fw: nullable(Type.String()),
+  batteryPct: nullable(Type.Number()),
+  rssiDbm: nullable(Type.Number()),
+  beatS: Type.Number(),
+  lastBeatAt: nullable(Time),
+  silent: nullable(Type.Enum(['silent', 'will', 'sleeping', 'off'])),
+  trouble: nullable(Type.String())
+})
+export const VenueShown = Type.Object({
+  venue: Type.Object({ name: Type.String(), regime: Type.Enum(['employed', 'independent']) }),
+  rooms: Type.Array(RoomShown),
+  buttons: Type.Array(ButtonShown)
+})
+export const RoomAdd = exact({ label: Name, address: nullable(Words) })
+/** The root and the password are shown this once: they go into the button. */
+export const ButtonEnrolled = Type.Object({ did: Type.String(), root: Type.String(), mqttUsername: Type.String(), mqttPassword: Type.String() })
+export const RoomCode = Type.Object({ url: Type.String({ description: 'What the room\'s QR holds; without a session it opens a blank page.' }) })
+export const WindowOpened = Type.Object({ closesAt: Time })
+export const WindowShown = Type.Object({
+  window: nullable(Type.Object({ for: Type.Enum(['test', 'shift']), closesAt: Time, used: Type.Boolean() }))
+})
+export const RoomParams = exact({ room: Id })
+export const ButtonParams = exact({ did: Did })

@@ -1,0 +1,35 @@
+/** She is working now, in a room or at a place she typed. */
+import { Type } from 'typebox'
+import { Id, Time, Token, Words, exact, nullable } from './words.ts'
+
+/** Light 1, vibration 2, sound 4; 0 is dark. */
+export const Feedback = Type.Integer({ minimum: 0, maximum: 7 })
+const Wish = { plannedEndAt: Time, feedback: Feedback, house: Type.Boolean({ description: 'Whether the reference person is told "room 3, now".' }) }
+export const ShiftByWindow = exact({ room: Id, ...Wish })
+export const ShiftByCode = exact({ token: Token, ...Wish })
+export const ShiftAtPlace = exact({ place: Words, ...Wish })
+export const ShiftChange = Type.Object({
+  plannedEndAt: Type.Optional(Time), feedback: Type.Optional(Feedback), house: Type.Optional(Type.Boolean())
+}, { additionalProperties: false, minProperties: 1 })
+export const Shift = Type.Object({
+  shift: Type.String(),
+  room: nullable(Type.String()),
+  place: nullable(Type.String()),
+  startedAt: Time,
+  plannedEndAt: Time,
+  doubtful: Type.Boolean(),
+  feedback: Type.Integer(),
+  house: nullable(Type.Boolean()),
+  provenAt: nullable(Time)
+})
+export const ShiftStarted = Type.Object({ shift: Shift })
+export const ShiftShown = Type.Object({
+  shift: nullable(Shift),
+  window: nullable(Type.Object({ for: Type.Enum(['test', 'shift']), closesAt: Time, used: Type.Boolean() })),
+  asked: Type.Array(Type.Object({ request: Type.String(), alias: Type.String() }))
+})
+export const Asked = Type.Object({ request: Type.String() })
+export const RequestParams = exact({ request: Id })
+export const RequestAnswer = exact({ approve: Type.Boolean() })
+export const RequestAnswered = Type.Object({ started: Type.Boolean() })
+export const TestWindow = exact({ room: nullable(Id) })

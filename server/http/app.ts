@@ -1,0 +1,109 @@
+/** The Fastify app, apart from listening (main.ts does). Everything it needs is handed in. */
+import cookie from '@fastify/cookie'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import websocket from '@fastify/websocket'
+import { fastify } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../clock/clock.ts'
+import type { AlarmDesk } from '../engine/desk.ts'
+import type { People } from '../people/services.ts'
+import { requireRules, routeRule } from './access.ts'
+import { authenticate, prepareCaller } from './caller.ts'
+import type { Health } from './health.ts'
+import { Guard } from './guard.ts'
+import { Limiter } from './limiter.ts'
+import { BODY_MAX_BYTES, HEADERS_MAX_BYTES, KEEP_ALIVE_MS, PARAM_MAX_CHARS, REQUEST_MAX_MS, SOCKET_PAYLOAD_MAX_BYTES } from './limits.ts'
+import { stopSockets } from './live.ts'
+import type { LiveRegistry } from './live.ts'
+import { LogController } from './log-controller.ts'
+import type { Metrics } from './metrics.ts'
+import { registerOpenApi } from './openapi.ts'
+import { installProblems, problemOf, sendProblem } from './problem.ts'
+import { registerRoutes } from './routes.ts'
+import { secure } from './security.ts'
+
+export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
+
+export type AppConfig = {
+  /** Where people reach the service. null: only pages of this very machine are ours. */
+  readonly publicUrl: URL | null
+  /** base64url, uncompressed P-256 point. */
+  readonly vapidPublicKey: string
+  /** Whether this push service may be posted to (notify's allow-list). */
+  readonly pushAllowed: (url: string) => boolean
+  readonly version: string
+}
+
+export type AppParts = {
+  readonly people: People
+  readonly desk: AlarmDesk
+  readonly live: LiveRegistry
+  readonly health: Health
+  readonly config: AppConfig
+  readonly clock: Clock
+  readonly logger: FastifyBaseLogger
+  readonly metrics: Metrics
+}
+
+/** Builds it; a route without an access rule throws from `ready()`. Nothing listens yet. */
+export function buildApp (parts: AppParts): App {
+  const { config, clock, logger, metrics, people } = parts
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController(),
+    genReqId: () => randomBytes(9).toString('base64url'),
+    requestIdHeader: false,
+    bodyLimit: BODY_MAX_BYTES,
+    requestTimeout: REQUEST_MAX_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: HEADERS_MAX_BYTES, headersTimeout: REQUEST_MAX_MS },
+    exposeHeadRoutes: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: PARAM_MAX_CHARS, caseSensitive: true },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false, allowUnionTypes: true } },
+    frameworkErrors: (error, request, reply) => {
+      secure(reply as FastifyReply, config.publicUrl)
+      sendProblem(problemOf(error), request as FastifyRequest, reply as FastifyReply)
+    }
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  requireRules(app)
+  installProblems(app)
+  onlyJson(app)
+  app.register(cookie)
+  app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_MAX_BYTES }, preClose: async () => { await stopSockets(app, parts.live) } })
+  prepareCaller(app)
+  app.addHook('onRequest', async (request, reply) => {
+    secure(reply, config.publicUrl)
+    const rule = routeRule(request)
+    if (rule !== null) authenticate(request, rule, people, config.publicUrl)
+  })
+  // "Done, nothing to say" is 204 wherever a handler returns null.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (payload === null && reply.statusCode === 200) reply.code(204)
+    return payload
+  })
+  app.addHook('onResponse', async (request, reply) => { record(request, reply, metrics) })
+  registerOpenApi(app, config.version)
+  const limiter = new Limiter(clock)
+  const guard = new Guard(people, clock, limiter)
+  app.register(async (scope) => { registerRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), { ...parts, limiter, guard }) })
+  app.addHook('onClose', async () => { guard.close() })
+  return app
+}
+
+/** JSON or nothing: Fastify would also parse text/plain, which other sites' forms may send without asking first. */
+function onlyJson (app: FastifyInstance): void {
+  app.removeContentTypeParser('text/plain')
+}
+
+/** One line a request, at debug: at info, the times of presses and shifts would stand in the log. */
+function record (request: FastifyRequest, reply: FastifyReply, metrics: Metrics): void {
+  const route = request.is404 ? '(unknown)' : request.routeOptions.url ?? '(unknown)'
+  metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime)
+  const line = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+  if (reply.statusCode >= 500) request.log.warn(line, 'answered')
+  else request.log.debug(line, 'answered')
+}

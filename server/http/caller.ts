@@ -1,0 +1,88 @@
+/** Who is calling: the sessions of this phone's cookie, or a phone shortcut's bearer token. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { People, SessionFound } from '../people/services.ts'
+import type { ResearcherId, ResponderId, TechnicianId, VenueId, WorkerId } from '../people/words.ts'
+import { admit } from './access.ts'
+import type { Role } from './access.ts'
+import { tokensOf } from './cookie.ts'
+import { Problem } from './problem.ts'
+import { checkOrigin } from './security.ts'
+
+/** In each role the first session of the cookie is the one in use (R24). */
+export type Caller = {
+  readonly sessions: readonly SessionFound[]
+  readonly worker: WorkerId | null
+  readonly responder: ResponderId | null
+  readonly technician: { readonly id: TechnicianId, readonly venue: VenueId } | null
+  readonly researcher: ResearcherId | null
+  /** Whose phone shortcut this is: may raise, nothing else. */
+  readonly shortcut: WorkerId | null
+}
+
+const NOBODY: Caller = { sessions: [], worker: null, responder: null, technician: null, researcher: null, shortcut: null }
+const CALLER = 'caller'
+const BEARER = /^Bearer +([A-Za-z0-9_-]{16,128})$/i
+
+export function prepareCaller (app: FastifyInstance): void {
+  app.decorateRequest(CALLER, null)
+}
+
+export function callerOf (request: FastifyRequest): Caller {
+  return request.getDecorator<Caller | null>(CALLER) ?? NOBODY
+}
+
+/** Before the body is read: who calls, from where, and whether this role may. */
+export function authenticate (request: FastifyRequest, access: readonly Role[], people: People, publicUrl: URL | null): void {
+  const shortcut = access.includes('press-token') ? shortcutOf(request, people) : null
+  const tokens = shortcut === null ? tokensOf(request, publicUrl) : []
+  if (shortcut === null) checkOrigin(request, publicUrl, tokens.length > 0)
+  const caller = shortcut === null ? callerBy(tokens, people) : { ...NOBODY, shortcut }
+  request.setDecorator(CALLER, caller)
+  admit(rolesOf(caller), access)
+}
+
+function shortcutOf (request: FastifyRequest, people: People): WorkerId | null {
+  const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  return token === undefined ? null : people.shortcuts.find(token)
+}
+
+function callerBy (tokens: readonly string[], people: People): Caller {
+  const sessions = tokens.map((token) => people.sessions.find(token)).filter((found) => found !== null)
+  let caller: Caller = { ...NOBODY, sessions }
+  for (const { who } of [...sessions].reverse()) {
+    switch (who.is) {
+      case 'worker': caller = { ...caller, worker: who.id }; break
+      case 'responder': caller = { ...caller, responder: who.id }; break
+      case 'technician': caller = { ...caller, technician: { id: who.id, venue: who.venue } }; break
+      case 'researcher': caller = { ...caller, researcher: who.id }; break
+    }
+  }
+  return caller
+}
+
+function rolesOf (caller: Caller): ReadonlySet<Role> {
+  const roles = new Set<Role>()
+  if (caller.worker !== null) roles.add('worker')
+  if (caller.responder !== null) roles.add('responder')
+  if (caller.technician !== null) roles.add('technician')
+  if (caller.researcher !== null) roles.add('researcher')
+  if (caller.shortcut !== null) roles.add('press-token')
+  return roles
+}
+
+function held<T> (subject: T | null): T {
+  if (subject === null) throw new Problem('SIGNED_OUT')
+  return subject
+}
+
+export const workerOf = (request: FastifyRequest): WorkerId => held(callerOf(request).worker)
+export const responderOf = (request: FastifyRequest): ResponderId => held(callerOf(request).responder)
+export const technicianOf = (request: FastifyRequest): { readonly id: TechnicianId, readonly venue: VenueId } => held(callerOf(request).technician)
+/** Hers by session, or by her phone shortcut. */
+export const raiserOf = (request: FastifyRequest): WorkerId => held(callerOf(request).shortcut ?? callerOf(request).worker)
+
+/** The session that speaks for this worker on this phone. */
+export function workerSession (request: FastifyRequest): SessionFound {
+  const { sessions, worker } = callerOf(request)
+  return held(sessions.find(({ who }) => who.is === 'worker' && who.id === worker) ?? null)
+}

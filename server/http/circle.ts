@@ -1,0 +1,46 @@
+/** Her circle: who is told, in which order, what each may see. Nobody but she reads or changes it (R5). */
+import { CirclePut, CircleShown } from '../contract/circle.ts'
+import type { Circle, CircleEdit } from '../people/circle-services.ts'
+import type { ResponderId } from '../people/words.ts'
+import { allow } from './access.ts'
+import type { App } from './app.ts'
+import type { RouteParts } from './parts.ts'
+import { done, refusal } from './refuse.ts'
+
+export function circleRoutes (app: App, { people, guard }: RouteParts): void {
+  app.get('/api/v1/circle', {
+    config: allow('worker'),
+    schema: { summary: 'Her circle; version 0 is empty.', tags: ['circle'], response: { 200: CircleShown } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const circle = people.circles.get(worker)
+    if (circle === null) throw refusal('WORKER_NOT_FOUND')
+    return shown(veil?.over('circle', circle) ?? circle)
+  })
+
+  app.put('/api/v1/circle', {
+    config: allow('worker'),
+    schema: { summary: 'Replaces her circle. Who is no longer in it is dropped from running alarms at once.', tags: ['circle'], body: CirclePut, response: { 200: CircleShown } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const { version, ...body } = request.body
+    const edit: CircleEdit = {
+      ...body,
+      steps: body.steps.map((step) => ({ ...step, people: step.people as ResponderId[] })),
+      mayKnow: body.mayKnow as ResponderId[]
+    }
+    if (veil === null) return shown(done(await people.circles.put(worker, edit, version)).circle)
+    const pretended: Circle = { ...edit, version: version + 1 }
+    veil.show('circle', pretended)
+    return shown(pretended)
+  })
+}
+
+function shown (circle: Circle) {
+  return {
+    ...circle,
+    steps: circle.steps.map((step) => ({ ...step, people: [...step.people] })),
+    mayKnow: [...circle.mayKnow],
+    sees: { ...circle.sees }
+  }
+}

@@ -1,0 +1,95 @@
+/** Her contacts: pairing codes, confirmation by voice, removal at once and silently; consent to an authority (R5, R6). */
+import { randomInt } from 'node:crypto'
+import { Confirm, ConsentGive, ConsentGiven, ConsentParams, ConsentsListed, ContactsListed, PairingCode, ResponderParams } from '../contract/circle.ts'
+import { Nothing } from '../contract/words.ts'
+import { PAIRING_CODE_MS } from '../people/limits.ts'
+import type { ConsentId, ResponderId } from '../people/words.ts'
+import { allow } from './access.ts'
+import type { App } from './app.ts'
+import type { RouteParts } from './parts.ts'
+import { done, refusal } from './refuse.ts'
+
+export function contactRoutes (app: App, { people, guard, limiter, clock }: RouteParts): void {
+  app.get('/api/v1/contacts', {
+    config: allow('worker'),
+    schema: { summary: 'Everybody who took one of her codes.', tags: ['contacts'], response: { 200: ContactsListed } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const contacts = people.pairing.contacts(worker).filter(({ responder }) => veil?.over(`contact:${responder}`, true) ?? true)
+    return { contacts: contacts.map((contact) => ({ ...contact, confirmed: veil?.over(`confirmed:${contact.responder}`, contact.confirmed) ?? contact.confirmed })) }
+  })
+
+  app.post('/api/v1/contacts/codes', {
+    config: allow('worker'),
+    schema: { summary: 'A code to give to one person; shown this once.', tags: ['contacts'], response: { 201: PairingCode } }
+  }, async (request, reply) => {
+    const { worker, veil } = guard.opened(request)
+    limiter.take('make', worker)
+    if (veil !== null) return reply.code(201).send({ code: nobodysCode(), expiresAt: clock.now() + PAIRING_CODE_MS })
+    const { code, expiresAt } = done(await people.pairing.begin(worker))
+    return reply.code(201).send({ code, expiresAt })
+  })
+
+  app.post('/api/v1/contacts/:responder/confirm', {
+    config: allow('worker'),
+    schema: { summary: 'She types the digits that she heard; from now on this person is told.', tags: ['contacts'], params: ResponderParams, body: Confirm, response: { 204: Nothing } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const responder = request.params.responder as ResponderId
+    limiter.take('pin', `confirm:${worker}`)
+    if (veil === null) done(await people.pairing.confirm(worker, responder, request.body.code))
+    else veil.show(`confirmed:${responder}`, true)
+    limiter.giveBack('pin', `confirm:${worker}`)
+    return null
+  })
+
+  app.delete('/api/v1/contacts/:responder', {
+    config: allow('worker'),
+    schema: { summary: 'Removes somebody at once, in running alarms too, silently.', tags: ['contacts'], params: ResponderParams, response: { 204: Nothing } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const responder = request.params.responder as ResponderId
+    if (veil === null) done(await people.pairing.remove(worker, responder))
+    else if (people.pairing.contacts(worker).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false)
+    else throw refusal('CONTACT_NOT_FOUND')
+    return null
+  })
+}
+
+export function consentRoutes (app: App, { people, guard }: RouteParts): void {
+  app.get('/api/v1/consents', {
+    config: allow('worker'),
+    schema: { summary: 'The consents she gave.', tags: ['consents'], response: { 200: ConsentsListed } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const consents = people.consents.list(worker).map(({ id, ...consent }) => ({ consent: id, ...consent, live: veil?.over(`consent:${id}`, consent.live) ?? consent.live }))
+    return { consents }
+  })
+
+  app.post('/api/v1/consents', {
+    config: allow('worker'),
+    schema: { summary: 'Her own, explicit, dated consent to an authority, for this shift.', tags: ['consents'], body: ConsentGive, response: { 201: ConsentGiven } }
+  }, async (request, reply) => {
+    const { worker, veil } = guard.opened(request)
+    if (veil !== null) return reply.code(201).send({ consent: nobodysCode() })
+    const { id } = done(await people.consents.give(worker, request.body.responder as ResponderId, request.body.wording))
+    return reply.code(201).send({ consent: id })
+  })
+
+  app.delete('/api/v1/consents/:consent', {
+    config: allow('worker'),
+    schema: { summary: 'Revokes a consent at once, running alarms included.', tags: ['consents'], params: ConsentParams, response: { 204: Nothing } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const consent = request.params.consent as ConsentId
+    if (veil === null) done(await people.consents.revoke(worker, consent))
+    else veil.show(`consent:${consent}`, false)
+    return null
+  })
+}
+
+/** Looks like a code and opens nothing: shown to whoever forced her PIN out of her. */
+function nobodysCode (): string {
+  const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+  return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')
+}

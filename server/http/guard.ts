@@ -1,0 +1,91 @@
+/**
+ * What a PIN guards (R16): her circle, contacts, consents, sessions and shortcuts. Entered once, it opens them for some
+ * minutes on this phone. The duress PIN opens them too, shows every change as done, and changes nothing.
+ */
+import type { FastifyRequest } from 'fastify'
+import type { Cancel, Clock } from '../clock/clock.ts'
+import type { People } from '../people/services.ts'
+import type { SessionId, WorkerId } from '../people/words.ts'
+import { workerOf, workerSession } from './caller.ts'
+import type { Limiter } from './limiter.ts'
+import { Problem } from './problem.ts'
+import { refusal } from './refuse.ts'
+
+/** Long enough to reorder a circle, short enough for a phone that is taken. */
+export const UNLOCKED_MS = 5 * 60_000
+/** Phones opened at once; beyond it the one opened longest ago locks. */
+const OPEN_MAX = 5_000
+/** Changes shown under duress, per phone. */
+const VEILED_MAX = 100
+
+/** What a phone under duress has been shown: kept until it locks, so that the lie holds when the screen is read again. */
+export class Veil {
+  readonly #shown = new Map<string, unknown>()
+  show (what: string, value: unknown): void {
+    if (this.#shown.size < VEILED_MAX || this.#shown.has(what)) this.#shown.set(what, value)
+  }
+
+  /** What was shown, else what is. */
+  over<T> (what: string, truth: T): T { return this.#shown.has(what) ? this.#shown.get(what) as T : truth }
+}
+
+/** `veil: null`: the changes are hers and happen. */
+export type Opened = { readonly worker: WorkerId, readonly veil: Veil | null }
+type Open = { readonly veil: Veil | null, readonly lock: Cancel }
+
+export class Guard {
+  readonly #people: People
+  readonly #clock: Clock
+  readonly #limiter: Limiter
+  readonly #open = new Map<SessionId, Open>()
+
+  constructor (people: People, clock: Clock, limiter: Limiter) {
+    this.#people = people
+    this.#clock = clock
+    this.#limiter = limiter
+  }
+
+  /** The verdict on a PIN, wrong ones counted. Never asked before raising. */
+  async verdict (worker: WorkerId, pin: string): Promise<'true' | 'duress'> {
+    this.#limiter.take('pin', worker)
+    const verdict = await this.#people.pins.verify(worker, pin)
+    switch (verdict) {
+      case 'true':
+      case 'duress':
+        this.#limiter.giveBack('pin', worker)
+        return verdict
+      case 'wrong': throw refusal('PIN_WRONG')
+      case 'wait': throw refusal('PIN_WAIT')
+      case 'unset': throw refusal('PIN_UNSET')
+    }
+  }
+
+  async unlock (request: FastifyRequest, pin: string): Promise<void> {
+    const { id } = workerSession(request)
+    const verdict = await this.verdict(workerOf(request), pin)
+    this.lock(id)
+    const lock = this.#clock.after(UNLOCKED_MS, () => { this.#open.delete(id) })
+    this.#open.set(id, { veil: verdict === 'duress' ? new Veil() : null, lock })
+    const [oldest] = this.#open.keys()
+    if (this.#open.size > OPEN_MAX && oldest !== undefined) this.lock(oldest)
+  }
+
+  lock (session: SessionId): void {
+    this.#open.get(session)?.lock()
+    this.#open.delete(session)
+  }
+
+  /** Without a PIN everything is open: there is nothing to ask for. */
+  opened (request: FastifyRequest): Opened {
+    const worker = workerOf(request)
+    const open = this.#open.get(workerSession(request).id)
+    if (open !== undefined) return { worker, veil: open.veil }
+    if (this.#people.workers.self(worker)?.hasPin === true) throw new Problem('PIN_NEEDED', { detail: 'Unlock with the PIN first.' })
+    return { worker, veil: null }
+  }
+
+  /** Locks every phone; the app is closing. */
+  close (): void {
+    for (const id of [...this.#open.keys()]) this.lock(id)
+  }
+}

@@ -1,0 +1,38 @@
+/** Every named limit of the HTTP side. Raising an alarm has none (R16). */
+export const BODY_MAX_BYTES = 32 * 1024
+export const PARAM_MAX_CHARS = 100
+export const HEADERS_MAX_BYTES = 8 * 1024
+/** A request must have arrived whole in this time (slowloris). */
+export const REQUEST_MAX_MS = 15_000
+export const KEEP_ALIVE_MS = 65_000
+/** Sessions that one phone's cookie may hold (R24). */
+export const SESSIONS_PER_PHONE_MAX = 8
+/** How long a press waits for the disk before it is answered with `recorded: false`. */
+export const RECORDED_WAIT_MS = 1_500
+export const SOCKET_PAYLOAD_MAX_BYTES = 4 * 1024
+/** Live sockets of one session; the oldest gives way in notify's registry, a newer one is refused here. */
+export const SOCKET_STOP_MS = 1_000
+
+export type Budget = {
+  /** Attempts that may come at once. */
+  readonly burst: number
+  /** One more attempt every so many milliseconds. */
+  readonly everyMs: number
+}
+
+/** What is limited, by whom it is counted, and how hard. */
+export const BUDGETS = {
+  /** Showing or consuming an invite, by address. Tokens hold 128 bits; this is against noise. */
+  invite: { burst: 30, everyMs: 6_000 },
+  /** Pairing codes are short enough to be typed: by address, and by everybody together. */
+  code: { burst: 10, everyMs: 30_000 },
+  codeAll: { burst: 100, everyMs: 1_000 },
+  /** PINs, by worker: her own phone in somebody else's hand. */
+  pin: { burst: 6, everyMs: 30_000 },
+  /** Invites and pairing codes made by one session. */
+  make: { burst: 20, everyMs: 30_000 }
+} as const satisfies Record<string, Budget>
+export type BudgetName = keyof typeof BUDGETS
+
+/** Keys remembered per limiter; beyond it the one that was used longest ago is forgotten. */
+export const LIMITER_KEYS_MAX = 10_000

@@ -1,0 +1,26 @@
+/** Her phone raises. Never behind a PIN, never limited (R16); told before anything is awaited (R1). */
+import { PressBody, PressHeaders, PressTaken } from '../contract/press.ts'
+import type { Clock } from '../clock/clock.ts'
+import { allow } from './access.ts'
+import type { App } from './app.ts'
+import { raiserOf } from './caller.ts'
+import { RECORDED_WAIT_MS } from './limits.ts'
+import type { RouteParts } from './parts.ts'
+
+export function pressRoutes (app: App, { desk, clock }: RouteParts): void {
+  app.post('/api/v1/press', {
+    config: allow('worker', 'press-token'),
+    schema: { summary: 'Raises. The answer says whether it is on disk; the alert went out before.', tags: ['press'], headers: PressHeaders, body: PressBody, response: { 202: PressTaken } }
+  }, async (request, reply) => {
+    const { verdict, recorded } = desk.pressByPhone(raiserOf(request), request.body?.kind ?? 'alarm', request.headers['idempotency-key'])
+    return reply.code(202).send({ verdict, recorded: await within(recorded, RECORDED_WAIT_MS, clock) })
+  })
+}
+
+/** Whether it is done by then; a hung disk must not hang her phone. */
+async function within (recorded: Promise<void>, waitMs: number, clock: Clock): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const cancel = clock.after(waitMs, () => { resolve(false) })
+    void recorded.then(() => { cancel(); resolve(true) })
+  })
+}

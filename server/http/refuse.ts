@@ -1,0 +1,89 @@
+/** What people's services refuse, in problem details: one table, so that no code can be forgotten (the compiler says so). */
+import type { CircleFault } from '../people/circle-services.ts'
+import type { StartFault } from '../people/place-services.ts'
+import type { Done, Refused } from '../people/words.ts'
+import type { ProblemCode } from '../contract/problem.ts'
+import { Problem } from './problem.ts'
+
+export type Refusal =
+  | CircleFault | StartFault
+  | 'ALARM_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
+  | 'CONSENT_NOT_FOUND' | 'CONTACT_NOT_FOUND' | 'ENDPOINT_NOT_FOUND' | 'INVITE_NOT_FOUND' | 'LABEL_TAKEN' | 'NOBODY_MAY_KNOW' | 'NOT_AN_AUTHORITY'
+  | 'NOT_HER_VENUE' | 'NO_SHIFT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'PIN_UNSET' | 'PIN_WAIT' | 'PIN_WRONG' | 'REQUEST_NOT_FOUND' | 'RESPONDER_NOT_FOUND'
+  | 'ROLE_MISMATCH' | 'ROOM_FREE' | 'ROOM_NOT_FOUND' | 'ROOM_OCCUPIED' | 'ROOM_SHARED' | 'SESSION_NOT_FOUND' | 'SHORTCUT_NOT_FOUND' | 'TEXT_EMPTY'
+  | 'TOO_MANY_CONTACTS' | 'TOO_MANY_ENDPOINTS' | 'TOO_MANY_PAIRINGS' | 'TOO_MANY_SHORTCUTS' | 'PUSH_HOST_UNKNOWN' | 'VENUE_NOT_FOUND' | 'WORDING_EMPTY' | 'PHONE_FULL'
+
+type Answer = { readonly problem: ProblemCode, readonly detail: string }
+/** Not there, not yours: one answer, or the difference would tell what exists. */
+const GONE: Answer = { problem: 'NOT_FOUND', detail: '' }
+const refused = (detail: string): Answer => ({ problem: 'REFUSED', detail })
+const conflict = (detail: string): Answer => ({ problem: 'CONFLICT', detail })
+
+export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
+  ALARM_NOT_FOUND: GONE,
+  BUTTON_NOT_FOUND: GONE,
+  CONSENT_NOT_FOUND: GONE,
+  CONTACT_NOT_FOUND: GONE,
+  ENDPOINT_NOT_FOUND: GONE,
+  NOT_HER_VENUE: GONE,
+  NOT_HER_CONTACT: GONE,
+  REQUEST_NOT_FOUND: GONE,
+  RESPONDER_NOT_FOUND: GONE,
+  ROOM_NOT_FOUND: GONE,
+  SESSION_NOT_FOUND: GONE,
+  SHORTCUT_NOT_FOUND: GONE,
+  VENUE_NOT_FOUND: GONE,
+  WORKER_NOT_FOUND: GONE,
+  CODE_NOT_FOUND: { problem: 'CODE_WRONG', detail: '' },
+  INVITE_NOT_FOUND: { problem: 'CODE_WRONG', detail: '' },
+  PIN_WRONG: { problem: 'PIN_WRONG', detail: '' },
+  PIN_WAIT: { problem: 'TOO_MANY', detail: 'Too many wrong PINs; wait, then try again.' },
+  PIN_UNSET: conflict('No PIN is set yet; set one first.'),
+  PIN_FORMAT: { problem: 'PIN_UNFIT', detail: 'Use 4 to 8 digits, both PINs equally long.' },
+  PIN_TOO_CLOSE: { problem: 'PIN_UNFIT', detail: 'Let the two PINs differ in at least two digits.' },
+  NOBODY_MAY_KNOW: { problem: 'PIN_UNFIT', detail: 'Mark somebody who may know, first.' },
+  DURESS_NEEDS_SOMEBODY: refused('Keep somebody who may know, or take the second PIN away first.'),
+  ALREADY_JOINED: conflict('This responder is there already.'),
+  ALREADY_ON_SHIFT: conflict('A shift is running; end it first.'),
+  CIRCLE_CHANGED: conflict('The circle was changed meanwhile; read it again, then change it.'),
+  LABEL_TAKEN: conflict('A room of this venue has this name; choose another.'),
+  NO_SHIFT: conflict('No shift is running; start one first.'),
+  ROOM_FREE: conflict('Nobody is on shift there; start directly.'),
+  ROOM_OCCUPIED: conflict('Somebody is on shift there; ask them.'),
+  ROOM_SHARED: conflict('Others are on shift there; test when they are not.'),
+  CONFIRM_TRIES_OVER: conflict('Too many wrong codes; begin the pairing anew.'),
+  CONFIRM_WRONG: refused('This is not the code on their screen; compare again by voice.'),
+  ROLE_MISMATCH: refused('The invite is for another role; send what it asks for.'),
+  AUTHORITY_NEEDS_CONSENT: refused('Give your consent for this shift first; nobody else can.'),
+  NO_TRUSTED_PERSON: refused('Put at least one person into the circle who is not an authority.'),
+  CIRCLE_EMPTY: refused('Put at least one person into the circle.'),
+  STEP_EMPTY: refused('Put at least one person into each step.'),
+  TOO_MANY_STEPS: refused('Use fewer steps.'),
+  TOO_MANY_PEOPLE: refused('Put fewer people into a step.'),
+  TOO_MANY_CONTACTS: refused('Remove a contact first.'),
+  TOO_MANY_PAIRINGS: refused('Use or wait out the codes that are open.'),
+  TOO_MANY_ENDPOINTS: refused('Remove a device first.'),
+  TOO_MANY_SHORTCUTS: refused('Remove a shortcut first.'),
+  PHONE_FULL: refused('This phone holds as many sessions as it can; sign one out first.'),
+  WAIT_RANGE: refused('Let a step wait 10 to 60 seconds (a quiet check up to 900).'),
+  TWICE_IN_CIRCLE: refused('Name each person once.'),
+  NOT_CONFIRMED: refused('Confirm their code by voice or in person first.'),
+  NOT_AN_AUTHORITY: refused('Only an authority needs consent.'),
+  PLANNED_END_RANGE: refused('Let the planned end lie between now and 16 hours from now.'),
+  FEEDBACK_RANGE: refused('Let feedback be 0 (dark) to 7.'),
+  PUSH_HOST_UNKNOWN: refused('This push service is not known here; use another browser.'),
+  TEXT_EMPTY: refused('Write something.'),
+  TEXT_TOO_LONG: refused('Write less.'),
+  WORDING_EMPTY: refused('Name the version of the text that was read.')
+}
+
+export function refusal (code: Refusal): Problem {
+  const { problem, detail } = REFUSALS[code]
+  return new Problem(problem, detail === '' ? {} : { detail, reason: code })
+}
+
+/** What was done, or the refusal thrown as a problem. */
+export function done<T extends Done | Refused<Refusal>> (result: T): Exclude<T, Refused<Refusal>> {
+  if (!result.ok) throw refusal((result as Refused<Refusal>).code)
+  return result as Exclude<T, Refused<Refusal>>
+}

@@ -1,0 +1,40 @@
+/** All resources, in one list. */
+import { alarmRoutes } from './alarms.ts'
+import { alertRoutes } from './alerts.ts'
+import type { App } from './app.ts'
+import { circleRoutes } from './circle.ts'
+import { consentRoutes, contactRoutes } from './contacts.ts'
+import { endpointRoutes } from './endpoints.ts'
+import { healthRoutes } from './health.ts'
+import { inviteRoutes } from './invites.ts'
+import { liveRoutes } from './live.ts'
+import { openApiRoutes } from './openapi.ts'
+import { pageRoutes } from './pages.ts'
+import { pairingRoutes } from './pairing.ts'
+import type { RouteParts } from './parts.ts'
+import { placeRoutes } from './places.ts'
+import { pressRoutes } from './press.ts'
+import { selfRoutes, shortcutRoutes } from './self.ts'
+import { sessionRoutes } from './sessions.ts'
+import { shiftRoutes } from './shifts.ts'
+
+export function registerRoutes (app: App, parts: RouteParts): void {
+  healthRoutes(app, parts.health)
+  openApiRoutes(app)
+  inviteRoutes(app, parts)
+  sessionRoutes(app, parts)
+  selfRoutes(app, parts)
+  shortcutRoutes(app, parts)
+  placeRoutes(app, parts)
+  circleRoutes(app, parts)
+  contactRoutes(app, parts)
+  consentRoutes(app, parts)
+  pairingRoutes(app, parts)
+  endpointRoutes(app, parts)
+  shiftRoutes(app, parts)
+  pressRoutes(app, parts)
+  alarmRoutes(app, parts)
+  alertRoutes(app, parts)
+  liveRoutes(app, parts)
+  pageRoutes(app)
+}

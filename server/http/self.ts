@@ -1,0 +1,98 @@
+/** What somebody changes about themselves: name, language, PIN, phone shortcuts. */
+import { PinSet, ResponderChange, ShortcutMade, ShortcutsListed, Unlock, WorkerChange } from '../contract/session.ts'
+import { Id, Nothing, exact } from '../contract/words.ts'
+import type { ShortcutId } from '../people/words.ts'
+import { allow } from './access.ts'
+import type { App } from './app.ts'
+import { responderOf, workerOf, workerSession } from './caller.ts'
+import type { RouteParts } from './parts.ts'
+import { done } from './refuse.ts'
+
+export function selfRoutes (app: App, parts: RouteParts): void {
+  const { people, guard, limiter } = parts
+
+  app.patch('/api/v1/me/worker', {
+    config: allow('worker'),
+    schema: { summary: 'Her alias and language.', tags: ['me'], body: WorkerChange, response: { 204: Nothing } }
+  }, async (request) => {
+    done(await people.workers.change(workerOf(request), request.body))
+    return null
+  })
+
+  app.patch('/api/v1/me/responder', {
+    config: allow('responder'),
+    schema: { summary: 'A responder\'s name and language.', tags: ['me'], body: ResponderChange, response: { 204: Nothing } }
+  }, async (request) => {
+    done(await people.responders.change(responderOf(request), request.body))
+    return null
+  })
+
+  app.post('/api/v1/me/responder/leave', {
+    config: allow('responder'),
+    schema: { summary: 'Leaves every list at once, running alarms included.', tags: ['me'], response: { 204: Nothing } }
+  }, async (request) => {
+    done(await people.responders.leave(responderOf(request)))
+    return null
+  })
+
+  app.put('/api/v1/me/pin', {
+    config: allow('worker'),
+    schema: { summary: 'Sets her PINs together; `current` is null only while none is set.', tags: ['me'], body: PinSet, response: { 204: Nothing } }
+  }, async (request) => {
+    const { current, pin, duress } = request.body
+    const worker = workerOf(request)
+    limiter.take('pin', worker)
+    done(await people.pins.set(worker, current, pin, duress))
+    limiter.giveBack('pin', worker)
+    return null
+  })
+
+  app.post('/api/v1/unlock', {
+    config: allow('worker'),
+    schema: { summary: 'Opens what her PIN guards, on this phone, for five minutes.', tags: ['me'], body: Unlock, response: { 204: Nothing } }
+  }, async (request) => {
+    await guard.unlock(request, request.body.pin)
+    return null
+  })
+
+  app.post('/api/v1/lock', {
+    config: allow('worker'),
+    schema: { summary: 'Locks at once (quick exit). Session, shift and alarm live on.', tags: ['me'], response: { 204: Nothing } }
+  }, async (request) => {
+    guard.lock(workerSession(request).id)
+    return null
+  })
+}
+
+export function shortcutRoutes (app: App, { people, guard, limiter }: RouteParts): void {
+  app.get('/api/v1/shortcuts', {
+    config: allow('worker'),
+    schema: { summary: 'Her phone shortcuts.', tags: ['shortcuts'], response: { 200: ShortcutsListed } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const shortcuts = people.shortcuts.list(worker).map(({ id, madeAt }) => ({ shortcut: id, madeAt }))
+    return { shortcuts: shortcuts.filter(({ shortcut }) => veil?.over(`shortcut:${shortcut}`, true) ?? true) }
+  })
+
+  app.post('/api/v1/shortcuts', {
+    config: allow('worker'),
+    schema: { summary: 'A new shortcut; its token can raise and do nothing else, and is shown this once.', tags: ['shortcuts'], response: { 201: ShortcutMade } }
+  }, async (request, reply) => {
+    const worker = workerOf(request)
+    limiter.take('make', worker)
+    const { id, token } = done(await people.shortcuts.make(worker))
+    return reply.code(201).send({ shortcut: id, token })
+  })
+
+  app.delete('/api/v1/shortcuts/:shortcut', {
+    config: allow('worker'),
+    schema: { summary: 'Revokes a shortcut.', tags: ['shortcuts'], params: exact({ shortcut: Id }), response: { 204: Nothing } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    const { shortcut } = request.params
+    if (veil === null) done(await people.shortcuts.revoke(worker, shortcut as ShortcutId))
+    else if (people.shortcuts.list(worker).some(({ id }) => id === shortcut)) veil.show(`shortcut:${shortcut}`, false)
+    else done({ ok: false, code: 'SHORTCUT_NOT_FOUND' })
+    return null
+  })
+}
