@@ -33,7 +33,7 @@ export default [
     rules: {
       // Short objects may stand in columns; a text with quotes in it, or of several lines, may be a template.
       '@stylistic/object-property-newline': 'off',
-      '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }]
+      '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }]
     }
   },
   {
