@@ -61,6 +61,7 @@ export class Engine implements AlarmDesk, Receipts {
       directory,
       clock,
       changed: (held) => { this.#changes.of(held) },
+      storeFailingMs: () => this.#storeFailingSince === null ? 0 : clock.mono() - this.#storeFailingSince,
       storeFailed: (cause) => { this.#storeFailed(cause) },
       storeWorked: () => { this.#storeWorked() }
     })

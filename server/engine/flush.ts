@@ -69,6 +69,7 @@ export class Flush {
   #append (held: Held): void {
     if (this.#stopped || held.inFlight || held.pausing || held.allOnDisk) return
     held.inFlight = true
+    held.unsavedSince ??= this.#ports.clock.mono()
     this.#inFlight += 1
     const batch = held.pending
     const append = appendOf(held)
@@ -91,7 +92,7 @@ export class Flush {
     held.safeSeq = append.seq
     held.pending = held.pending.filter((fact) => fact.seq > append.seq)
     held.unlinked = held.unlinked.filter((press) => !append.presses.includes(press))
-    held.failingSince = null
+    held.unsavedSince = null
     const said = held.saidUnsavedSeq
     const afterwards = batch.filter((fact) => fact.seq <= append.seq).flatMap((fact) => fact.seq <= said ? fact.afterwards.filter(isAuthority) : fact.afterwards)
     this.#ports.advanced(held, afterwards)
@@ -101,7 +102,6 @@ export class Flush {
 
   #failed (held: Held, cause: unknown): void {
     held.inFlight = false
-    held.failingSince ??= this.#ports.clock.mono()
     this.later(held, RETRY_MS)
     this.#ports.failed(held, cause)
   }

@@ -36,8 +36,8 @@ export class Held {
   /** Presses heard and not yet linked on disk. */
   unlinked: PressHash[] = []
   inFlight = false
-  /** When the present run of failed writes began. */
-  failingSince: MonoMs | null = null
+  /** Since when the disk owes an answer to what was given to it: a write under way, or a run of failed ones. */
+  unsavedSince: MonoMs | null = null
   /** Waits for its next attempt to write. */
   pausing = false
   /** Seq up to which calm tellings were already sent from memory while the disk failed. */

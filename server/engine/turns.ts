@@ -17,6 +17,8 @@ export type TurnsPorts = {
   readonly clock: SteadyClock
   /** The newest view of this alarm may differ for somebody. */
   readonly changed: (held: Held) => void
+  /** For how long the store has been refusing writes; 0 while it works. */
+  readonly storeFailingMs: () => number
   readonly storeFailed: (cause: unknown) => void
   readonly storeWorked: () => void
 }
@@ -86,7 +88,8 @@ export class Turns {
   }
 
   isUnsaved (held: Held): boolean {
-    return held.failingSince !== null && this.#ports.clock.mono() - held.failingSince >= NOT_SAVED_AFTER_MS
+    if (held.unsavedSince === null) return false
+    return Math.max(this.#ports.clock.mono() - held.unsavedSince, this.#ports.storeFailingMs()) >= NOT_SAVED_AFTER_MS
   }
 
   #take (held: Held, turn: Turn, event: AlarmEvent): void {
