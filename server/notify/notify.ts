@@ -61,6 +61,7 @@ export function createNotify (options: NotifyOptions): Notify {
   const reach = new ReachWatch({
     endpoints,
     clock,
+    log,
     report: receipts,
     sockets: (responder) => live.socketsOf(responder),
     allowed: (endpoint) => push.originOf(endpoint) !== null

@@ -1,7 +1,7 @@
 /** Whether a responder can be reached at all, and whether a missing `shown` would mean something. */
 import type { Clock } from '../clock/clock.ts'
 import type { Receipts } from '../engine/ports.ts'
-import type { Endpoints, PushEndpoint, Reach, ResponderId } from './ports.ts'
+import type { Endpoints, Log, PushEndpoint, Reach, ResponderId } from './ports.ts'
 
 /**
  * `none`: nothing works. `unknown`: one endpoint at least can't prove `shown` (iPhones may not: R3). `provable`: all can.
@@ -25,6 +25,7 @@ export type ReachPorts = {
   readonly allowed: (endpoint: PushEndpoint) => boolean
   readonly report: Pick<Receipts, 'reach'>
   readonly clock: Clock
+  readonly log: Log
 }
 
 /** Knows everybody's reach and reports what changes. Reports never come within the call that caused them. */
@@ -48,7 +49,13 @@ export class ReachWatch {
     const [oldest] = this.#reported.keys()
     if (this.#reported.size >= REACH_REMEMBERED_MAX && oldest !== undefined) this.#reported.delete(oldest)
     this.#reported.set(responder, reach)
-    queueMicrotask(() => { this.#ports.report.reach(responder, reach) })
+    queueMicrotask(() => {
+      try {
+        this.#ports.report.reach(responder, reach)
+      } catch {
+        this.#ports.log.warn({ code: 'REACH_FAULT' }, 'a change of reach could not be reported')
+      }
+    })
   }
 
   opened (responder: ResponderId): void {
