@@ -27,7 +27,7 @@ const timerModules = ['node:timers', 'node:timers/promises', 'timers', 'timers/p
 const restricted = (...rules) => ['error', noDefaultExport, noChance, ...rules]
 
 export default [
-  { ignores: ['dist/**', '**/node_modules/**', 'data/**', '.tap/**', 'bench/results/**', 'firmware-protocol/vectors/**'] },
+  { ignores: ['dist/**', '**/node_modules/**', 'data/**', '.tap/**', 'bench/results/**'] },
   ...neostandard({ ts: true, noJsx: true }),
   {
     rules: {
@@ -65,6 +65,10 @@ export default [
       'no-restricted-imports': ['error', { paths: timerModules }],
       'no-restricted-syntax': restricted(...noNow, noEnvironment)
     }
+  },
+  {
+    files: ['server/http/pages/**/*.js'],
+    languageOptions: { globals: Object.fromEntries(['addEventListener', 'document', 'fetch', 'localStorage', 'location', 'navigator', 'Notification', 'WebSocket', 'window'].map((name) => [name, 'readonly'])) }
   },
   {
     // What the service says goes through the log, which knows what it may not say. Only commands print.
