@@ -48,4 +48,3 @@ function decodeStrict<Body extends UpBody | DownBody> (payload: Uint8Array, bodi
     case 'refused': return { ok: false, code: read.code, authentic: true, ...(read.field === undefined ? {} : { field: read.field }) }
   }
 }
-
