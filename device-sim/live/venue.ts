@@ -1,0 +1,86 @@
+import { asDid } from '../../firmware-protocol/ids.ts'
+import { Browser } from './browser.ts'
+import { SimButton, type ButtonWatch } from './button.ts'
+import { mqttConnect } from './mqtt-link.ts'
+import type { SimClock } from './ports.ts'
+import { SimResponder, type Habit, type ResponderWatch } from './responder.ts'
+
+const SHIFT_MS = 6 * 3_600_000
+const DEVICE = 'simulated'
+
+/** What `veilleuse button add --json` prints. */
+export type EnrolledButton = { readonly did: string, readonly root: string }
+/** How this venue came to its invites; the command line or an open house does. */
+export type Doors = { readonly origin: string, readonly mqttUrl: string, readonly clock: SimClock }
+export type Contact = { readonly name: string, readonly habit: Habit, readonly watch?: ResponderWatch }
+
+/** A worker's phone, as she would use it: joins by an invite, chooses her people, works, presses, ends. */
+export class SimWorker {
+  readonly alias: string
+  readonly browser: Browser
+  readonly responders: SimResponder[] = []
+  readonly #doors: Doors
+
+  constructor (alias: string, doors: Doors) {
+    this.alias = alias
+    this.browser = new Browser(doors.origin)
+    this.#doors = doors
+  }
+
+  async join (invite: string): Promise<void> {
+    await this.browser.post(`/api/v1/invites/${invite}`, { role: 'worker', alias: this.alias, language: 'en', device: DEVICE })
+  }
+
+  /** Pairs each contact by code, confirms by voice, and puts each step's people into her circle. */
+  async choose (steps: readonly (readonly Contact[])[], waitS = 30): Promise<void> {
+    const chosen = []
+    for (const step of steps) {
+      const people = []
+      for (const contact of step) people.push(await this.#pair(contact))
+      chosen.push({ waitS, assistWaitS: null, people })
+    }
+    const { version } = await this.browser.get<{ version: number }>('/api/v1/circle')
+    const sees = Object.fromEntries(chosen.flatMap((step) => step.people).map((id) => [id, { alias: true, room: true, address: true }]))
+    await this.browser.put('/api/v1/circle', {
+      steps: chosen, note: 'Knock and ask for the keys.', quietCheck: null, wishes: { ambulance: 'yes', police: 'no' }, mayKnow: [], sees, version
+    })
+  }
+
+  async workAt (place: string): Promise<void> {
+    await this.browser.post('/api/v1/shift/place', { place, ...this.#shiftWish() })
+  }
+
+  async workIn (roomToken: string): Promise<void> {
+    await this.browser.post('/api/v1/shift/code', { token: roomToken, ...this.#shiftWish() })
+  }
+
+  async press (key: string, kind: 'alarm' | 'silent-alarm' | 'assist' = 'alarm'): Promise<{ verdict: string, recorded: boolean }> {
+    return await this.browser.post('/api/v1/press', { kind }, { 'idempotency-key': key })
+  }
+
+  async #pair ({ name, habit, watch }: Contact): Promise<string> {
+    const { code } = await this.browser.post<{ code: string }>('/api/v1/contacts/codes')
+    const browser = new Browser(this.#doors.origin)
+    const { confirm } = await browser.post<{ confirm: string }>(`/api/v1/pairings/${code}`, { name, kind: 'contact', language: 'en', device: DEVICE })
+    const { contacts } = await this.browser.get<{ contacts: { responder: string, name: string, confirmed: boolean }[] }>('/api/v1/contacts')
+    const contact = contacts.find((c) => c.name === name && !c.confirmed)
+    if (contact === undefined) throw new Error('the contact that just joined is not on her list')
+    await this.browser.post(`/api/v1/contacts/${contact.responder}/confirm`, { code: confirm })
+    const responder = new SimResponder({ name, browser, clock: this.#doors.clock, habit, ...(watch === undefined ? {} : { watch }) })
+    this.responders.push(responder)
+    await responder.open()
+    return contact.responder
+  }
+
+  #shiftWish (): { plannedEndAt: number, feedback: number, house: boolean } {
+    return { plannedEndAt: Math.round(this.#doors.clock.now()) + SHIFT_MS, feedback: 0, house: false }
+  }
+}
+
+/** A button on the wall of this venue, not yet switched on. */
+export function enrolled (button: EnrolledButton, doors: Doors, watch?: ButtonWatch): SimButton {
+  const did = asDid(button.did)
+  if (did === null) throw new RangeError('a did is 16 hexadecimal digits')
+  const root = Buffer.from(button.root, 'hex')
+  return new SimButton({ did, root, connect: mqttConnect(doors.mqttUrl), clock: doors.clock, ...(watch === undefined ? {} : { watch }) })
+}
