@@ -54,6 +54,8 @@ export async function openStore (options: StoreOptions): Promise<SqliteStore> {
   const reader = new Reader(file)
   const alarms = new SqliteAlarms(writer, reader)
   try {
+    // While the reader has the file open, the writer's side files stay: a full disk has no room to make them anew.
+    reader.dataVersion()
     // Also warms the thread up: the first press must not pay for it.
     await alarms.probe()
   } catch (error) {
