@@ -52,3 +52,5 @@ export const WORDING_CHARS_MAX = 40
 export const BEAT_S = 30
 /** A window's use is written again after this when the disk failed. */
 export const WRITE_AGAIN_MS = 500
+/** How soon the directory sees what another process wrote. */
+export const FOLLOW_MS = 1_000

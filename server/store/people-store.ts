@@ -96,7 +96,7 @@ export interface PeopleStore {
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N>>
   /** What changed since `known`, as one consistent moment; parts that did not change are absent. Cheap when nothing did. */
   picture (known: PictureVersions): Promise<PictureRows>
-  invite (hash: Hash): Promise<{ readonly role: string, readonly expiresAt: number } | null>
+  invite (hash: Hash): Promise<{ readonly role: string, readonly venue: string | null, readonly expiresAt: number } | null>
   pairing (hash: Hash): Promise<{ readonly expiresAt: number } | null>
   /** R6: given by the owner of this contact, not revoked, and its shift goes on or an alarm of hers (`lane`) is still live. */
   consentHolds (consent: string, responder: string, laneOf: (worker: string) => string): Promise<boolean>

@@ -82,7 +82,7 @@ export function peopleReads (reader: Pick<Reader, 'read' | 'snapshot'>): Omit<Pe
   return {
     // One snapshot, so that a circle and the consents it leans on are of one moment.
     picture: async (known) => reader.snapshot((db) => picture(db, known)),
-    invite: async (hash) => reader.read((db) => row(db, 'SELECT role, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
+    invite: async (hash) => reader.read((db) => row(db, 'SELECT role, venue, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
     pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
     consentHolds: async (consent, responder, laneOf) => reader.snapshot((db) => {
       const found = row<{ worker: string, shiftOpen: boolean }>(db, CONSENT, consent, responder)
