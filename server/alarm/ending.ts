@@ -2,6 +2,7 @@
 import type { Closing, Ended, EpochMs, Person, ResponderId } from './alarm.ts'
 import { askOpenAgain, resume } from './escalate.ts'
 import { askAllMs, giveUpMs, later, secondYesMs, settleMs } from './limits.ts'
+import { unreminded } from './turn.ts'
 import type { Draft } from './turn.ts'
 import { buildWorkerView } from './worker-view.ts'
 
@@ -32,7 +33,7 @@ export function supersede (draft: Draft, at: EpochMs): void {
     ended: { ...ended, settled: true },
     over: null,
     phase: { is: 'settled', step: draft.alarm.phase.step, why: 'superseded' },
-    people: draft.alarm.people.map(quiet)
+    people: draft.alarm.people.map(unreminded)
   })
   draft.note(at, 'CLOSED', { why: 'superseded' })
 }
@@ -77,10 +78,6 @@ function standDown (draft: Draft, id: ResponderId, at: EpochMs): void {
   draft.tellLast(id, 'stand-down', at, null)
 }
 
-function quiet (p: Person): Person {
-  return p.told === null ? p : { ...p, told: { ...p.told, remindAt: null } }
-}
-
 export function isMarked (p: Person): boolean { return p.mayKnow && p.standing === 'in' }
 
 /** A responder says that it is over. It counts only from one who arrived, and only with a second yes. */
@@ -109,9 +106,9 @@ function firstYes (draft: Draft, person: Person, at: EpochMs): void {
   const { phase } = draft.alarm
   // The question "is it over?" has been answered; the second yes has a timer of its own.
   if (phase.is === 'helped') draft.phase({ ...phase, askAt: null })
-  for (const p of others) {
-    if (p.told !== null) draft.tell(p.who.id, 'ask-over', at, null)
-  }
+  const told = others.filter((p) => p.told !== null)
+  const willing = told.filter((p) => p.answer.is !== 'cannot')
+  for (const p of willing.length > 0 ? willing : told) draft.tell(p.who.id, 'ask-over', at, null)
 }
 
 /** R14: no second yes came. Under duress the first one is kept: the same person may say it again. */
@@ -123,7 +120,8 @@ export function secondYesMissed (draft: Draft, at: EpochMs): void {
   if (draft.alarm.phase.is === 'helped') resume(draft, at, 'NO_SECOND_YES')
   else {
     draft.note(at, 'NO_SECOND_YES')
-    askOpenAgain(draft, at)
+    // Unresolved alarms push no more; calling and exhausted ones have gone on meanwhile.
+    if (draft.alarm.phase.is !== 'unresolved') askOpenAgain(draft, at)
   }
   if (duress) draft.tell(over.by, 'ask-over', at, null)
 }

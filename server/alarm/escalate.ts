@@ -28,7 +28,7 @@ export function tellStep (draft: Draft, step: number, at: EpochMs): boolean {
   callingAt(draft, step, at)
   if (reachable.length === 0) return false
   draft.note(at, 'STEP_TOLD', { step })
-  for (const p of reachable) draft.tell(p.who.id, p.told === null ? 'alert' : 'again', at, 0)
+  for (const p of reachable) draft.tell(p.who.id, 'alert', at, 0)
   return true
 }
 
@@ -98,6 +98,19 @@ export function askAllIfAllDeclined (draft: Draft, at: EpochMs): void {
 export function askOpenAgain (draft: Draft, at: EpochMs): void {
   for (const p of draft.alarm.people) {
     if (isOpen(p)) draft.tell(p.who.id, 'again', at, 0)
+  }
+}
+
+/** Everyone whose turn has come, whether they were told before or could not be reached then (R11, R12). */
+export function tellEveryoneSoFar (draft: Draft, which: (person: Person) => boolean, at: EpochMs): void {
+  for (const p of draft.alarm.people) {
+    if (!which(p)) continue
+    if (p.told === null) {
+      if (p.reach !== 'none' && p.step <= stepOf(draft)) draft.tell(p.who.id, 'alert', at, 0)
+      continue
+    }
+    if (p.answer.is === 'cannot') draft.revise(p.who.id, { answer: { is: 'none' } })
+    draft.tell(p.who.id, 'again', at, 0)
   }
 }
 

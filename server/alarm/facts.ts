@@ -2,10 +2,11 @@
 import { assertNever } from './alarm.ts'
 import type { AlarmEvent, EpochMs, Level, Minutes, Person, Reach, ResponderId } from './alarm.ts'
 import { end, givePin, sayOver, supersede } from './ending.ts'
-import { advanceIfNobodyIsLeft, exhaust, isOpen, resumeIfNobodyPauses, stopPausing, tellNextStep } from './escalate.ts'
+import { advanceIfNobodyIsLeft, exhaust, isOpen, pauses, resumeIfNobodyPauses, stopPausing, tellEveryoneSoFar, tellNextStep } from './escalate.ts'
 import { isHigher, isShown } from './light.ts'
 import { arrivalAnswerMs, later, pausingMinutesMost, reminderWaitMs, silenceMs } from './limits.ts'
 import { doubtPress, hearPress } from './presses.ts'
+import { unreminded } from './turn.ts'
 import type { Draft } from './turn.ts'
 
 export function apply (draft: Draft, event: AlarmEvent, at: EpochMs): void {
@@ -82,7 +83,7 @@ function sayComing (draft: Draft, person: Person, minutes: Minutes, at: EpochMs)
   const isSame = was.is === 'coming' && was.minutes === minutes && !was.asked && was.pauses === isPausing
   if (isSame && at - was.at < minutes * 60_000) return
   const id = person.who.id
-  withdrawOver(draft, id)
+  withdrawOver(draft, id, at)
   draft.revise(id, {
     ...unreminded(person),
     answer: { is: 'coming', at, minutes, pauses: isPausing, arriveBy: isPausing ? later(at, minutes * 60_000) : null, asked: false }
@@ -93,7 +94,7 @@ function sayComing (draft: Draft, person: Person, minutes: Minutes, at: EpochMs)
 }
 
 function sayArrived (draft: Draft, person: Person, at: EpochMs): void {
-  const { phase, over } = draft.alarm
+  const { phase } = draft.alarm
   const wasAsked = phase.is === 'helped' && phase.asked > 0
   if (person.answer.is === 'arrived' && person.answer.pauses && !wasAsked) return
   const id = person.who.id
@@ -101,14 +102,14 @@ function sayArrived (draft: Draft, person: Person, at: EpochMs): void {
   draft.note(at, 'ARRIVED', { who: id })
   help(draft, id, at)
   const helped = draft.alarm.phase
-  if (helped.is === 'helped' && over === null) draft.phase({ ...helped, askAt: later(at, silenceMs), asked: 0 })
+  if (helped.is === 'helped' && !isSecondYesAwaited(draft)) draft.phase({ ...helped, askAt: later(at, silenceMs), asked: 0 })
 }
 
 function sayCannot (draft: Draft, person: Person, at: EpochMs): void {
   if (person.answer.is === 'cannot') return
   const id = person.who.id
   const wasAccepted = person.answer.is === 'coming' || person.answer.is === 'arrived'
-  withdrawOver(draft, id)
+  withdrawOver(draft, id, at)
   draft.revise(id, { ...unreminded(person), answer: { is: 'cannot', at } })
   draft.note(at, wasAccepted ? 'NOT_AFTER_ALL' : 'CANNOT', { who: id })
   if (!resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES')) advanceIfNobodyIsLeft(draft, at)
@@ -118,6 +119,7 @@ function sayCannot (draft: Draft, person: Person, at: EpochMs): void {
 function sayNeedMore (draft: Draft, person: Person, at: EpochMs): void {
   const { phase, steps, duress } = draft.alarm
   draft.note(at, 'NEED_MORE', { who: person.who.id })
+  draft.revise(person.who.id, unreminded(person))
   draft.change({ over: null })
   stopPausing(draft)
   if (!duress && phase.step + 1 < steps.length) {
@@ -125,11 +127,7 @@ function sayNeedMore (draft: Draft, person: Person, at: EpochMs): void {
     tellNextStep(draft, at)
     return
   }
-  for (const p of draft.alarm.people) {
-    if (p.told === null || p.who.id === person.who.id || p.answer.is === 'coming' || p.answer.is === 'arrived') continue
-    if (p.answer.is === 'cannot') draft.revise(p.who.id, { answer: { is: 'none' } })
-    draft.tell(p.who.id, 'again', at, 0)
-  }
+  tellEveryoneSoFar(draft, (p) => p.who.id !== person.who.id && p.answer.is !== 'coming' && p.answer.is !== 'arrived', at)
   exhaust(draft, at)
 }
 
@@ -137,7 +135,7 @@ function sayNeedMore (draft: Draft, person: Person, at: EpochMs): void {
 function help (draft: Draft, by: ResponderId, at: EpochMs): void {
   if (draft.alarm.phase.is === 'helped') return
   const hasArrived = draft.alarm.people.some((p) => p.standing === 'in' && p.answer.is === 'arrived')
-  const asking = draft.alarm.over === null && hasArrived
+  const asking = hasArrived && !isSecondYesAwaited(draft)
   draft.phase({ is: 'helped', step: draft.alarm.phase.step, askAt: asking ? later(at, silenceMs) : null, asked: 0 })
   for (const p of draft.alarm.people) {
     if (p.who.id !== by && isOpen(p)) draft.tell(p.who.id, 'coming', at, null)
@@ -184,7 +182,7 @@ function removed (draft: Draft, who: (person: Person) => boolean, at: EpochMs): 
   if (leaving.length === 0) return
   for (const p of leaving) {
     draft.revise(p.who.id, { standing: 'gone' })
-    withdrawOver(draft, p.who.id)
+    withdrawOver(draft, p.who.id, at)
     draft.note(at, p.who.kind === 'authority' ? 'CONSENT_REVOKED' : 'LEFT', { who: p.who.id })
   }
   const { phase, duress, people } = draft.alarm
@@ -205,12 +203,18 @@ function herLanesOver (draft: Draft, at: EpochMs): void {
   if (ended === null && (lane.is === 'house' || lane.is === 'standing')) end(draft, 'her-lanes-over', at)
 }
 
-function withdrawOver (draft: Draft, id: ResponderId): void {
-  if (draft.alarm.over?.by === id) draft.change({ over: null })
+/** Whoever goes on, gives up or leaves takes back their "over"; those still there are asked about it in their turn. */
+function withdrawOver (draft: Draft, id: ResponderId, at: EpochMs): void {
+  const { over, phase, people } = draft.alarm
+  if (over?.by !== id) return
+  draft.change({ over: null })
+  const isAnyoneThere = people.some((p) => p.who.id !== id && p.answer.is === 'arrived' && pauses(p))
+  if (phase.is === 'helped' && phase.askAt === null && isAnyoneThere) draft.phase({ ...phase, askAt: later(at, silenceMs), asked: 0 })
 }
 
-function unreminded (person: Person): Partial<Person> {
-  return person.told === null ? {} : { told: { ...person.told, remindAt: null } }
+/** While a second yes has a timer of its own, nobody is asked "is it over?" besides. */
+function isSecondYesAwaited (draft: Draft): boolean {
+  return draft.alarm.over !== null && draft.alarm.over.dueAt !== null
 }
 
 function restartReminders (draft: Draft, at: EpochMs): void {

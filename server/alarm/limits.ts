@@ -60,6 +60,9 @@ export const settleMs = 10 * minuteMs
  */
 export const catchUpMs = 60 * secondMs
 
+/** A wall clock that is set back by less than this has not jumped: a fresh timer must not fire at once for it. */
+export const jumpSlackMs = 5 * secondMs
+
 /** Lists that the world can grow. */
 export const pressesMost = 64
 export const factsMost = 256

@@ -1,7 +1,7 @@
 /** R12: what another press does to an open alarm, and which press an alarm speaks of. */
 import { assertNever } from './alarm.ts'
 import type { Alarm, Doubt, EpochMs, Kind, Person, Press, PressId, Reason } from './alarm.ts'
-import { callingAt, stopPausing, tellNextStep } from './escalate.ts'
+import { callingAt, stopPausing, tellEveryoneSoFar, tellNextStep } from './escalate.ts'
 import { lateMs, pressesMost } from './limits.ts'
 import type { Draft } from './turn.ts'
 
@@ -29,13 +29,13 @@ export function hearPress (draft: Draft, heard: Press, at: EpochMs): void {
 /** Everyone told is told again, and the next step; earlier acceptances hold nothing back until they are repeated. */
 function restart (draft: Draft, at: EpochMs): void {
   stopPausing(draft)
-  tellAgain(draft, () => true, at)
+  tellEveryoneSoFar(draft, () => true, at)
   tellNextStep(draft, at)
 }
 
 /** Still calling: whoever declined is asked again; a stronger kind is told to everyone, and shortens the wait. */
 function askOnWhileCalling (draft: Draft, isStronger: boolean, at: EpochMs): void {
-  tellAgain(draft, (p) => isStronger || p.answer.is === 'cannot', at)
+  tellEveryoneSoFar(draft, (p) => isStronger || p.answer.is === 'cannot', at)
   const was = draft.alarm.phase
   if (!isStronger || was.is !== 'calling') return
   callingAt(draft, was.step, at)
@@ -47,14 +47,6 @@ function raiseTest (draft: Draft, at: EpochMs): void {
   draft.change({ people: draft.alarm.people.map((p) => ({ ...p, called: null })) })
   draft.phase({ is: 'calling', step: -1, nextAt: at, waitMs: 0, unseenAt: null })
   tellNextStep(draft, at)
-}
-
-function tellAgain (draft: Draft, which: (person: Person) => boolean, at: EpochMs): void {
-  for (const p of draft.alarm.people) {
-    if (p.told === null || !which(p)) continue
-    if (p.answer.is === 'cannot') draft.revise(p.who.id, { answer: { is: 'none' } })
-    draft.tell(p.who.id, 'again', at, 0)
-  }
 }
 
 function isAccepted (p: Person): boolean {

@@ -5,8 +5,9 @@ import { end, secondYesMissed } from './ending.ts'
 import { advance, askAllIfAllDeclined, isOpen, isProvenUnseen } from './escalate.ts'
 import { arrivalDue, silenceDue } from './facts.ts'
 import {
-  arriveMostMs, askAllMs, catchUpMs, giveUpMs, later, reminderMostMs, secondYesMs, settleMs, silenceAsksMost, silenceMs, unseenMs
+  arriveMostMs, askAllMs, catchUpMs, giveUpMs, jumpSlackMs, later, reminderMostMs, secondYesMs, settleMs, silenceAsksMost, silenceMs, unseenMs
 } from './limits.ts'
+import { unreminded } from './turn.ts'
 import type { Draft } from './turn.ts'
 
 /** `mostMs`: the longest this timer is ever set for; further away than that, the clock has jumped back since. */
@@ -51,7 +52,7 @@ function nextDue (alarm: Alarm, now: EpochMs): Timer | null {
 }
 
 function isTimerDue (timer: Timer, now: EpochMs): boolean {
-  return timer.at <= now || timer.at - now > timer.mostMs
+  return timer.at <= now || timer.at - now > timer.mostMs + jumpSlackMs
 }
 
 /** When it happens: at its own time, or not long before now, or now if the clock jumped back. */
@@ -74,13 +75,15 @@ function timers (alarm: Alarm): readonly Timer[] {
       list.push({ is: 'beat', at: phase.beatAt, mostMs: askAllMs }, { is: 'give-up', at: phase.giveUpAt, mostMs: giveUpMs })
       break
     case 'unresolved': break
-    case 'closed': return [{ is: 'settle', at: phase.settleAt, mostMs: settleMs }]
+    case 'closed':
+      list.push({ is: 'settle', at: phase.settleAt, mostMs: settleMs })
+      break
     case 'settled': return []
     default: return assertNever(phase)
   }
   if (over !== null && over.dueAt !== null) list.push({ is: 'second-yes', at: over.dueAt, mostMs: secondYesMs })
   if (ended !== null && !ended.settled) list.push({ is: 'settle-perceived', at: ended.settleAt, mostMs: settleMs })
-  if (phase.is !== 'unresolved') for (const person of alarm.people) addPersonal(list, person)
+  if (phase.is !== 'unresolved' && phase.is !== 'closed') for (const person of alarm.people) addPersonal(list, person)
   return list
 }
 
@@ -146,6 +149,7 @@ function giveUpDue (draft: Draft, due: EpochMs, at: EpochMs, now: EpochMs): void
   }
   draft.note(at, 'UNRESOLVED')
   draft.phase({ is: 'unresolved', step: phase.step })
+  draft.change({ people: draft.alarm.people.map(unreminded) })
   draft.warn('UNRESOLVED')
 }
 

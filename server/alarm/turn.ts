@@ -87,8 +87,9 @@ export class Draft {
 
   close (): Turn {
     const effects: Effect[] = []
-    for (const { who, told } of this.alarm.people) {
-      if (this.#told.has(who.id) && told !== null) effects.push(telling(who, told.n, told.what))
+    for (const { who, told, standing } of this.alarm.people) {
+      // What fell due in the turn in which they left is not told any more.
+      if (this.#told.has(who.id) && told !== null && standing !== 'gone') effects.push(telling(who, told.n, told.what))
     }
     for (const reason of this.#warnings) effects.push({ when: 'now', do: 'warn', reason })
     return { alarm: this.alarm, effects, notes: this.notes }
@@ -105,6 +106,11 @@ export function telling (to: Recipient, n: number, what: What): Effect & { reado
   return to.kind === 'authority'
     ? { when: 'durable', do: 'tell', to, n, what }
     : { when: 'now', do: 'tell', to, n, what }
+}
+
+/** No reminder follows by itself any more. */
+export function unreminded (person: Person): Person {
+  return person.told === null ? person : { ...person, told: { ...person.told, remindAt: null } }
 }
 
 /** What a receipt of this telling proves: that she was called, that they know somebody is coming, that it is over. */
