@@ -1,7 +1,7 @@
 /** One telling on its way to one endpoint: asks whether it is still wanted, sends, and tries again until it is over. */
-import { retryMs } from '../alarm/delivery.ts'
+import { judge, retryMs, ttlS } from '../alarm/delivery.ts'
 import type { Cancel, Clock, MonoMs } from '../clock/clock.ts'
-import type { Telling, What } from '../engine/ports.ts'
+import type { Telling } from '../engine/ports.ts'
 import { CONSENT_TIMEOUT_MS } from './limits.ts'
 import { payloadOf, topicOf } from './payload.ts'
 import type { PayloadPorts } from './payload.ts'
@@ -9,14 +9,6 @@ import type { Log, PushEndpoint } from './ports.ts'
 import type { Push, PushMessage, PushResult } from './push.ts'
 import type { Resting } from './resting.ts'
 import type { Sluice } from './sluice.ts'
-
-/**
- * How long a push service keeps a push for a phone that is off, and how long we go on trying, in seconds. A question
- * that nobody needs to answer any more should not ring; what replaces an alert should outlive it.
- */
-export const TTL_S: Readonly<Record<What, number>> = {
-  alert: 300, again: 300, duress: 300, 'stand-down': 300, 'ask-over': 300, 'ask-arrival': 60, coming: 60
-}
 
 export type LinePorts = {
   readonly push: Pick<Push, 'send' | 'originOf'>
@@ -53,7 +45,7 @@ export class Line {
     this.#events = of.events
     this.#endpoint = of.endpoint
     this.#telling = of.telling
-    this.#endsAt = (of.ports.clock.mono() + TTL_S[of.telling().what] * 1000) as MonoMs
+    this.#endsAt = (of.ports.clock.mono() + ttlS(of.telling().what) * 1000) as MonoMs
   }
 
   /** Queues the first send. `over` may be called within this call. */
@@ -85,6 +77,7 @@ export class Line {
   }
 
   #pause (ms: number, gaveUp: string): void {
+    if (this.#over) return
     if (this.#ports.clock.mono() + ms >= this.#endsAt) return this.#end(gaveUp)
     this.#cancelPause = this.#ports.clock.after(ms, () => { this.#queue() })
   }
@@ -111,43 +104,53 @@ export class Line {
     const telling = this.#telling()
     const { payload } = this.#ports
     const topic = topicOf(payload.topicKey, telling.alarm, telling.to)
-    const ttlS = TTL_S[telling.what]
+    const ttl = ttlS(telling.what)
     try {
-      return { payload: payloadOf(telling, this.#endpoint, payload, this.#minimal), ttlS, topic }
+      return { payload: payloadOf(telling, this.#endpoint, payload, this.#minimal), ttlS: ttl, topic }
     } catch {
       this.#ports.log.warn({ code: 'PUSH_TEXT_FAULT' }, 'a push text could not be made; the plain one goes out')
-      return { payload: payloadOf({ ...telling, card: null }, this.#endpoint, payload, true), ttlS, topic }
+      return { payload: payloadOf({ ...telling, card: null }, this.#endpoint, payload, true), ttlS: ttl, topic }
     }
   }
 
+  /** A result that came in although somebody hung up is still a fact; only nothing more is tried. */
   #judge (result: PushResult): void {
     switch (result.is) {
-      // A result that came in although somebody hung up is still a fact.
-      case 'accepted':
-        this.#events.accepted()
-        return this.#end()
-      case 'dead':
-        this.#events.dead(this.#endpoint)
-        return this.#end()
-      case 'refused':
-        if (!this.#over) this.#ports.log.warn({ code: result.code, status: result.status, reason: result.reason }, 'a push service refused us: our fault, the endpoint is kept')
-        return this.#end()
-      case 'too-large':
-        if (this.#minimal) return this.#end('PUSH_TOO_LARGE')
-        this.#minimal = true
-        return this.#over ? undefined : this.#queue()
-      case 'busy':
-        this.#ports.resting.rest(this.#endpoint.id, result.pauseMs)
-        return this.#over ? undefined : this.#pause(result.pauseMs, 'PUSH_RESTING')
-      case 'failed':
+      case 'answered': return this.#answered(result)
+      case 'no-answer':
         this.#failures += 1
-        return this.#over ? undefined : this.#pause(retryMs(this.#failures), result.code)
-      case 'cancelled':
-        return undefined
-      default:
-        return assertNever(result)
+        return this.#pause(retryMs(this.#failures), result.code)
+      case 'unsendable': return this.#end(result.code)
+      case 'cancelled': return undefined
+      default: return assertNever(result)
     }
   }
+
+  #answered (result: PushResult & { is: 'answered' }): void {
+    const { status, reason } = result
+    const failures = this.#failures + 1
+    const verdict = judge({ is: 'status', status, retryAfterMs: result.retryAfterMs }, failures, this.#minimal)
+    if (verdict.do === 'retry') {
+      this.#failures = failures
+      // A service that says "again in 0 s" is not hammered either.
+      const pauseMs = Math.max(verdict.afterMs, retryMs(failures))
+      if (status === 429) this.#ports.resting.rest(this.#endpoint.id, pauseMs)
+      return this.#pause(pauseMs, status === 429 ? 'PUSH_RESTING' : 'PUSH_SERVICE_FAILING')
+    }
+    if (verdict.do === 'resend-minimal') {
+      this.#minimal = true
+      return this.#over ? undefined : this.#queue()
+    }
+    if (verdict.why === 'accepted') this.#events.accepted()
+    if (verdict.why === 'dead') this.#events.dead(this.#endpoint)
+    if (verdict.why === 'ours') this.#ports.log.warn({ code: refusalCode(status), status, reason }, 'a push service refused us: our fault, the endpoint is kept')
+    this.#end()
+  }
+}
+
+function refusalCode (status: number): string {
+  if (status === 413) return 'PUSH_TOO_LARGE'
+  return status >= 300 && status <= 399 ? 'PUSH_REDIRECTED' : 'PUSH_REFUSED'
 }
 
 /** The store's word at this moment (R6). Silence, a failure or a late answer is a no. */

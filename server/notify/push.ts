@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock.ts'
 import type { PushAllowList } from './allow.ts'
 import { PUSH_TIMEOUT_MS, REPLY_BYTES_MAX } from './limits.ts'
 import type { PushEndpoint } from './ports.ts'
-import { pauseMs } from './retry-after.ts'
+import { retryAfterMs } from './retry-after.ts'
 import type { Vapid } from './vapid.ts'
 
 export type PushMessage = {
@@ -16,21 +16,15 @@ export type PushMessage = {
   readonly topic: string
 }
 
+/** What came of one attempt; `server/alarm/delivery.ts` says what to do about it. */
 export type PushResult =
-  /** The service took it (R3: that is not "delivered"). */
-  | { readonly is: 'accepted' }
-  /** 404, 410: this subscription is dead for good. */
-  | { readonly is: 'dead' }
-  /** Our own fault or a reply nobody should follow: keep the endpoint, warn, don't hammer. */
-  | { readonly is: 'refused', readonly code: RefusedCode, readonly status: number, readonly reason: string }
-  | { readonly is: 'too-large' }
-  | { readonly is: 'busy', readonly pauseMs: number }
-  /** 5xx, no connection, no answer in time: try again soon. */
-  | { readonly is: 'failed', readonly code: 'PUSH_SERVICE_FAILING' | 'PUSH_UNREACHABLE' | 'PUSH_TIMED_OUT', readonly status: number }
+  /** A 2xx is service-accepted, never "delivered" (R3). `reason`: the service's own word for a refusal, or ''. */
+  | { readonly is: 'answered', readonly status: number, readonly retryAfterMs: number | null, readonly reason: string }
+  | { readonly is: 'no-answer', readonly code: 'PUSH_UNREACHABLE' | 'PUSH_TIMED_OUT' }
+  /** Nothing was sent: the address is not on the list, or the browser's keys are no keys. */
+  | { readonly is: 'unsendable', readonly code: 'PUSH_URL_NOT_ALLOWED' | 'PUSH_KEYS_INVALID' }
   /** Given up by the caller's signal. */
   | { readonly is: 'cancelled' }
-
-export type RefusedCode = 'PUSH_REFUSED' | 'PUSH_REDIRECTED' | 'PUSH_URL_NOT_ALLOWED' | 'PUSH_KEYS_INVALID'
 
 /** What one HTTP exchange needs: `fetch`'s own shape. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -62,9 +56,9 @@ export class Push {
    */
   async send (endpoint: PushEndpoint, message: PushMessage, signal: AbortSignal): Promise<PushResult> {
     const allowed = this.#allow.check(endpoint.url)
-    if (!allowed.ok) return refused('PUSH_URL_NOT_ALLOWED', 0)
+    if (!allowed.ok) return { is: 'unsendable', code: 'PUSH_URL_NOT_ALLOWED' }
     const request = this.#request(endpoint, message, allowed.origin)
-    if (request === null) return refused('PUSH_KEYS_INVALID', 0)
+    if (request === null) return { is: 'unsendable', code: 'PUSH_KEYS_INVALID' }
     const stop = new AbortController()
     const giveUp = (): void => { stop.abort() }
     if (signal.aborted) return { is: 'cancelled' }
@@ -76,10 +70,10 @@ export class Push {
       const response = await this.#fetch(allowed.url, { ...request, redirect: 'manual', signal: stop.signal })
       draining = true
       const body = readSome(response, stop.signal).finally(over)
-      return await this.#judge(response, body, allowed.origin)
+      return await this.#answer(response, body, allowed.origin)
     } catch {
       if (signal.aborted) return { is: 'cancelled' }
-      return { is: 'failed', code: stop.signal.aborted ? 'PUSH_TIMED_OUT' : 'PUSH_UNREACHABLE', status: 0 }
+      return { is: 'no-answer', code: stop.signal.aborted ? 'PUSH_TIMED_OUT' : 'PUSH_UNREACHABLE' }
     } finally {
       if (!draining) over()
     }
@@ -101,21 +95,12 @@ export class Push {
   }
 
   /** Only a refusal waits for its body (the operator needs the reason); a 201 that drips is a 201. */
-  async #judge (response: Response, body: Promise<string>, origin: string): Promise<PushResult> {
-    const { status } = response
-    if (status >= 200 && status <= 299) return { is: 'accepted' }
-    if (status === 404 || status === 410) return { is: 'dead' }
-    if (status === 413) return { is: 'too-large' }
-    if (status === 429) return { is: 'busy', pauseMs: pauseMs(response.headers.get('retry-after'), this.#clock.now()) }
-    if (status >= 500 || status === 408 || status === 425) return { is: 'failed', code: 'PUSH_SERVICE_FAILING', status }
-    if (status < 400) return refused('PUSH_REDIRECTED', status)
+  async #answer (response: Response, body: Promise<string>, origin: string): Promise<PushResult> {
+    const { status, headers } = response
     if (status === 401 || status === 403) this.#vapid.forget(origin)
-    return { ...refused('PUSH_REFUSED', status), reason: reasonIn(await body) }
+    const reason = status >= 400 && status <= 403 ? reasonIn(await body) : ''
+    return { is: 'answered', status, retryAfterMs: retryAfterMs(headers.get('retry-after'), this.#clock.now()), reason }
   }
-}
-
-function refused (code: RefusedCode, status: number): PushResult & { is: 'refused' } {
-  return { is: 'refused', code, status, reason: '' }
 }
 
 /** Reads at most a few hundred bytes, then hangs up. Never rejects; ends with the signal that ends the request. */

@@ -1,5 +1,3 @@
-/** When a push service asks for a pause without saying how long. */
-export const PAUSE_DEFAULT_MS = 30_000
 /** Longer requests are taken as this: a subscription that asks for more is asked again by a later telling. */
 export const PAUSE_MAX_MS = 3_600_000
 
@@ -7,14 +5,14 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const IMF_FIXDATE = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/
 
 /**
- * How long to leave an endpoint alone, in ms, from a `Retry-After` header and the wall clock.
+ * How long to leave an endpoint alone, in ms, from a `Retry-After` header and the wall clock. null: it does not say.
  * @see RFC 9110 §10.2.3
  */
-export function pauseMs (header: string | null, nowMs: number): number {
+export function retryAfterMs (header: string | null, nowMs: number): number | null {
   const text = (header ?? '').trim()
   if (/^\d{1,9}$/.test(text)) return bounded(Number(text) * 1000)
   const date = IMF_FIXDATE.exec(text)
-  if (date === null) return PAUSE_DEFAULT_MS
+  if (date === null) return null
   const [, day, month, year, hour, minute, second] = date
   const at = daysSinceEpoch(Number(year), MONTHS.indexOf(month ?? '') + 1, Number(day)) * 86_400_000 +
     (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000
