@@ -35,7 +35,7 @@ export function exact<P extends Record<string, TSchema>> (properties: P) {
   return Type.Object(properties, { additionalProperties: false })
 }
 
-export const Nothing = Type.Null({ description: 'Done; nothing to say.' })
+export const Nothing = Type.Unsafe<undefined>({ type: 'null', description: 'Done; nothing to say.' })
 export type Kind = Static<typeof Kind>
 export type Minutes = Static<typeof Minutes>
 export type Language = Static<typeof Language>

@@ -25,8 +25,8 @@ export function alertRoutes (app: App, { desk }: RouteParts): void {
   app.post('/api/v1/alerts/:alarm/receipts', {
     config: RESPONDER,
     schema: { summary: 'This device showed it, or its owner saw it. Repeated or unknown: changes nothing.', tags: ['alerts'], params: AlarmParams, body: Receipt, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     desk.receipt(request.params.alarm as AlarmId, responderOf(request), request.body.n, request.body.level)
-    return null
+    return reply.code(204).send(undefined)
   })
 }

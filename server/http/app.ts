@@ -80,11 +80,6 @@ export function buildApp (parts: AppParts): App {
     const rule = routeRule(request)
     if (rule !== null) authenticate(request, rule, people, config.publicUrl)
   })
-  // "Done, nothing to say" is 204 wherever a handler returns null.
-  app.addHook('onSend', async (_request, reply, payload) => {
-    if (payload === null && reply.statusCode === 200) reply.code(204)
-    return payload
-  })
   app.addHook('onResponse', async (request, reply) => { record(request, reply, metrics) })
   registerOpenApi(app, config.version)
   const limiter = new Limiter(clock)

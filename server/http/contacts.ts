@@ -33,26 +33,26 @@ export function contactRoutes (app: App, { people, guard, limiter, clock }: Rout
   app.post('/api/v1/contacts/:responder/confirm', {
     config: allow('worker'),
     schema: { summary: 'She types the digits that she heard; from now on this person is told.', tags: ['contacts'], params: ResponderParams, body: Confirm, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     const responder = request.params.responder as ResponderId
     limiter.take('pin', `confirm:${worker}`)
     if (veil === null) done(await people.pairing.confirm(worker, responder, request.body.code))
     else veil.show(`confirmed:${responder}`, true)
     limiter.giveBack('pin', `confirm:${worker}`)
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.delete('/api/v1/contacts/:responder', {
     config: allow('worker'),
     schema: { summary: 'Removes somebody at once, in running alarms too, silently.', tags: ['contacts'], params: ResponderParams, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     const responder = request.params.responder as ResponderId
     if (veil === null) done(await people.pairing.remove(worker, responder))
     else if (people.pairing.contacts(worker).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false)
     else throw refusal('CONTACT_NOT_FOUND')
-    return null
+    return reply.code(204).send(undefined)
   })
 }
 
@@ -79,12 +79,12 @@ export function consentRoutes (app: App, { people, guard }: RouteParts): void {
   app.delete('/api/v1/consents/:consent', {
     config: allow('worker'),
     schema: { summary: 'Revokes a consent at once, running alarms included.', tags: ['consents'], params: ConsentParams, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     const consent = request.params.consent as ConsentId
     if (veil === null) done(await people.consents.revoke(worker, consent))
     else veil.show(`consent:${consent}`, false)
-    return null
+    return reply.code(204).send(undefined)
   })
 }
 

@@ -34,8 +34,8 @@ export function endpointRoutes (app: App, { people, config }: RouteParts): void 
   app.delete('/api/v1/endpoints/:endpoint', {
     config: allow('responder'),
     schema: { summary: 'Forgets a device.', tags: ['endpoints'], params: EndpointParams, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     done(await people.endpoints.unsubscribe(responderOf(request), request.params.endpoint as EndpointId))
-    return null
+    return reply.code(204).send(undefined)
   })
 }

@@ -59,9 +59,9 @@ function buttonRoutes (app: App, { people, limiter }: RouteParts): void {
   app.delete('/api/v1/buttons/:did', {
     config: TECHNICIAN,
     schema: { summary: 'Retires a button; it is cut at once.', tags: ['places'], params: ButtonParams, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     done(await people.buttons.retire(technicianOf(request).venue, request.params.did))
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.post('/api/v1/buttons/:did/test', {

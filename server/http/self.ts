@@ -14,53 +14,53 @@ export function selfRoutes (app: App, parts: RouteParts): void {
   app.patch('/api/v1/me/worker', {
     config: allow('worker'),
     schema: { summary: 'Her alias and language.', tags: ['me'], body: WorkerChange, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     done(await people.workers.change(workerOf(request), request.body))
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.patch('/api/v1/me/responder', {
     config: allow('responder'),
     schema: { summary: 'A responder\'s name and language.', tags: ['me'], body: ResponderChange, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     done(await people.responders.change(responderOf(request), request.body))
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.post('/api/v1/me/responder/leave', {
     config: allow('responder'),
     schema: { summary: 'Leaves every list at once, running alarms included.', tags: ['me'], response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     done(await people.responders.leave(responderOf(request)))
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.put('/api/v1/me/pin', {
     config: allow('worker'),
     schema: { summary: 'Sets her PINs together; `current` is null only while none is set.', tags: ['me'], body: PinSet, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     const { current, pin, duress } = request.body
     const worker = workerOf(request)
     limiter.take('pin', worker)
     done(await people.pins.set(worker, current, pin, duress))
     limiter.giveBack('pin', worker)
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.post('/api/v1/unlock', {
     config: allow('worker'),
     schema: { summary: 'Opens what her PIN guards, on this phone, for five minutes.', tags: ['me'], body: Unlock, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     await guard.unlock(request, request.body.pin)
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.post('/api/v1/lock', {
     config: allow('worker'),
     schema: { summary: 'Locks at once (quick exit). Session, shift and alarm live on.', tags: ['me'], response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     guard.lock(workerSession(request).id)
-    return null
+    return reply.code(204).send(undefined)
   })
 }
 
@@ -87,12 +87,12 @@ export function shortcutRoutes (app: App, { people, guard, limiter }: RouteParts
   app.delete('/api/v1/shortcuts/:shortcut', {
     config: allow('worker'),
     schema: { summary: 'Revokes a shortcut.', tags: ['shortcuts'], params: exact({ shortcut: Id }), response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     const { shortcut } = request.params
     if (veil === null) done(await people.shortcuts.revoke(worker, shortcut as ShortcutId))
     else if (people.shortcuts.list(worker).some(({ id }) => id === shortcut)) veil.show(`shortcut:${shortcut}`, false)
     else done({ ok: false, code: 'SHORTCUT_NOT_FOUND' })
-    return null
+    return reply.code(204).send(undefined)
   })
 }

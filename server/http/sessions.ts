@@ -38,14 +38,14 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
   app.delete('/api/v1/sessions/:session', {
     config: ANYBODY,
     schema: { summary: 'Signs another device out; its sockets are cut.', tags: ['sessions'], params: Params, response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     const { worker, sessions } = callerOf(request)
     const session = request.params.session as SessionId
     for (const { id, who } of inUse(sessions)) {
       if (!people.sessions.list(who, id).some((listed) => listed.id === session)) continue
-      if (who.is === 'worker' && who.id === worker && guard.opened(request).veil !== null) return null
+      if (who.is === 'worker' && who.id === worker && guard.opened(request).veil !== null) return reply.code(204).send(undefined)
       done(await people.sessions.revoke(who, session))
-      return null
+      return reply.code(204).send(undefined)
     }
     throw refusal('SESSION_NOT_FOUND')
   })
@@ -62,7 +62,7 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
       if (rotated.ok) fresh.push(rotated.token)
     }
     setTokens(reply, fresh, config.publicUrl)
-    return null
+    return reply.code(204).send(undefined)
   })
 }
 
@@ -80,7 +80,7 @@ function phoneRoutes (app: App, { people, config, guard }: RouteParts): void {
     }
     const held = heldSessions(request, people, config.publicUrl)
     setTokens(reply, [...held].sort((a, b) => Number(b.id === session) - Number(a.id === session)).map(({ token }) => token), config.publicUrl)
-    return null
+    return reply.code(204).send(undefined)
   })
 
   app.post('/api/v1/sign-out', {
@@ -91,7 +91,7 @@ function phoneRoutes (app: App, { people, config, guard }: RouteParts): void {
     const veiled = worker !== null && guard.opened(request).veil !== null
     if (!veiled) for (const { id, who } of sessions) await people.sessions.revoke(who, id)
     setTokens(reply, [], config.publicUrl)
-    return null
+    return reply.code(204).send(undefined)
   })
 }
 

@@ -58,9 +58,9 @@ export function shiftRoutes (app: App, parts: RouteParts): void {
   app.delete('/api/v1/shift', {
     config: WORKER,
     schema: { summary: 'Ends her shift.', tags: ['shifts'], response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     done(await people.shifts.end(workerOf(request)))
-    return null
+    return reply.code(204).send(undefined)
   })
   joinRoutes(app, parts)
 }
@@ -94,9 +94,9 @@ function joinRoutes (app: App, { people }: RouteParts): void {
   app.delete('/api/v1/test', {
     config: WORKER,
     schema: { summary: 'Closes her window.', tags: ['shifts'], response: { 204: Nothing } }
-  }, async (request) => {
+  }, async (request, reply) => {
     people.windows.close(workerOf(request))
-    return null
+    return reply.code(204).send(undefined)
   })
 }
 

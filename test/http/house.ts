@@ -1,0 +1,175 @@
+/** A house with its whole HTTP side, real engine and real sockets; only the clock is fake. */
+import type { AddressInfo } from 'node:net'
+import type { LightMyRequestResponse } from 'fastify'
+import { PassThrough } from 'node:stream'
+import type { Test } from 'tap'
+import type { Lane } from '../../server/alarm/lanes.ts'
+import type { ResponderId, VenueId, WorkerId } from '../../server/alarm/alarm.ts'
+import { buildApp } from '../../server/http/app.ts'
+import type { App } from '../../server/http/app.ts'
+import { createLogger } from '../../server/http/log.ts'
+import { Metrics } from '../../server/http/metrics.ts'
+import { Live } from '../../server/notify/live.ts'
+import { PushAllowList } from '../../server/notify/allow.ts'
+import { snapshotOf } from '../../server/notify/snapshot.ts'
+import type { People } from '../../server/people/services.ts'
+import { SmallDirectory, SmallHouse } from '../engine/small-house.ts'
+import { smallPeople } from './small-people.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
+type Ask = { readonly method?: Method, readonly url: string, readonly body?: unknown, readonly headers?: Readonly<Record<string, string>> }
+
+/** One phone: a cookie jar of one cookie. */
+export class Phone {
+  cookie = ''
+  readonly #house: House
+  constructor (house: House) { this.#house = house }
+
+  async ask ({ method = 'GET', url, body, headers = {} }: Ask): Promise<LightMyRequestResponse> {
+    const reply = await this.#house.app.inject({
+      method,
+      url,
+      headers: { host: this.#house.host, ...(this.cookie === '' ? {} : { cookie: this.cookie }), ...(method === 'GET' ? {} : { origin: this.#house.origin }), ...headers },
+      ...(body === undefined ? {} : { payload: body as object })
+    })
+    this.#keep(reply)
+    return reply
+  }
+
+  async post (url: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<LightMyRequestResponse> {
+    return await this.ask({ method: 'POST', url, body, headers })
+  }
+
+  async get (url: string): Promise<LightMyRequestResponse> { return await this.ask({ url }) }
+
+  async press (key: string, kind?: string): Promise<LightMyRequestResponse> {
+    return await this.post('/api/v1/press', kind === undefined ? undefined : { kind }, { 'idempotency-key': key })
+  }
+
+  #keep (reply: LightMyRequestResponse): void {
+    const set = [reply.headers['set-cookie'] ?? []].flat()[0]
+    if (set === undefined) return
+    const pair = set.split(';')[0] ?? ''
+    this.cookie = pair.endsWith('=') ? '' : pair
+  }
+}
+
+export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent' }
+
+export class House {
+  readonly origin: string
+  readonly host: string
+  readonly inner: SmallHouse
+  readonly directory = new SmallDirectory()
+  readonly people: People
+  readonly live: Live
+  readonly metrics = new Metrics({ process: false })
+  readonly app: App
+  readonly health = { store: true, broker: true, auditor: true }
+  readonly logged: string[] = []
+  #venue: VenueId | null = null
+
+  constructor ({ publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions = {}) {
+    this.origin = publicUrl ?? 'http://127.0.0.1'
+    this.host = new URL(this.origin).host
+    this.inner = new SmallHouse({ directory: this.directory })
+    this.directory.lanes = []
+    this.people = smallPeople(this.inner.clock)
+    const out = new PassThrough()
+    out.on('data', (chunk: Buffer) => { this.logged.push(chunk.toString()) })
+    const logger = createLogger(level, out)
+    this.live = new Live({
+      clock: this.inner.clock,
+      snapshotOf: (subject) => snapshotOf(this.inner.engine, subject),
+      receipts: this.inner.engine,
+      log: logger,
+      pages: { opened: () => {}, closed: () => {} }
+    })
+    this.inner.engine.onChanged((changed) => { this.live.changed(changed) })
+    this.app = buildApp({
+      people: this.people,
+      desk: this.inner.engine,
+      live: this.live,
+      health: { storeWritable: () => this.health.store, brokerListening: () => this.health.broker, auditorOnTime: () => this.health.auditor },
+      config: {
+        publicUrl: publicUrl === null ? null : new URL(publicUrl),
+        vapidPublicKey: 'B'.repeat(87),
+        pushAllowed: (url) => new PushAllowList(['http://127.0.0.1:9']).check(url).ok,
+        version: '0.0.0'
+      },
+      clock: this.inner.clock,
+      logger,
+      metrics: this.metrics
+    })
+  }
+
+  async venue (): Promise<VenueId> {
+    if (this.#venue !== null) return this.#venue
+    const added = await this.people.venues.add('Maison Claire', 'independent')
+    if (!added.ok) throw new Error(added.code)
+    this.#venue = added.venue.id
+    return added.venue.id
+  }
+
+  /** Somebody joins by an invite of the operator, on this phone or a new one. */
+  async join (role: 'worker' | 'technician' | 'researcher' | 'reference-person', phone = new Phone(this), alias = 'Lina', venue?: VenueId): Promise<Phone> {
+    const made = await this.people.invites.make(role, venue ?? await this.venue())
+    if (!made.ok) throw new Error(made.code)
+    const named = role === 'worker' ? { alias, language: 'fr' } : role === 'reference-person' ? { name: alias, language: 'fr' } : {}
+    const reply = await phone.post(`/api/v1/invites/${made.code}`, { role, device: 'Story', ...named })
+    if (reply.statusCode !== 201) throw new Error(reply.body)
+    return phone
+  }
+
+  /** A responder takes her code, and she confirms the digits that she hears. */
+  async pair (worker: Phone, phone = new Phone(this), name = 'Ana'): Promise<{ phone: Phone, responder: ResponderId }> {
+    const before = new Set(this.contactsOf(worker).map(({ responder }) => responder))
+    const { code } = (await worker.post('/api/v1/contacts/codes')).json<{ code: string }>()
+    const joined = await phone.post(`/api/v1/pairings/${code}`, { name, kind: 'contact', language: 'fr', device: 'Story' })
+    if (joined.statusCode !== 201) throw new Error(joined.body)
+    const responder = this.contactsOf(worker).map((c) => c.responder).find((r) => !before.has(r))
+    if (responder === undefined) throw new Error('nobody joined')
+    const confirmed = await worker.post(`/api/v1/contacts/${responder}/confirm`, { code: joined.json<{ confirm: string }>().confirm })
+    if (confirmed.statusCode !== 204) throw new Error(confirmed.body)
+    return { phone, responder }
+  }
+
+  idOf (phone: Phone, is: 'worker' | 'responder' | 'technician'): string {
+    for (const token of phone.cookie.split('=')[1]?.split('.') ?? []) {
+      const found = this.people.sessions.find(token)
+      if (found?.who.is === is) return found.who.id
+    }
+    throw new Error(`this phone is no ${is}`)
+  }
+
+  contactsOf (phone: Phone): ReturnType<People['pairing']['contacts']> {
+    return this.people.pairing.contacts(this.idOf(phone, 'worker') as WorkerId)
+  }
+
+  /** Her circle: everybody in one step, who may see everything; who `mayKnow` learns of duress. */
+  async circle (worker: Phone, people: readonly ResponderId[], mayKnow: readonly ResponderId[] = []): Promise<void> {
+    const lane: Lane = { is: 'hers', worker: this.idOf(worker, 'worker') as WorkerId }
+    const { version } = (await worker.get('/api/v1/circle')).json<{ version: number }>()
+    const put = await worker.ask({ method: 'PUT', url: '/api/v1/circle', body: { version, ...emptyCircle, steps: [{ waitS: 30, assistWaitS: null, people }], mayKnow } })
+    if (put.statusCode !== 200) throw new Error(put.body)
+    const plan = { steps: [{ waitMs: 30_000, people: people.map((each) => ({ who: { kind: 'trusted' as const, id: each }, reach: 'provable' as const, mayKnow: mayKnow.includes(each) })) }] }
+    this.directory.lanes.push({ lane, plan })
+  }
+
+  /** Really listens, for sockets. */
+  async listen (): Promise<number> {
+    await this.app.listen({ host: '127.0.0.1', port: 0 })
+    return (this.app.server.address() as AddressInfo).port
+  }
+}
+
+export const emptyCircle = { steps: [], note: null, quietCheck: null, wishes: { ambulance: 'ask-me', police: 'no' }, mayKnow: [], sees: {} }
+
+/** A house that is ready, and closed at the end of the test. */
+export async function openHouse (t: Test, options: HouseOptions = {}): Promise<House> {
+  const house = new House(options)
+  await house.inner.start()
+  await house.app.ready()
+  t.teardown(() => house.app.close())
+  return house
+}

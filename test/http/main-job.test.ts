@@ -1,0 +1,28 @@
+/** Incident: the button was built and nobody's phone rang, because each door was tested alone. */
+import t from 'tap'
+import { openHouse } from './house.ts'
+
+t.test('she presses on her phone; Ana is told, comes, arrives; she closes by PIN', async (t) => {
+  const house = await openHouse(t)
+  const lina = await house.join('worker')
+  const ana = await house.pair(lina)
+  await house.circle(lina, [ana.responder])
+  t.equal((await lina.ask({ method: 'PUT', url: '/api/v1/me/pin', body: { current: null, pin: '4711', duress: null } })).statusCode, 204)
+
+  const pressed = await lina.press('one')
+  t.equal(pressed.statusCode, 202)
+  t.same(pressed.json(), { verdict: 'raised', recorded: true })
+  t.same(house.inner.ears.told, [`${ana.responder} alert`], 'told at once')
+
+  const { alerts } = (await ana.phone.get('/api/v1/alerts')).json()
+  t.equal(alerts.length, 1)
+  t.match(alerts[0], { phase: 'calling', kind: null, card: { room: '3', alias: null } }, 'what she may see and no more')
+  const alarm = alerts[0].alarm as string
+  t.equal((await ana.phone.post(`/api/v1/alerts/${alarm}/receipts`, { n: alerts[0].n, level: 'shown' })).statusCode, 204)
+  t.same((await ana.phone.post(`/api/v1/alerts/${alarm}/answer`, { is: 'coming', minutes: 5 })).json(), { saved: true })
+  const seen = (await lina.get('/api/v1/alarms')).json().alarms[0]
+  t.match(seen, { alarm, phase: 'helped', counts: { told: 1, shown: 1, coming: 1 } })
+
+  t.same((await lina.post(`/api/v1/alarms/${alarm}/close`, { pin: '4711' })).json(), { saved: true })
+  t.match((await ana.phone.get('/api/v1/alerts')).json().alerts[0], { phase: 'over', card: null }, 'over, and nothing of hers to read')
+})
