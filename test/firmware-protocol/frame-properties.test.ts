@@ -95,7 +95,7 @@ t.test('what is read is never larger than the frame, whatever lengths it announc
       return [bytes, sealFrame(bytes, 'up', did, key), sealFrame(Buffer.concat([Buffer.from('a700010107020104', 'hex'), bytes]), 'up', did, key)]
     }))
   }))[0] ?? t.bailout('no did')
-  for (let round = 0; round < 200; round++) for (const frame of frames) t.equal(decodeUp(frame, did, key).ok, false)
+  for (let round = 0; round < 200; round++) for (const frame of frames) if (decodeUp(frame, did, key).ok) t.fail(Buffer.from(frame).toString('hex'))
   t.ok(process.memoryUsage().arrayBuffers - held < 8 * 1024 * 1024, 'announced bytes were never reserved')
   fc.assert(fc.property(anyUp, anyDid, anyKey, (body, did, key) => {
     const frame = encodeUp(body, did, key)
