@@ -33,6 +33,9 @@ export default [
     rules: {
       // Short objects may stand in columns; a text with quotes in it, or of several lines, may be a template.
       '@stylistic/object-property-newline': 'off',
+      '@stylistic/multiline-ternary': 'off',
+      // It does not see what changes while a loop awaits.
+      'no-unmodified-loop-condition': 'off',
       '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }]
     }
   },
@@ -54,6 +57,7 @@ export default [
       'max-lines': ['error', { max: 300 }],
       // A schema and the type made from it share one name; tsc itself refuses a real second declaration.
       '@typescript-eslint/no-redeclare': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { args: 'none', caughtErrors: 'none', ignoreRestSiblings: true, varsIgnorePattern: '^_$' }],
       'no-restricted-syntax': restricted()
     }
   },
