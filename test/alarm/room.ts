@@ -142,6 +142,12 @@ export class Room {
     return fresh.flatMap(({ effect }) => effect.do === 'tell' ? [`${effect.to.id} ${effect.what}`] : [])
   }
 
+  /** From here on only what is new is news. */
+  listen (): this {
+    this.#mark = this.said.length
+    return this
+  }
+
   /** When somebody was told this, in seconds since the story began. */
   toldAtS (name: string, what: What): readonly number[] {
     return this.said.flatMap(({ at, effect }) => effect.do === 'tell' && effect.to.id === name && effect.what === what ? [(at - evening) / 1_000] : [])
