@@ -9,6 +9,7 @@ import type { Clock } from '../clock/clock.ts'
 import type { AlarmDesk } from '../engine/desk.ts'
 import type { People } from '../people/services.ts'
 import { requireRules, routeRule } from './access.ts'
+import type { Rule } from './access.ts'
 import { authenticate, prepareCaller } from './caller.ts'
 import type { Health } from './health.ts'
 import { Guard } from './guard.ts'
@@ -47,13 +48,15 @@ export type AppParts = {
 }
 
 /** Builds it; a route without an access rule throws from `ready()`. Nothing listens yet. */
-export function buildApp (parts: AppParts): App {
+export function buildApp (parts: AppParts): App & { readonly rules: readonly Rule[] } {
   const { config, clock, logger, metrics, people } = parts
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController(),
     genReqId: () => randomBytes(9).toString('base64url'),
     requestIdHeader: false,
+    // Behind Caddy every caller would have Caddy's address, and share one limit. Only neighbours are believed.
+    trustProxy: ['loopback', 'uniquelocal'],
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_MAX_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -69,7 +72,7 @@ export function buildApp (parts: AppParts): App {
       sendProblem(problemOf(error), request as FastifyRequest, reply as FastifyReply)
     }
   }).withTypeProvider<TypeBoxTypeProvider>()
-  requireRules(app)
+  const rules = requireRules(app)
   installProblems(app)
   onlyJson(app)
   app.register(cookie)
@@ -86,7 +89,7 @@ export function buildApp (parts: AppParts): App {
   const guard = new Guard(people, clock, limiter)
   app.register(async (scope) => { registerRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), { ...parts, limiter, guard }) })
   app.addHook('onClose', async () => { guard.close() })
-  return app
+  return Object.assign(app, { rules })
 }
 
 /** JSON or nothing: Fastify would also parse text/plain, which other sites' forms may send without asking first. */

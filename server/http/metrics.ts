@@ -33,6 +33,20 @@ export class Metrics {
     return new Gauge({ name, help, registers: [this.registry], collect () { this.set(read()) } })
   }
 
+  /** One value per label value, read at each scrape. */
+  labelled (name: string, help: string, label: LabelName, read: () => Readonly<Record<string, number>>): Gauge {
+    return new Gauge({
+      name,
+      help,
+      labelNames: checked([label]),
+      registers: [this.registry],
+      collect () {
+        this.reset()
+        for (const [value, count] of Object.entries(read())) this.set({ [label]: value.slice(0, VALUE_MAX_CHARS) }, count)
+      }
+    })
+  }
+
   seconds (name: string, help: string, labelNames: readonly LabelName[] = []): Histogram {
     return new Histogram({ name, help, labelNames: checked(labelNames), buckets: SECONDS, registers: [this.registry] })
   }

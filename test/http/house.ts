@@ -2,11 +2,11 @@
 import type { AddressInfo } from 'node:net'
 import type { LightMyRequestResponse } from 'fastify'
 import { PassThrough } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { Test } from 'tap'
 import type { Lane } from '../../server/alarm/lanes.ts'
 import type { ResponderId, VenueId, WorkerId } from '../../server/alarm/alarm.ts'
 import { buildApp } from '../../server/http/app.ts'
-import type { App } from '../../server/http/app.ts'
 import { createLogger } from '../../server/http/log.ts'
 import { Metrics } from '../../server/http/metrics.ts'
 import { Live } from '../../server/notify/live.ts'
@@ -64,7 +64,7 @@ export class House {
   readonly people: People
   readonly live: Live
   readonly metrics = new Metrics({ process: false })
-  readonly app: App
+  readonly app: ReturnType<typeof buildApp>
   readonly health = { store: true, broker: true, auditor: true }
   readonly logged: string[] = []
   #venue: VenueId | null = null
@@ -154,6 +154,19 @@ export class House {
     if (put.statusCode !== 200) throw new Error(put.body)
     const plan = { steps: [{ waitMs: 30_000, people: people.map((each) => ({ who: { kind: 'trusted' as const, id: each }, reach: 'provable' as const, mayKnow: mayKnow.includes(each) })) }] }
     this.directory.lanes.push({ lane, plan })
+  }
+
+  /** Lets the fake clock run, a tenth of a second a turn, until an answer has come. */
+  async passUntil (asked: Promise<LightMyRequestResponse>): Promise<{ reply: LightMyRequestResponse, waitedMs: number }> {
+    let reply: LightMyRequestResponse | null = null
+    void asked.then((came) => { reply = came })
+    const startedAt = this.inner.clock.mono()
+    for (let turn = 0; turn < 20; turn++) await setImmediate()
+    while (reply === null && this.inner.clock.mono() - startedAt < 60_000) {
+      await this.inner.clock.pass(100)
+      await setImmediate()
+    }
+    return { reply: await asked, waitedMs: this.inner.clock.mono() - startedAt }
   }
 
   /** Really listens, for sockets. */
