@@ -93,7 +93,10 @@ export class Line {
       if (!this.#telling().wanted()) return this.#end()
       const sent = this.#ports.push.send(this.#endpoint, message, this.#stop.signal)
       this.#events.attempted()
-      this.#judge(await sent)
+      const result = await sent
+      this.#judge(result)
+      // The turn of this push service is given on with its connection, or a burst would open one for each push.
+      if (result.is === 'answered') await result.freed
     } catch {
       this.#end('PUSH_FAULT')
     }

@@ -19,7 +19,14 @@ export type PushMessage = {
 /** What came of one attempt; `server/alarm/delivery.ts` says what to do about it. */
 export type PushResult =
   /** A 2xx is service-accepted, never "delivered" (R3). `reason`: the service's own word for a refusal, or ''. */
-  | { readonly is: 'answered', readonly status: number, readonly retryAfterMs: number | null, readonly reason: string }
+  | {
+    readonly is: 'answered'
+    readonly status: number
+    readonly retryAfterMs: number | null
+    readonly reason: string
+    /** Settles when the connection is free for the next push, at the latest with the time-out. Never rejects. */
+    readonly freed: Promise<unknown>
+  }
   | { readonly is: 'no-answer', readonly code: 'PUSH_UNREACHABLE' | 'PUSH_TIMED_OUT' }
   /** Nothing was sent: the address is not on the list, or the browser's keys are no keys. */
   | { readonly is: 'unsendable', readonly code: 'PUSH_URL_NOT_ALLOWED' | 'PUSH_KEYS_INVALID' }
@@ -99,7 +106,7 @@ export class Push {
     const { status, headers } = response
     if (status === 401 || status === 403) this.#vapid.forget(origin)
     const reason = status >= 400 && status <= 403 ? reasonIn(await body) : ''
-    return { is: 'answered', status, retryAfterMs: retryAfterMs(headers.get('retry-after'), this.#clock.now()), reason }
+    return { is: 'answered', status, retryAfterMs: retryAfterMs(headers.get('retry-after'), this.#clock.now()), reason, freed: body }
   }
 }
 

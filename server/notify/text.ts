@@ -95,10 +95,16 @@ function whereText (seen: SeenCard, body: Catalog['body']): string {
   return sentence(parts.join(', '), parts.length * (PART_CHARS_MAX + 2))
 }
 
+/** One per language, lateness and zone: making one costs as much as encrypting a push. */
+const clockFaces = new Map<string, Intl.DateTimeFormat>()
+
 function clockTime (at: number, late: boolean, language: Language, timeZone: string): string {
+  const key = `${language} ${late} ${timeZone}`
   // A press that waited in a button may be of another day: "23:41" alone would be read as today's.
   const day = late ? { weekday: 'long' } as const : {}
-  return new Intl.DateTimeFormat(`${language}-BE`, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+  const face = clockFaces.get(key) ?? new Intl.DateTimeFormat(`${language}-BE`, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+  clockFaces.set(key, face)
+  return face.format(at)
 }
 
 /** Replaces each placeholder once; what a person typed is never read as a placeholder. */
