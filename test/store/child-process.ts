@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export type StoreProcess = {
+  readonly child: ChildProcess
+  readonly lines: AsyncIterable<string>
+  /** Resolves with the signal or the code it ended with. */
+  readonly ended: Promise<string | number | null>
+}
+
+export function storeProcess (mode: 'remember' | 'press', file: string, name: string): StoreProcess {
+  const script = fileURLToPath(new URL('./store-process.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', script, mode, file, name], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as string | number | null)
+  return { child, lines: createInterface({ input: child.stdout }), ended }
+}
