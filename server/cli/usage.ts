@@ -29,3 +29,13 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
 
 V is a venue's id or name, R a room's id or label. Settings come from the environment: see docs/configuration.md.
 `
+
+/** What was asked can't be done as things are; `code` is the service's own stable code. */
+export class Refusal extends Error {
+  readonly code: string
+  constructor (code: string) {
+    super(`refused: ${code}`)
+    this.name = 'Refusal'
+    this.code = code
+  }
+}

@@ -18,8 +18,8 @@ export class ConfigRefused extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads every setting; all faults at once. Values of secrets never appear in a fault. */
-export function readConfig (env: Environment): Config {
+/** Reads every setting; all faults at once. Values of secrets never appear in a fault. The only reader of the environment. */
+export function readConfig (env: Environment = process.env): Config {
   const faults: ConfigFault[] = unknownNames(env)
   const found = Object.entries(settings).map(([name, s]) => {
     const text = textOf(env, s.env, 'secret' in s, faults)

@@ -32,7 +32,7 @@ export type EngineOptions = {
   readonly log: EngineLog
 }
 
-export type EngineHealth = { readonly storeWorks: boolean, readonly isOnTime: boolean, readonly alarmsLive: number, readonly latenessMaxMs: number }
+export type EngineHealth = { readonly storeWorks: boolean, readonly isOnTime: boolean, readonly alarmsLive: number }
 
 const NOT_FOUND: Outcome = { ok: false, code: 'ALARM_NOT_FOUND' }
 
@@ -167,10 +167,12 @@ export class Engine implements AlarmDesk, Receipts {
     return {
       storeWorks: this.#storeFailingSince === null,
       isOnTime: this.#loop.isOnTime,
-      alarmsLive: this.#registry.size,
-      latenessMaxMs: this.#loop.takeLatenessMs()
+      alarmsLive: this.#registry.size
     }
   }
+
+  /** Worst lateness of the loop's wake-ups since last asked. */
+  takeLatenessMs (): number { return this.#loop.takeLatenessMs() }
 
   async #byHer (worker: WorkerId, alarm: AlarmId, event: AlarmEvent): Promise<Outcome> {
     const held = this.#registry.find(alarm)

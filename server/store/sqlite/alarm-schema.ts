@@ -48,6 +48,14 @@ CREATE TABLE button_memory (
   memory TEXT NOT NULL CHECK (json_valid(memory))
 ) STRICT, WITHOUT ROWID;
 
+-- The newest of each kind, for the technician: bounded however often a button complains.
+CREATE TABLE button_fault (
+  did TEXT NOT NULL,
+  fault TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (did, fault)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE button_beat (
   did TEXT NOT NULL PRIMARY KEY,
   beat TEXT NOT NULL CHECK (json_valid(beat))

@@ -5,6 +5,9 @@ import { statement } from './statements.ts'
 export type MemoryArgs = { readonly did: string, readonly memory: string }
 export type BeatArgs = { readonly did: string, readonly beat: string }
 
+/** `fault`: the word of the protocol, or a stable code of ours. `at` ms since 1970. */
+export type FaultArgs = { readonly did: string, readonly fault: string, readonly at: number }
+
 function saveMemory (db: Database, { did, memory }: MemoryArgs): void {
   statement(db, 'INSERT INTO button_memory (did, memory) VALUES (?, ?) ON CONFLICT (did) DO UPDATE SET memory = excluded.memory').run(did, memory)
 }
@@ -16,7 +19,12 @@ function saveBeats (db: Database, { beats }: { readonly beats: readonly BeatArgs
   }
 }
 
+function saveFault (db: Database, { did, fault, at }: FaultArgs): void {
+  statement(db, 'INSERT INTO button_fault (did, fault, at) VALUES (?, ?, ?) ON CONFLICT (did, fault) DO UPDATE SET at = max(at, excluded.at)').run(did, fault, at)
+}
+
 export const buttonOperations = {
   'button.saveMemory': saveMemory,
-  'button.saveBeats': saveBeats
+  'button.saveBeats': saveBeats,
+  'button.saveFault': saveFault
 }

@@ -1,0 +1,83 @@
+import { ConfigRefused, maskConfig, readConfig, type Config } from '../config/config.ts'
+import { StoreFailed, StoreRefused } from '../store/store-failed.ts'
+import { readArguments, type Command } from './arguments.ts'
+import { invite } from './commands/invite.ts'
+import { addButton, addRoom, addVenue, listButtons, listRooms, listVenues, retireButton } from './commands/places.ts'
+import { backUp, restoreFrom } from './commands/copies.ts'
+import { serve } from './commands/serve.ts'
+import { withPeople } from './open-people.ts'
+import { say, type Output } from './output.ts'
+import { EXIT, Refusal, USAGE, UsageError } from './usage.ts'
+
+/** Runs one command line. Resolves with the exit code; `serve` and `demo` resolve when they have stopped. */
+export async function run (argv: readonly string[], output: Output): Promise<number> {
+  try {
+    const command = readArguments(argv)
+    if (command === 'help') {
+      output.out(USAGE)
+      return EXIT.ok
+    }
+    return await execute(command, output)
+  } catch (error) {
+    return explain(error, output)
+  }
+}
+
+async function execute (command: Command, output: Output): Promise<number> {
+  // The demonstration brings its own settings and must not touch anybody's data.
+  if (command.name === 'demo') return (await import('./commands/demo.ts')).demo(command, output)
+  const config = readConfig()
+  switch (command.name) {
+    case 'serve': return await serve(config, output, command.json)
+    case 'config':
+      say(output, command.json, maskConfig(config), () => Object.entries(maskConfig(config)).map(([name, value]) => `${name}=${value === null ? '' : String(value)}`).join('\n'))
+      return EXIT.ok
+    case 'backup':
+      await backUp(config, command, output)
+      return EXIT.ok
+    case 'restore':
+      restoreFrom(config, command, output)
+      return EXIT.ok
+    default: return await change(command as Command & { name: PeopleCommand }, config, output)
+  }
+}
+
+type PeopleCommand = Exclude<Command['name'], 'serve' | 'demo' | 'config' | 'backup' | 'restore'>
+
+async function change (command: Command & { readonly name: PeopleCommand }, config: Config, output: Output): Promise<number> {
+  await withPeople(config, async (people) => {
+    const asked = { command, people, output }
+    switch (command.name) {
+      case 'venue add': return await addVenue(asked)
+      case 'venue list': return listVenues(asked)
+      case 'room add': return await addRoom(asked)
+      case 'room list': return listRooms(asked)
+      case 'button add': return await addButton(asked)
+      case 'button list': return listButtons(asked)
+      case 'button retire': return await retireButton(asked)
+      case 'invite worker': return await invite('worker', asked)
+      case 'invite technician': return await invite('technician', asked)
+      case 'invite researcher': return await invite('researcher', asked)
+    }
+  })
+  return EXIT.ok
+}
+
+/** Every failure: a stable code, what to change, and an exit code that scripts can tell apart. */
+function explain (error: unknown, output: Output): number {
+  if (error instanceof UsageError) {
+    output.err(`${error.code}: ${error.message}\n\n${USAGE}`)
+    return EXIT.usage
+  }
+  if (error instanceof ConfigRefused) {
+    output.err(error.faults.map((fault) => `${fault.code}: ${fault.env} ${fault.says}\n`).join(''))
+    return EXIT.config
+  }
+  if (error instanceof Refusal || error instanceof StoreRefused || error instanceof StoreFailed) {
+    output.err(`${error.code}: ${error.message}\n`)
+    return EXIT.refused
+  }
+  const { name, message, code } = error instanceof Error ? { code: 'UNEXPECTED', ...error, name: error.name, message: error.message } : { name: 'Error', message: String(error), code: 'UNEXPECTED' }
+  output.err(`${String(code)}: ${name}: ${message}\n`)
+  return EXIT.software
+}

@@ -1,0 +1,7 @@
+import { join, resolve } from 'node:path'
+import type { Config } from './config.ts'
+
+/** What lies in the data folder. */
+export function databaseFile (config: Config): string { return join(resolve(config.data), 'veilleuse.db') }
+/** The push keys: new ones would silence every subscription, so they are kept with the data. */
+export function vapidFile (config: Config): string { return join(resolve(config.data), 'push-keys.json') }
