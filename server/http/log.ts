@@ -55,12 +55,19 @@ export function errorShape (error: unknown, depth = 0): Readonly<Record<string, 
   }
 }
 
+function shaped (error: unknown): unknown {
+  return error instanceof Error ? errorShape(error) : error
+}
+
 /** Requests and replies are logged by our own line (`method`, `route`, `status`, `ms`), never whole. */
 export function logOptions (level: LogLevel): LoggerOptions {
   return {
     level,
     base: null,
-    serializers: { err: (error: unknown) => errorShape(error), error: (error: unknown) => errorShape(error), req: () => HIDDEN, res: () => HIDDEN },
+    // What the formatter below has cleaned comes here as a plain object.
+    serializers: { err: shaped, error: shaped, req: () => HIDDEN, res: () => HIDDEN },
+    // A child's own fields pass no formatter; pino's redaction reaches them.
+    redact: { paths: [...SECRET_FIELDS].filter((field) => field !== 'code').map((field) => `["${field}"]`), censor: HIDDEN },
     formatters: { level: (label) => ({ level: label }), log: (fields) => scrub(fields) as Record<string, unknown> },
     timestamp: pino.stdTimeFunctions.isoTime
   }
