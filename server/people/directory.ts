@@ -60,21 +60,17 @@ export class PeopleDirectory implements Directory, Endpoints {
 
   get picture (): Picture { return this.#picture }
 
+  /** At start. @throws StoreFailed: there is no old picture to go on with */
+  async load (): Promise<void> { await this.#take() }
+
   /**
    * Takes in what changed in the store; cheap when nothing did. Never rejects.
    * @returns false: the store could not be read and the old picture stands
    */
   async refresh (): Promise<boolean> {
     try {
-      const rows = await this.#parts.store.picture(this.#picture.versions)
-      const next = withRows(this.#picture, rows)
-      const changed = JSON.stringify(next.versions) !== JSON.stringify(this.#picture.versions)
-      if (rows.people !== undefined) this.#dropped = this.#dropped.filter((what) => isStillThere(next.folk, what))
-      this.#picture = this.#dropped.length === 0 ? next : { ...next, folk: withoutDropped(next.folk, this.#dropped) }
-      if (rows.shift !== undefined) this.roster.replace(rows.shift)
-      if (rows.endpoint !== undefined) this.#forgetEndpoints(rows.endpoint)
+      await this.#take()
       this.#stale = false
-      if (changed) for (const listener of this.#listeners) listener()
       return true
     } catch (error) {
       if (!this.#stale) this.#parts.log.warn({ err: error }, 'The people are remembered, not read: the store does not answer')
@@ -167,6 +163,18 @@ export class PeopleDirectory implements Directory, Endpoints {
   #modeOf (room: string): number {
     const shifts = this.roster.openIn(room)
     return shifts.length === 0 ? 0 : shifts.reduce((mode, shift) => mode & shift.feedback, shifts[0]?.feedback ?? 0)
+  }
+
+  async #take (): Promise<void> {
+    const rows = await this.#parts.store.picture(this.#picture.versions)
+    const changed = JSON.stringify(rows.versions) !== JSON.stringify(this.#picture.versions)
+    if (!changed) return
+    const next = withRows(this.#picture, rows)
+    if (rows.people !== undefined) this.#dropped = this.#dropped.filter((what) => isStillThere(next.folk, what))
+    this.#picture = this.#dropped.length === 0 ? next : { ...next, folk: withoutDropped(next.folk, this.#dropped) }
+    if (rows.shift !== undefined) this.roster.replace(rows.shift)
+    if (rows.endpoint !== undefined) this.#forgetEndpoints(rows.endpoint)
+    for (const listener of this.#listeners) listener()
   }
 
   #routeParts (): RouteParts {

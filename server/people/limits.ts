@@ -54,3 +54,7 @@ export const BEAT_S = 30
 export const WRITE_AGAIN_MS = 500
 /** How soon the directory sees what another process wrote. */
 export const FOLLOW_MS = 1_000
+/** Last beats are written this often. */
+export const BEATS_SAVED_MS = MINUTE
+/** Requests to join an occupied room that may wait at once, in the whole house. */
+export const JOIN_REQUESTS_MAX = 1_000

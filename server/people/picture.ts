@@ -4,7 +4,7 @@
  */
 import { NOTHING_READ } from '../store/people-rows.ts'
 import type {
-  AgreementRow, ButtonRow, ContactRow, DutyRow, EndpointRow, LiveConsentRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
+  AgreementRow, ButtonRow, ConsentRow, ContactRow, DutyRow, EndpointRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
   ResponderRow, RoomRow, SessionRow, ShiftRow, ShortcutRow, StandingRow, VenueRow, VenueResponderRow, WorkerRow
 } from '../store/people-rows.ts'
 
@@ -31,7 +31,9 @@ export type Folk = {
   /** responder -> the workers who know them */
   readonly workersOf: ReadonlyMap<string, ReadonlySet<string>>
   readonly circles: ReadonlyMap<string, readonly CircleStepHeld[]>
-  readonly consents: ReadonlyMap<string, LiveConsentRow>
+  /** Not revoked; whether its shift goes on is asked where it matters. */
+  readonly consents: ReadonlyMap<string, ConsentRow>
+  readonly consentsOf: ReadonlyMap<string, readonly ConsentRow[]>
 }
 export type Doors = {
   /** By the hash of a token, in hex; the previous token of a rotation too. */
@@ -93,7 +95,8 @@ function folkOf (p: PeopleSlice): Folk {
       assistWaitMs: s.assistWaitMs,
       people: (people.get(worker) ?? []).filter((r) => r.step === s.step)
     }))])),
-    consents: byId(p.consents)
+    consents: byId(p.consents.filter((row) => row.revokedAt === null)),
+    consentsOf: grouped(p.consents, (r) => r.worker)
   }
 }
 

@@ -45,8 +45,9 @@ export class Pins implements PinService {
     const verdict = await this.verify(worker, current ?? '')
     if (verdict === 'wait') return refuse('PIN_WAIT')
     if (verdict === 'wrong') return refuse('PIN_WRONG')
-    const held: PinsHeld = { pin: await hash(pin, COST), duress: await hash(duress ?? noise(), COST), hasDuress: duress !== null }
-    if (verdict === 'duress') return { ok: true as const }
+    const next: PinsHeld = { pin: await hash(pin, COST), duress: await hash(duress ?? noise(), COST), hasDuress: duress !== null }
+    // Forced to change it: the same work and the same write, of what was there before (R16).
+    const held = verdict === 'duress' ? this.#held(worker) ?? next : next
     const sealed = this.#base.keyring.sealText(worker, JSON.stringify(held), 'pins')
     return await this.#base.write('setPins', { worker, pins: sealed, duress: held.hasDuress })
   }

@@ -15,7 +15,7 @@ export interface VenueService {
   /** What a room's QR holds (never a path with a meaning; a page without a session is blank, R22). Derived, not stored. */
   roomToken (room: RoomId): string
   /** Reference persons are on duty from `fromAt` until `untilAt` (null: open end). The house lane tells those on duty, else all of the venue. */
-  setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null): Promise<Done | Refused<'NOT_A_REFERENCE_PERSON'>>
+  setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null): Promise<Done | Refused<'NOT_A_REFERENCE_PERSON' | 'DUTY_RANGE'>>
   /** The room's standing circle (R4). Reference persons of the venue, and responders that a worker of the venue agreed to. */
   setStanding (room: RoomId, steps: readonly { readonly waitS: number, readonly people: readonly ResponderId[] }[]): Promise<Done |
   Refused<'ROOM_NOT_FOUND' | 'NOT_OF_THIS_VENUE' | 'AUTHORITY_FORBIDDEN' | 'STEP_EMPTY' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE'>>

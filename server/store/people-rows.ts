@@ -35,7 +35,10 @@ export type ContactRow = {
 }
 export type CircleStepRow = { readonly worker: string, readonly step: number, readonly waitMs: number, readonly assistWaitMs: number | null }
 export type CirclePersonRow = { readonly worker: string, readonly step: number, readonly responder: string, readonly kind: string, readonly consent: string | null }
-export type LiveConsentRow = { readonly id: string, readonly worker: string, readonly responder: string, readonly shift: string }
+export type ConsentRow = {
+  readonly id: string, readonly worker: string, readonly responder: string, readonly shift: string
+  readonly wording: string, readonly givenAt: number, readonly revokedAt: number | null
+}
 export type PeopleSlice = {
   readonly workers: readonly WorkerRow[]
   readonly workerVenues: readonly { readonly worker: string, readonly venue: string }[]
@@ -43,8 +46,7 @@ export type PeopleSlice = {
   readonly contacts: readonly ContactRow[]
   readonly steps: readonly CircleStepRow[]
   readonly people: readonly CirclePersonRow[]
-  /** Not revoked. */
-  readonly consents: readonly LiveConsentRow[]
+  readonly consents: readonly ConsentRow[]
 }
 
 export type ShiftRow = {

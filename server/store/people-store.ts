@@ -100,5 +100,4 @@ export interface PeopleStore {
   pairing (hash: Hash): Promise<{ readonly expiresAt: number } | null>
   /** R6: given by the owner of this contact, not revoked, and its shift goes on or an alarm of hers (`lane`) is still live. */
   consentHolds (consent: string, responder: string, laneOf: (worker: string) => string): Promise<boolean>
-  consents (worker: string): Promise<readonly { readonly id: string, readonly responder: string, readonly wording: string, readonly givenAt: number, readonly revokedAt: number | null, readonly shiftOpen: boolean }[]>
 }

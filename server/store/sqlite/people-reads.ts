@@ -44,7 +44,8 @@ function people (db: Database): PeopleSlice {
       sees_alias AS seesAlias, sees_room AS seesRoom, sees_address AS seesAddress FROM contact ORDER BY joined_at, responder`),
     steps: rows(db, 'SELECT worker, step, wait_ms AS waitMs, assist_wait_ms AS assistWaitMs FROM circle_step ORDER BY worker, step'),
     people: rows(db, 'SELECT worker, step, responder, kind, consent FROM circle_person ORDER BY worker, step, place'),
-    consents: rows(db, 'SELECT id, worker, responder, shift FROM consent WHERE revoked_at IS NULL')
+    consents: rows(db, `SELECT id, worker, responder, shift, wording, given_at AS givenAt, revoked_at AS revokedAt
+      FROM consent ORDER BY given_at, id`)
   }
 }
 
@@ -88,9 +89,6 @@ export function peopleReads (reader: Pick<Reader, 'read' | 'snapshot'>): Omit<Pe
       const found = row<{ worker: string, shiftOpen: boolean }>(db, CONSENT, consent, responder)
       if (found === null) return false
       return found.shiftOpen || row(db, 'SELECT 1 FROM alarm WHERE lane = ? AND live = 1', laneOf(found.worker)) !== null
-    }),
-    consents: async (worker) => reader.read((db) => rows(db, `SELECT c.id, c.responder, c.wording, c.given_at AS givenAt,
-      c.revoked_at AS revokedAt, s.ended_at IS NULL AS shiftOpen FROM consent c JOIN shift s ON s.id = c.shift
-      WHERE c.worker = ? ORDER BY c.given_at, c.id`, worker))
+    })
   }
 }

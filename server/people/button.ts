@@ -1,0 +1,114 @@
+/** Buttons as the technician knows them: enrolled, heard, retired. A press is never among what is shown. */
+import { randomBytes } from 'node:crypto'
+import type { Beat, KnownButton } from '../../broker/ports.ts'
+import { DID_BYTES } from '../../firmware-protocol/ids.ts'
+import type { Did } from '../../firmware-protocol/ids.ts'
+import { deriveKeys, ROOT_BYTES } from '../../firmware-protocol/keys.ts'
+import type { ButtonRow } from '../store/people-rows.ts'
+import { refuse } from './base.ts'
+import type { Base } from './base.ts'
+import { BEAT_S, BEATS_SAVED_MS } from './limits.ts'
+import type { ButtonListed, ButtonService } from './place-services.ts'
+import type { EpochMs, RoomId, VenueId, WorkerId } from './words.ts'
+
+/** Where last beats outlive a restart (`SqliteButtons`, by shape). */
+export type BeatBook = { saveBeats (beats: readonly Beat[]): Promise<void>, loadBeats (): Promise<readonly unknown[]> }
+type Silence = 'silent' | 'will' | 'sleeping' | 'off'
+
+export class ButtonBook implements ButtonService {
+  readonly #base: Base
+  readonly #book: BeatBook
+  readonly #beats = new Map<string, Beat>()
+  readonly #silent = new Map<string, Silence>()
+  readonly #trouble = new Map<string, string>()
+  readonly #unsaved = new Set<string>()
+  #saving = false
+
+  constructor (base: Base, book: BeatBook) {
+    this.#base = base
+    this.#book = book
+  }
+
+  /** At start. @throws StoreFailed */
+  async load (): Promise<void> {
+    for (const beat of await this.#book.loadBeats() as readonly Beat[]) this.#beats.set(beat.did, beat)
+  }
+
+  async add (room: RoomId, owner: WorkerId | null) {
+    const venue = this.#base.picture.places.rooms.get(room)?.venue
+    if (venue === undefined) return refuse('ROOM_NOT_FOUND')
+    const did = randomBytes(DID_BYTES).toString('hex') as Did
+    const root = new Uint8Array(randomBytes(ROOT_BYTES))
+    const written = await this.#base.write('addButton', { did, room, owner, root: this.#base.keyring.sealBytes(venue, root, 'root'), at: this.#base.clock.now() })
+    if (!written.ok) return written
+    const { mqttPassword } = deriveKeys(root, did)
+    return { ok: true as const, button: { did, root: Buffer.from(root).toString('hex'), mqttUsername: did as string, mqttPassword } }
+  }
+
+  list (venue: VenueId): readonly ButtonListed[] {
+    const { roomsOf, buttonsOf } = this.#base.picture.places
+    const rows = (roomsOf.get(venue) ?? []).flatMap((room) => buttonsOf.get(room.id) ?? [])
+    return rows.map((row) => this.#listed(row, venue))
+  }
+
+  async retire (venue: VenueId, did: string) {
+    return await this.#base.write('retireButton', { venue, did, at: this.#base.clock.now() })
+  }
+
+  find (did: Did): KnownButton | null { return this.#base.directory.find(did) }
+
+  heard (beat: Beat): void {
+    const known = this.#beats.get(beat.did)
+    // What a frame does not say stays as last heard.
+    this.#beats.set(beat.did, {
+      ...beat,
+      batteryPct: beat.batteryPct ?? known?.batteryPct ?? null,
+      batteryMv: beat.batteryMv ?? known?.batteryMv ?? null,
+      rssiDbm: beat.rssiDbm ?? known?.rssiDbm ?? null,
+      flags: beat.flags ?? known?.flags ?? null,
+      fw: beat.fw ?? known?.fw ?? null,
+      model: beat.model ?? known?.model ?? null
+    })
+    this.#silent.delete(beat.did)
+    this.#unsaved.add(beat.did)
+    this.#saveSoon()
+  }
+
+  silent (did: Did, why: Silence): void { this.#silent.set(did, why) }
+
+  trouble (did: Did, code: string): void { if (this.#base.picture.places.buttons.has(did)) this.#trouble.set(did, code) }
+
+  /** Many at once, once a minute: beats are worth no fsync of their own. */
+  #saveSoon (): void {
+    if (this.#saving) return
+    this.#saving = true
+    this.#base.clock.after(BEATS_SAVED_MS, () => {
+      const dids = [...this.#unsaved]
+      this.#unsaved.clear()
+      const beats = dids.flatMap((did) => this.#beats.get(did) ?? [])
+      this.#book.saveBeats(beats).catch(() => { for (const did of dids) this.#unsaved.add(did) }).finally(() => {
+        this.#saving = false
+        if (this.#unsaved.size > 0) this.#saveSoon()
+      })
+    })
+  }
+
+  #listed (row: ButtonRow, venue: VenueId): ButtonListed {
+    const beat = this.#beats.get(row.did)
+    return {
+      did: row.did as Did,
+      room: row.room as RoomId,
+      venue,
+      retired: row.retiredAt !== null,
+      model: beat?.model ?? null,
+      fw: beat?.fw ?? null,
+      batteryPct: beat?.batteryPct ?? null,
+      rssiDbm: beat?.rssiDbm ?? null,
+      flags: beat?.flags ?? null,
+      beatS: beat?.beatS ?? BEAT_S,
+      lastBeatAt: (beat?.at ?? null) as EpochMs | null,
+      silent: this.#silent.get(row.did) ?? null,
+      trouble: this.#trouble.get(row.did) ?? null
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** R6: her own, explicit, dated consent; for this shift; taken back at once. */
+import type { ConsentId } from '../alarm/alarm.ts'
+import { readText, refuse } from './base.ts'
+import type { Base } from './base.ts'
+import type { ConsentListed, ConsentService } from './circle-services.ts'
+import { makeId } from './ids.ts'
+import { WORDING_CHARS_MAX } from './limits.ts'
+import type { EpochMs, ResponderId, WorkerId } from './words.ts'
+
+export class Consents implements ConsentService {
+  readonly #base: Base
+  constructor (base: Base) { this.#base = base }
+
+  async give (worker: WorkerId, responder: ResponderId, wording: string) {
+    const text = readText(wording, WORDING_CHARS_MAX)
+    if (!text.ok) return refuse(text.code === 'TEXT_EMPTY' ? 'WORDING_EMPTY' : text.code)
+    const written = await this.#base.write('giveConsent', { id: makeId<ConsentId>(), worker, responder, wording: text.text, at: this.#base.clock.now() })
+    return written.ok ? { ok: true as const, id: written.id as ConsentId } : written
+  }
+
+  async revoke (worker: WorkerId, consent: ConsentId) {
+    const held = this.#base.picture.folk.consents.get(consent)
+    if (held !== undefined && held.worker === worker) {
+      this.#base.directory.dropAtOnce({ is: 'consent', id: consent, responder: held.responder })
+      this.#base.running?.revoked(consent)
+    }
+    return await this.#base.insist('revokeConsent', { worker, consent, at: this.#base.clock.now() })
+  }
+
+  list (worker: WorkerId): readonly ConsentListed[] {
+    const { consents, consentsOf } = this.#base.picture.folk
+    const shift = this.#base.roster.openOf(worker)?.id
+    return (consentsOf.get(worker) ?? []).map((row) => ({
+      id: row.id as ConsentId,
+      responder: row.responder as ResponderId,
+      wording: row.wording,
+      givenAt: row.givenAt as EpochMs,
+      revokedAt: row.revokedAt as EpochMs | null,
+      live: consents.has(row.id) && row.shift === shift
+    }))
+  }
+}

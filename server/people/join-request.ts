@@ -1,0 +1,46 @@
+/** Who asks to join an occupied room (R7). In memory: it is answered within minutes or asked again, and is no register. */
+import type { Clock } from '../clock/clock.ts'
+import { makeId } from './ids.ts'
+import { JOIN_REQUEST_MS, JOIN_REQUESTS_MAX } from './limits.ts'
+import type { ShiftWish } from './place-services.ts'
+import type { JoinRequestId, RoomId, WorkerId } from './words.ts'
+
+export type JoinRequest = {
+  readonly id: JoinRequestId, readonly worker: WorkerId, readonly room: RoomId, readonly wish: ShiftWish
+  readonly askedMono: number, readonly approvedBy: Set<WorkerId>
+}
+
+export class JoinRequests {
+  readonly #clock: Clock
+  readonly #requests = new Map<JoinRequestId, JoinRequest>()
+
+  constructor (clock: Clock) { this.#clock = clock }
+
+  /** One per worker: a new one replaces the old. */
+  add (worker: WorkerId, room: RoomId, wish: ShiftWish): JoinRequestId {
+    this.#forgetOld()
+    for (const old of this.#requests.values()) {
+      if (old.worker === worker || this.#requests.size >= JOIN_REQUESTS_MAX) this.#requests.delete(old.id)
+    }
+    const id = makeId<JoinRequestId>()
+    this.#requests.set(id, { id, worker, room, wish, askedMono: this.#clock.mono(), approvedBy: new Set() })
+    return id
+  }
+
+  get (id: JoinRequestId): JoinRequest | null {
+    this.#forgetOld()
+    return this.#requests.get(id) ?? null
+  }
+
+  of (room: RoomId): readonly JoinRequest[] {
+    this.#forgetOld()
+    return [...this.#requests.values()].filter((request) => request.room === room)
+  }
+
+  remove (id: JoinRequestId): void { this.#requests.delete(id) }
+
+  #forgetOld (): void {
+    const now = this.#clock.mono()
+    for (const request of this.#requests.values()) if (now - request.askedMono > JOIN_REQUEST_MS) this.#requests.delete(request.id)
+  }
+}

@@ -1,0 +1,84 @@
+/** The people's side, put together: its services, and the directory that engine, notify and broker stand on. */
+import type { Clock } from '../clock/clock.ts'
+import type { WorkerId } from '../engine/ports.ts'
+import type { PeopleStore } from '../store/people-store.ts'
+import type { Seal } from '../store/seal.ts'
+import { Base } from './base.ts'
+import type { Running } from './base.ts'
+import { ButtonBook } from './button.ts'
+import type { BeatBook } from './button.ts'
+import { Circles } from './circle.ts'
+import { Consents } from './consent.ts'
+import { PeopleDirectory } from './directory.ts'
+import type { DirectoryLog } from './directory.ts'
+import { EndpointBook } from './endpoint.ts'
+import { Invites } from './invite.ts'
+import { DOUBTFUL_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
+import { Pairing } from './pairing.ts'
+import { Pins } from './pin.ts'
+import type { ReachOf } from './plan.ts'
+import { Responders } from './responder.ts'
+import type { People } from './services.ts'
+import { Sessions } from './session.ts'
+import { Shifts } from './shift.ts'
+import { Shortcuts } from './shortcut.ts'
+import { Venues } from './venue.ts'
+import { TestWindows } from './window.ts'
+import { Workers } from './worker.ts'
+
+export type PeopleParts = {
+  readonly store: PeopleStore
+  readonly beats: BeatBook
+  readonly seal: Seal
+  readonly clock: Clock
+  /** What notify knows of a responder's devices. */
+  readonly reachOf: ReachOf
+  readonly log: DirectoryLog
+}
+
+export type PeopleHouse = {
+  readonly services: People
+  readonly directory: PeopleDirectory
+  /** Once the engine runs: removals and revocations act in running alarms at once. */
+  attach (running: Running): void
+  /** R21's daily job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
+  retain (busy: readonly WorkerId[]): Promise<void>
+}
+
+/** Reads everything once. @throws StoreFailed the first read failed: there is no picture to fall back on */
+export async function openPeople ({ store, beats, seal, clock, reachOf, log }: PeopleParts): Promise<PeopleHouse> {
+  const directory = new PeopleDirectory({ store, seal, clock, reachOf, log })
+  const base = new Base(store, directory, clock)
+  const pins = new Pins(base)
+  const venues = new Venues(base)
+  const buttons = new ButtonBook(base, beats)
+  const services: People = {
+    sessions: new Sessions(base),
+    invites: new Invites(base),
+    workers: new Workers(base),
+    pins,
+    shortcuts: new Shortcuts(base),
+    responders: new Responders(base),
+    endpoints: new EndpointBook(base),
+    pairing: new Pairing(base),
+    circles: new Circles(base, pins),
+    consents: new Consents(base),
+    venues,
+    buttons,
+    shifts: new Shifts(base, venues),
+    windows: new TestWindows(base)
+  }
+  await directory.load()
+  await buttons.load()
+  return {
+    services,
+    directory,
+    attach: (running) => { base.running = running },
+    retain: async (busy) => {
+      const at = clock.now()
+      await base.write('retain', {
+        at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, busy
+      })
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { stepWaitLeastMs, stepWaitMostMs, stepsMost, peoplePerStepMost } from '../alarm/limits.ts'
+import { sealText } from '../store/seal.ts'
+import { readText, refuse } from './base.ts'
+import type { Base } from './base.ts'
+import { makeId } from './ids.ts'
+import { ADDRESS_CHARS_MAX, LABEL_CHARS_MAX } from './limits.ts'
+import type { Room, Venue, VenueService } from './place-services.ts'
+import type { RoomRow } from '../store/people-rows.ts'
+import type { EpochMs, Regime, ResponderId, RoomId, VenueId, WorkerId } from './words.ts'
+
+const SECOND_MS = 1_000
+const TAG_BYTES = 16
+
+export class Venues implements VenueService {
+  readonly #base: Base
+  constructor (base: Base) { this.#base = base }
+
+  async add (name: string, regime: Regime) {
+    const text = readText(name, LABEL_CHARS_MAX)
+    if (!text.ok) return text
+    const id = makeId<VenueId>()
+    const { key, wrapped } = this.#base.keyring.makeKey(id)
+    await this.#base.write('addVenue', { id, name: sealText(key, text.text, 'venue'), regime, key: { holder: id, wrapped } })
+    return { ok: true as const, venue: { id, name: text.text, regime } }
+  }
+
+  list (): readonly Venue[] {
+    return [...this.#base.picture.places.venues.values()].map((row) => ({
+      id: row.id as VenueId, name: this.#base.keyring.text(row.id, row.name, 'venue') ?? '', regime: row.regime as Regime
+    })).sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  async addRoom (venue: VenueId, label: string, address: string | null) {
+    const name = readText(label, LABEL_CHARS_MAX)
+    if (!name.ok) return name
+    const where = address === null ? null : readText(address, ADDRESS_CHARS_MAX)
+    if (where?.ok === false) return where
+    if (this.#base.keyring.key(venue) === null) return refuse('VENUE_NOT_FOUND')
+    const id = makeId<RoomId>()
+    const written = await this.#base.write('addRoom', {
+      id,
+      venue,
+      label: this.#base.keyring.sealText(venue, name.text, 'label'),
+      // "Room 3" and "room 3" sound alike on the phone.
+      labelHash: this.#base.keyring.hash('label', name.text.toLowerCase()),
+      address: where === null ? null : this.#base.keyring.sealText(venue, where.text, 'address')
+    })
+    return written.ok ? { ok: true as const, room: { id, venue, label: name.text, address: where?.text ?? null } } : written
+  }
+
+  rooms (venue: VenueId): readonly Room[] {
+    return (this.#base.picture.places.roomsOf.get(venue) ?? []).map((row) => this.#open(row)).sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }))
+  }
+
+  room (room: RoomId): Room | null {
+    const row = this.#base.picture.places.rooms.get(room)
+    return row === undefined ? null : this.#open(row)
+  }
+
+  roomToken (room: RoomId): string { return `${room}.${this.#tag(room)}` }
+
+  /** The room of a QR's token; null: not one of ours. */
+  roomOfToken (token: string): RoomId | null {
+    const dot = token.lastIndexOf('.')
+    const room = token.slice(0, Math.max(dot, 0)) as RoomId
+    const given = Buffer.from(token.slice(dot + 1))
+    const right = Buffer.from(this.#tag(room))
+    const equal = given.length === right.length && timingSafeEqual(given, right)
+    return equal && this.#base.picture.places.rooms.has(room) ? room : null
+  }
+
+  async setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null) {
+    if (untilAt !== null && untilAt <= fromAt) return refuse('DUTY_RANGE')
+    return await this.#base.write('setDuty', { venue, responder, fromAt, untilAt })
+  }
+
+  async setStanding (room: RoomId, steps: readonly { readonly waitS: number, readonly people: readonly ResponderId[] }[]) {
+    if (steps.length > stepsMost) return refuse('TOO_MANY_STEPS')
+    for (const { waitS, people } of steps) {
+      if (people.length === 0) return refuse('STEP_EMPTY')
+      if (people.length > peoplePerStepMost) return refuse('TOO_MANY_PEOPLE')
+      const waitMs = waitS * SECOND_MS
+      if (!Number.isInteger(waitS) || waitMs < stepWaitLeastMs || waitMs > stepWaitMostMs) return refuse('WAIT_RANGE')
+    }
+    const everybody = steps.flatMap((step) => step.people)
+    if (new Set(everybody).size !== everybody.length) return refuse('TWICE_IN_CIRCLE')
+    return await this.#base.write('setStanding', { room, steps: steps.map(({ waitS, people }) => ({ waitMs: waitS * SECOND_MS, people })) })
+  }
+
+  async agreeStanding (worker: WorkerId, venue: VenueId, responder: ResponderId) {
+    return await this.#base.write('agreeStanding', { worker, venue, responder })
+  }
+
+  #tag (room: string): string {
+    return createHmac('sha256', this.#base.keyring.hash('room-token', '1')).update(room).digest().subarray(0, TAG_BYTES).toString('base64url')
+  }
+
+  #open (row: RoomRow): Room {
+    const { keyring } = this.#base
+    return { id: row.id as RoomId, venue: row.venue as VenueId, label: keyring.text(row.venue, row.label, 'label') ?? '', address: keyring.text(row.venue, row.address, 'address') }
+  }
+}
