@@ -43,9 +43,12 @@ export interface Buttons {
 }
 
 export interface Memories {
-  /** At first frame of a button since the start. `null`: never heard. */
-  load (did: Did): Promise<ButtonMemory | null>
-  /** Resolves after it is on disk. */
+  /**
+   * Every button ever heard, by did: read once, before the first listener opens, so that no await ever stands between
+   * a frame and its alarm. A did that is absent was never heard.
+   */
+  loadAll (): Promise<ReadonlyMap<string, ButtonMemory>>
+  /** Resolves after it is on disk; rejects while the disk fails, and is tried again. */
   save (did: Did, memory: ButtonMemory): Promise<void>
 }
 
@@ -53,7 +56,7 @@ export type HeardPress = {
   readonly did: Did
   readonly event: ButtonEvent
   readonly kind: PressKind
-  /** How many presses the button merged into this event; 1 = none merged. */
+  /** How many presses this event stands for; 1 = none merged. (On the wire `merged` counts the further ones.) */
   readonly merged: number
   readonly receivedAt: EpochMs
   /** receive - age - queue time, as protocol.md "Dates" says; equals receivedAt when uncertain. */
@@ -98,7 +101,7 @@ export interface House {
   press (press: HeardPress): { readonly verdict: PressVerdict, readonly durable: Promise<void> }
   /** A stale press either came again in an accepted frame (`false`) or did not within 30 s (`true`: label it). */
   mayBeReplay (did: Did, event: ButtonEvent, replay: boolean): void
-  /** Resolves after the fault is on disk. */
+  /** Resolves after the fault is on disk. The same event may come again after a restart, and then changes nothing. */
   fault (fault: ButtonFault): Promise<void>
   /** The present light of one event; `all-clear` when it is known and its alarm is gone; `null` when unknown. */
   lightOf (did: Did, event: ButtonEvent): Light | null
@@ -106,8 +109,18 @@ export interface House {
   lightsOf (did: Did): readonly Light[]
   /** An authentic, accepted frame that is a sign of life. */
   heard (beat: Beat): void
-  /** No authentic frame for 2.5 x beat-s, or a `bye`. Told once until heard again. */
+  /**
+   * No authentic frame for 2.5 x beat-s, or a `bye`. Told once until heard again; but `silent` may still follow
+   * `sleeping`: a sleeper that does not wake in time. `lastHeardAt` null: not heard since the service started.
+   */
   silent (did: Did, why: 'silent' | 'will' | 'sleeping' | 'off', lastHeardAt: EpochMs | null): void
   /** Something that a technician must know and that no button can say (an unreadable authentic press, a bad tag). */
   trouble (did: Did, code: string): void
+}
+
+/** pino's shape. Never a secret, never a did together with the time of a press. */
+export interface Log {
+  info (fields: object, message: string): void
+  warn (fields: object, message: string): void
+  error (fields: object, message: string): void
 }

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { eventKey } from '../firmware-protocol/event-key.ts'
+import type { Did } from '../firmware-protocol/ids.ts'
+import { REPLAY_PROOF_MS, SYNC_EVERY_MS } from '../firmware-protocol/limits.ts'
+import { weighProof, type ProofFact, type Suspicion } from '../firmware-protocol/suspicion.ts'
+import { EVENTS_REMEMBERED_MAX } from './limits.ts'
+import type { ButtonEvent, Clock, House, MonoMs } from './ports.ts'
+
+const NONCE_BYTES = 8
+
+type Suspect = { readonly event: ButtonEvent, suspicion: Suspicion }
+type Doubted = {
+  /** The newest `sync`: its nonce is the one that a hello may answer. */
+  nonce: Uint8Array
+  syncedAt: MonoMs | null
+  readonly suspects: Map<string, Suspect>
+}
+
+/** Stale presses, until they are proven or labelled. They have been raised already: nobody waits for this. */
+export class Replays {
+  readonly #house: House
+  readonly #clock: Clock
+  readonly #doubted = new Map<Did, Doubted>()
+
+  constructor (ports: { house: House, clock: Clock }) {
+    this.#house = ports.house
+    this.#clock = ports.clock
+  }
+
+  /** The nonce of a `sync` that may go now; null: one went less than 10 s ago, and its nonce still counts. */
+  syncNonce (did: Did): Uint8Array | null {
+    const doubted = this.#of(did)
+    const now = this.#clock.mono()
+    if (doubted.syncedAt !== null && now - doubted.syncedAt < SYNC_EVERY_MS) return null
+    doubted.syncedAt = now
+    doubted.nonce = new Uint8Array(randomBytes(NONCE_BYTES))
+    return doubted.nonce
+  }
+
+  /** A stale press that nobody knew; call it after `syncNonce`. */
+  suspect (did: Did, event: ButtonEvent): void {
+    const { suspects, nonce } = this.#of(did)
+    const key = eventKey(did, event)
+    const sinceMs = this.#clock.mono()
+    const [oldest] = suspects
+    if (suspects.size >= EVENTS_REMEMBERED_MAX && oldest !== undefined) {
+      if (oldest[1].suspicion.is === 'waiting') this.#house.mayBeReplay(did, oldest[1].event, true)
+      suspects.delete(oldest[0])
+    }
+    suspects.set(key, { event, suspicion: { sinceMs, nonce, is: 'waiting' } })
+    // A timer may come a hair early by the other clock; the promise is about time that has passed.
+    this.#clock.after(REPLAY_PROOF_MS, () => { this.#weigh(did, key, { is: 'time', nowMs: Math.max(this.#clock.mono(), sinceMs + REPLAY_PROOF_MS) }) })
+  }
+
+  /** The event has come in an accepted frame. */
+  accepted (did: Did, event: ButtonEvent): void {
+    this.#weigh(did, eventKey(did, event), { is: 'event-accepted' })
+  }
+
+  /** An accepted hello. */
+  hello (did: Did, nonce: Uint8Array | undefined): void {
+    for (const key of [...this.#doubted.get(did)?.suspects.keys() ?? []]) this.#weigh(did, key, { is: 'hello', nonce })
+  }
+
+  forget (did: Did): void {
+    this.#doubted.delete(did)
+  }
+
+  #weigh (did: Did, key: string, fact: ProofFact): void {
+    const suspects = this.#doubted.get(did)?.suspects
+    const suspect = suspects?.get(key)
+    if (suspects === undefined || suspect === undefined) return
+    const before = suspect.suspicion.is
+    suspect.suspicion = weighProof(suspect.suspicion, fact)
+    if (suspect.suspicion.is === before) return
+    this.#house.mayBeReplay(did, suspect.event, suspect.suspicion.is === 'may-be-replay')
+    if (suspect.suspicion.is === 'proven') suspects.delete(key)
+  }
+
+  #of (did: Did): Doubted {
+    const known = this.#doubted.get(did)
+    if (known !== undefined) return known
+    const fresh: Doubted = { nonce: new Uint8Array(randomBytes(NONCE_BYTES)), syncedAt: null, suspects: new Map() }
+    this.#doubted.set(did, fresh)
+    return fresh
+  }
+}
