@@ -11,27 +11,21 @@ import { BEAT_S, BEATS_SAVED_MS } from './limits.ts'
 import type { ButtonListed, ButtonService } from './place-services.ts'
 import type { EpochMs, RoomId, VenueId, WorkerId } from './words.ts'
 
-/** Where last beats outlive a restart (`SqliteButtons`, by shape). */
-export type BeatBook = { saveBeats (beats: readonly Beat[]): Promise<void>, loadBeats (): Promise<readonly unknown[]> }
 type Silence = 'silent' | 'will' | 'sleeping' | 'off'
 
 export class ButtonBook implements ButtonService {
   readonly #base: Base
-  readonly #book: BeatBook
   readonly #beats = new Map<string, Beat>()
   readonly #silent = new Map<string, Silence>()
   readonly #trouble = new Map<string, string>()
   readonly #unsaved = new Set<string>()
-  #saving = false
+  #cancel: (() => void) | null = null
 
-  constructor (base: Base, book: BeatBook) {
-    this.#base = base
-    this.#book = book
-  }
+  constructor (base: Base) { this.#base = base }
 
   /** At start. @throws StoreFailed */
   async load (): Promise<void> {
-    for (const beat of await this.#book.loadBeats() as readonly Beat[]) this.#beats.set(beat.did, beat)
+    for (const beat of await this.#base.store.loadBeats<Beat>()) this.#beats.set(beat.did, beat)
   }
 
   async add (room: RoomId, owner: WorkerId | null) {
@@ -78,19 +72,31 @@ export class ButtonBook implements ButtonService {
 
   trouble (did: Did, code: string): void { if (this.#base.picture.places.buttons.has(did)) this.#trouble.set(did, code) }
 
+  /** Saves what was heard since the last time. A disk that fails loses at most the age of a beat. */
+  async stop (): Promise<void> {
+    this.#cancel?.()
+    await this.#save()
+  }
+
   /** Many at once, once a minute: beats are worth no fsync of their own. */
   #saveSoon (): void {
-    if (this.#saving) return
-    this.#saving = true
-    this.#base.clock.after(BEATS_SAVED_MS, () => {
-      const dids = [...this.#unsaved]
-      this.#unsaved.clear()
-      const beats = dids.flatMap((did) => this.#beats.get(did) ?? [])
-      this.#book.saveBeats(beats).catch(() => { for (const did of dids) this.#unsaved.add(did) }).finally(() => {
-        this.#saving = false
+    this.#cancel ??= this.#base.clock.after(BEATS_SAVED_MS, () => {
+      void this.#save().then(() => {
+        this.#cancel = null
         if (this.#unsaved.size > 0) this.#saveSoon()
       })
     })
+  }
+
+  async #save (): Promise<void> {
+    const dids = [...this.#unsaved]
+    this.#unsaved.clear()
+    if (dids.length === 0) return
+    try {
+      await this.#base.store.saveBeats(dids.flatMap((did) => this.#beats.get(did) ?? []))
+    } catch {
+      for (const did of dids) this.#unsaved.add(did)
+    }
   }
 
   #listed (row: ButtonRow, venue: VenueId): ButtonListed {

@@ -18,6 +18,7 @@ export class Recorder {
   readonly #store: PeopleStore
   readonly #clock: Clock
   readonly #directory: Remembering
+  #stopped = false
 
   constructor (store: PeopleStore, clock: Clock, directory: Remembering) {
     this.#store = store
@@ -42,7 +43,10 @@ export class Recorder {
     await this.keep('proveShift', { worker, room, at })
   }
 
-  /** Writes it, again and again while the disk fails. null: the operation itself is broken, a fault of ours. */
+  /** The house closes: what the disk did not take by now is lost, and the press was not acknowledged. */
+  stop (): void { this.#stopped = true }
+
+  /** Writes it, again and again while the disk fails. null: the house closes, or the operation itself is broken, a fault of ours. */
   async keep<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N> | null> {
     for (;;) {
       try {
@@ -50,7 +54,7 @@ export class Recorder {
         await this.#directory.refresh()
         return written
       } catch (error) {
-        if (!(error instanceof StoreFailed)) return null
+        if (!(error instanceof StoreFailed) || this.#stopped) return null
         await new Promise<void>((resolve) => { this.#clock.after(WRITE_AGAIN_MS, resolve) })
       }
     }

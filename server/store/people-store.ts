@@ -97,6 +97,9 @@ export interface PeopleStore {
   /** What changed since `known`, as one consistent moment; parts that did not change are absent. Cheap when nothing did. */
   picture (known: PictureVersions): Promise<PictureRows>
   invite (hash: Hash): Promise<{ readonly role: string, readonly venue: string | null, readonly expiresAt: number } | null>
+  /** Last beats of buttons, many at once; what they hold is their owner's business (JSON). */
+  saveBeats (beats: readonly { readonly did: string }[]): Promise<void>
+  loadBeats<Beat> (): Promise<readonly Beat[]>
   pairing (hash: Hash): Promise<{ readonly expiresAt: number } | null>
   /** R6: given by the owner of this contact, not revoked, and its shift goes on or an alarm of hers (`lane`) is still live. */
   consentHolds (consent: string, responder: string, laneOf: (worker: string) => string): Promise<boolean>

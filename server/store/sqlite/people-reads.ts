@@ -79,7 +79,7 @@ const CONSENT = `SELECT c.worker, s.ended_at IS NULL AS shiftOpen FROM consent c
   WHERE c.id = ? AND c.responder = ? AND c.revoked_at IS NULL`
 
 /** Every read sees what was committed before it, by any process. @throws StoreFailed */
-export function peopleReads (reader: Pick<Reader, 'read' | 'snapshot'>): Omit<PeopleStore, 'write'> {
+export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveBeats' | 'loadBeats'> {
   return {
     // One snapshot, so that a circle and the consents it leans on are of one moment.
     picture: async (known) => reader.snapshot((db) => picture(db, known)),

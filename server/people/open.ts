@@ -2,11 +2,10 @@
 import type { Clock } from '../clock/clock.ts'
 import type { WorkerId } from '../engine/ports.ts'
 import type { PeopleStore } from '../store/people-store.ts'
-import type { Seal } from '../store/seal.ts'
+import { Seal } from '../store/seal.ts'
 import { Base } from './base.ts'
 import type { Running } from './base.ts'
 import { ButtonBook } from './button.ts'
-import type { BeatBook } from './button.ts'
 import { Circles } from './circle.ts'
 import { Consents } from './consent.ts'
 import { PeopleDirectory } from './directory.ts'
@@ -28,31 +27,35 @@ import { Workers } from './worker.ts'
 
 export type PeopleParts = {
   readonly store: PeopleStore
-  readonly beats: BeatBook
-  readonly seal: Seal
+  /** VEILLEUSE_SECRET: seals personal fields; at least 16 bytes. */
+  readonly secret: string | Uint8Array
   readonly clock: Clock
   /** What notify knows of a responder's devices. */
   readonly reachOf: ReachOf
   readonly log: DirectoryLog
 }
 
-export type PeopleHouse = {
-  readonly services: People
+export type OpenPeople = {
+  readonly people: People
   readonly directory: PeopleDirectory
   /** Once the engine runs: removals and revocations act in running alarms at once. */
-  attach (running: Running): void
+  runs (running: Running): void
+  /** Follows what other processes (the command line) write. Returns the way to stop. */
+  follow (): () => void
   /** R21's daily job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
   retain (busy: readonly WorkerId[]): Promise<void>
+  /** Saves what is in memory only; nothing is tried again after this. */
+  stop (): Promise<void>
 }
 
-/** Reads everything once. @throws StoreFailed the first read failed: there is no picture to fall back on */
-export async function openPeople ({ store, beats, seal, clock, reachOf, log }: PeopleParts): Promise<PeopleHouse> {
-  const directory = new PeopleDirectory({ store, seal, clock, reachOf, log })
+/** Reads everything once. @throws SealMisuse the secret is too short. @throws StoreFailed the first read failed: there is no picture to fall back on */
+export async function openPeople ({ store, secret, clock, reachOf, log }: PeopleParts): Promise<OpenPeople> {
+  const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
   const pins = new Pins(base)
   const venues = new Venues(base)
-  const buttons = new ButtonBook(base, beats)
-  const services: People = {
+  const buttons = new ButtonBook(base)
+  const people: People = {
     sessions: new Sessions(base),
     invites: new Invites(base),
     workers: new Workers(base),
@@ -71,14 +74,19 @@ export async function openPeople ({ store, beats, seal, clock, reachOf, log }: P
   await directory.load()
   await buttons.load()
   return {
-    services,
+    people,
     directory,
-    attach: (running) => { base.running = running },
+    runs: (running) => { base.running = running },
+    follow: () => directory.follow(),
     retain: async (busy) => {
       const at = clock.now()
       await base.write('retain', {
         at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, busy
       })
+    },
+    stop: async () => {
+      directory.recorder.stop()
+      await buttons.stop()
     }
   }
 }
