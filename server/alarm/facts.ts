@@ -3,7 +3,7 @@ import { assertNever } from './alarm.ts'
 import type { AlarmEvent, EpochMs, Level, Minutes, Person, Reach, ResponderId } from './alarm.ts'
 import { end, givePin, sayOver, supersede } from './ending.ts'
 import { advanceIfNobodyIsLeft, exhaust, isOpen, pauses, resumeIfNobodyPauses, stopPausing, tellEveryoneSoFar, tellNextStep } from './escalate.ts'
-import { isHigher, isShown } from './light.ts'
+import { isAccepted, isHigher, isShown } from './light.ts'
 import { arrivalAnswerMs, later, pausingMinutesMost, reminderWaitMs, silenceMs } from './limits.ts'
 import { doubtPress, hearPress } from './presses.ts'
 import { unreminded } from './turn.ts'
@@ -56,10 +56,10 @@ function reachChanged (draft: Draft, of: ResponderId, reach: Reach, at: EpochMs)
   const person = draft.person(of)
   if (person === undefined || person.standing === 'gone' || person.reach === reach) return
   draft.revise(of, { reach })
-  const { phase, duress, ended } = draft.alarm
+  const { phase, duress } = draft.alarm
   if (person.standing !== 'in' || phase.is === 'closed' || phase.is === 'settled' || phase.is === 'unresolved') return
   if (reach === 'none') return advanceIfNobodyIsLeft(draft, at)
-  const heardNothing = person.told === null || (duress && ended !== null && person.told.since < ended.at)
+  const heardNothing = person.told === null || (duress && !isAccepted(person.told.level))
   if (!heardNothing || (!duress && person.step > phase.step)) return
   draft.note(at, 'REACHED_AT_LAST', { who: of })
   draft.tell(of, 'alert', at, phase.is === 'helped' ? null : 0)

@@ -41,7 +41,6 @@ export function responderView (alarm: Alarm, responder: ResponderId): ResponderV
   const person = alarm.people.find((p) => p.who.id === responder)
   if (person === undefined || person.told === null || person.standing === 'gone') return null
   if (isOverFor(alarm, person)) return isSettledFor(alarm, person) ? null : overView(alarm, person)
-  if (alarm.duress && person.told.since < (alarm.ended?.at ?? 0)) return null
   const press = spokenPress(alarm)
   const others = alarm.people.filter((p) => p.standing === 'in' && p !== person)
   return {
