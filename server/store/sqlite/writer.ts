@@ -88,13 +88,20 @@ export class Writer {
     const thread = this.#thread
     this.#thread = null
     if (thread === null) return
-    const ended = new Promise<void>((resolve) => { thread.once('exit', () => { resolve() }) })
-    const hung = new Promise<void>((resolve) => {
-      const cancel = this.#clock.after(HUNG_AFTER_MS, resolve)
-      ended.then(cancel, cancel)
-    })
+    const ended = new Promise<'ended'>((resolve) => { thread.once('exit', () => { resolve('ended') }) })
     thread.postMessage({ is: 'close' } satisfies Request)
-    await Promise.race([ended, hung])
+    // Closing checkpoints: on a hung disk a graceful stop would never end.
+    if (await this.#within(ended) === 'hung') this.#leaveBehind(thread)
+  }
+
+  #within (ended: Promise<'ended'>): Promise<'ended' | 'hung'> {
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(HUNG_AFTER_MS, () => { resolve('hung') })
+      void ended.then(() => {
+        cancel()
+        resolve('ended')
+      })
+    })
   }
 
   /** At the end of the microtasks, so that what one tick wrote goes together. */
