@@ -91,7 +91,7 @@ function alertBody ({ kind, pressedAt, late, seen }: Told, language: Language, t
 function whereText (seen: SeenCard, body: Catalog['body']): string {
   if (seen.where === 'unknown') return body.unknown
   if (seen.where === 'hidden') return body.hidden
-  const parts = [seen.room, seen.venue, seen.address, seen.place].filter((part) => part !== null).map(tidy).filter((part) => part !== '')
+  const parts = [seen.room, seen.venue, seen.address, seen.place].filter((part) => part !== null).map((part) => tidy(part)).filter((part) => part !== '')
   return sentence(parts.join(', '), parts.length * (PART_CHARS_MAX + 2))
 }
 

@@ -2,7 +2,7 @@
  * Who we are to the push services: one P-256 key pair for the life of the installation (every subscription is bound to
  * it), and a contact address. @see RFC 8292
  */
-import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { createECDH, createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -115,7 +115,10 @@ function readKeys (path: string): VapidKeys | null {
 function signingKey ({ publicKey, privateKey }: VapidKeys): KeyObject {
   const point = Buffer.from(publicKey, 'base64url')
   try {
-    if (point.length !== 65 || point[0] !== 4) throw new RangeError('not an uncompressed P-256 point')
+    // The import below does not check that the halves belong together; push services would, with a 403 each time.
+    const pair = createECDH('prime256v1')
+    pair.setPrivateKey(Buffer.from(privateKey, 'base64url'))
+    if (!pair.getPublicKey().equals(point)) throw new RangeError('not a pair')
     const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'))
     return createPrivateKey({ key: { kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '', d: privateKey }, format: 'jwk' })
   } catch {
