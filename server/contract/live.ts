@@ -115,6 +115,10 @@ const ResponderAlarms = { type: Type.Literal('responder-alarms'), alarms: Type.A
 /** Everything this person may see at this moment, before it gets its cursor. */
 export type LiveSnapshot = { readonly type: 'worker-alarms', readonly alarms: LiveWorkerAlarm[] } | { readonly type: 'responder-alarms', readonly alarms: LiveResponderAlarm[] }
 
+/** What a page did wrong; also the reason of the close (1008) that follows. */
+export const LiveErrorCode = Type.Enum(['LIVE_MESSAGE_INVALID', 'LIVE_NOT_YOURS', 'LIVE_TOO_MANY'])
+export type LiveErrorCode = Static<typeof LiveErrorCode>
+
 /** From the service to the page. */
 export const ServerMessage = Type.Union([
   /** First of all. `resumed`: nothing has changed since the page's cursor, and no snapshot follows. */
@@ -126,7 +130,7 @@ export const ServerMessage = Type.Union([
   /** The connection ends. Only after STOPPING and REPLACED may the page come back, after REPLACED when it is looked at. */
   Type.Object({ type: Type.Literal('gone'), code: Type.Enum(['SESSION_ENDED', 'REPLACED', 'STOPPING']) }, strict),
   Type.Object({ type: Type.Literal('pong'), now: At }, strict),
-  Type.Object({ type: Type.Literal('error'), code: Type.Enum(['LIVE_MESSAGE_INVALID', 'LIVE_NOT_YOURS']) }, strict)
+  Type.Object({ type: Type.Literal('error'), code: LiveErrorCode }, strict)
 ])
 export type ServerMessage = Static<typeof ServerMessage>
 

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AlarmId, ResponderId } from '../alarm/alarm.ts'
 import type { Cancel, Clock } from '../clock/clock.ts'
-import type { ClientMessage, LiveSnapshot, ServerMessage } from '../contract/live.ts'
+import type { ClientMessage, LiveErrorCode, LiveSnapshot, ServerMessage } from '../contract/live.ts'
 import type { Receipts, What } from '../engine/ports.ts'
 import { readClientMessage } from './live-inbound.ts'
 import { LiveSocket } from './live-socket.ts'
@@ -188,9 +188,9 @@ export class Live implements LiveTeller {
 
   #heard (page: LiveSocket, data: unknown, isBinary: boolean): void {
     if (page.over) return
-    if (!page.heard()) return page.close(CLOSE.policy, 'LIVE_TOO_MANY')
+    if (!page.heard()) return this.#refuse(page, 'LIVE_TOO_MANY')
     const message = isBinary ? null : readClientMessage(data)
-    if (message === null) return page.close(CLOSE.policy, 'LIVE_MESSAGE_INVALID', encode({ type: 'error', code: 'LIVE_MESSAGE_INVALID' }))
+    if (message === null) return this.#refuse(page, 'LIVE_MESSAGE_INVALID')
     this.#take(page, message)
   }
 
@@ -199,7 +199,7 @@ export class Live implements LiveTeller {
       case 'ping': return page.pong(() => encode({ type: 'pong', now: this.#ports.clock.now() }))
       case 'receipt': {
         // Only she who was told can say that it was shown.
-        if (page.subject.is !== 'responder') return page.close(CLOSE.policy, 'LIVE_NOT_YOURS', encode({ type: 'error', code: 'LIVE_NOT_YOURS' }))
+        if (page.subject.is !== 'responder') return this.#refuse(page, 'LIVE_NOT_YOURS')
         try {
           this.#ports.receipts.receipt(message.alarm as AlarmId, page.subject.id as ResponderId, message.n, message.level)
         } catch {
@@ -209,6 +209,11 @@ export class Live implements LiveTeller {
       }
       default: assertNever(message)
     }
+  }
+
+  #refuse (page: LiveSocket, code: LiveErrorCode): void {
+    page.close(CLOSE.policy, code, encode({ type: 'error', code }))
+    this.#leave(page)
   }
 
   #end (page: LiveSocket, code: number, why: 'SESSION_ENDED' | 'REPLACED'): void {
