@@ -4,6 +4,7 @@ import { connackError, type Door } from './admission.ts'
 import type { Connections } from './connections.ts'
 import type { Counts } from './counts.ts'
 import type { Inbound, Outcome } from './inbound.ts'
+import { KEEPALIVE_MAX_S } from './limits.ts'
 import type { Memory } from './memory.ts'
 import type { Outbound } from './outbound.ts'
 import type { Log } from './ports.ts'
@@ -33,6 +34,8 @@ export function hooksOf (parts: HookParts): Hooks {
   const { door, connections, memory, counts } = parts
   return {
     preConnect: (client, packet, done) => {
+      // Aedes itself refuses these (CONNACK 6): see `keepaliveLimit`.
+      if (!packet.keepalive || packet.keepalive > KEEPALIVE_MAX_S) counts.add('KEEPALIVE_REFUSED')
       guarded(parts, () => { door.read(client, packet) })
       done(null, true)
     },
@@ -132,7 +135,6 @@ function endOf (error: Error): string {
   switch (error.message) {
     case 'connect did not arrive in time': return 'CONNECT_LATE'
     case 'keep alive timeout': return 'KEEPALIVE_EXPIRED'
-    case 'keep alive limit exceeded': return 'KEEPALIVE_REFUSED'
     case 'unacceptable protocol version': return 'PROTOCOL_UNKNOWN'
     case 'Client queue limit reached': return 'EARLY_PACKETS_REFUSED'
     case 'drain timeout': return 'NOT_DRAINED'
