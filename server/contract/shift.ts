@@ -1,12 +1,14 @@
 /** She is working now, in a room or at a place she typed. */
 import { Type } from 'typebox'
-import { Id, Time, Token, Words, exact, nullable } from './words.ts'
+import { Id, Time, Words, exact, nullable } from './words.ts'
 
 /** Light 1, vibration 2, sound 4; 0 is dark. */
 export const Feedback = Type.Integer({ minimum: 0, maximum: 7 })
 const Wish = { plannedEndAt: Time, feedback: Feedback, house: Type.Boolean({ description: 'Whether the reference person is told "room 3, now".' }) }
 export const ShiftByWindow = exact({ room: Id, ...Wish })
-export const ShiftByCode = exact({ token: Token, ...Wish })
+/** What stands after `/q/` in the room's QR. */
+const RoomToken = Type.String({ pattern: '^[A-Za-z0-9_.:-]{16,160}$', minLength: 16, maxLength: 160 })
+export const ShiftByCode = exact({ token: RoomToken, ...Wish })
 export const ShiftAtPlace = exact({ place: Words, ...Wish })
 export const ShiftChange = Type.Object({
   plannedEndAt: Type.Optional(Time), feedback: Type.Optional(Feedback), house: Type.Optional(Type.Boolean())

@@ -1,14 +1,14 @@
 /** Invites: GET shows, POST consumes (mail and chat scanners burn GET links). */
 import { Type } from 'typebox'
 import { InviteShown, Joined, Joining } from '../contract/joining.ts'
-import { TypedCode, exact } from '../contract/words.ts'
+import { Token, TypedCode, exact } from '../contract/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { addSession, checkRoom } from './phone.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
-const Params = exact({ code: Type.Union([TypedCode, Type.String({ pattern: '^[A-Za-z0-9_-]{16,128}$' })]) })
+const Params = exact({ code: Type.Union([TypedCode, Token]) })
 
 export function inviteRoutes (app: App, parts: RouteParts): void {
   const { people, limiter } = parts

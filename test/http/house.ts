@@ -4,7 +4,6 @@ import type { LightMyRequestResponse } from 'fastify'
 import { PassThrough } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { Test } from 'tap'
-import type { Lane } from '../../server/alarm/lanes.ts'
 import type { ResponderId, VenueId, WorkerId } from '../../server/alarm/alarm.ts'
 import { buildApp } from '../../server/http/app.ts'
 import { createLogger } from '../../server/http/log.ts'
@@ -13,8 +12,15 @@ import { Live } from '../../server/notify/live.ts'
 import { PushAllowList } from '../../server/notify/allow.ts'
 import { snapshotOf } from '../../server/notify/snapshot.ts'
 import type { People } from '../../server/people/services.ts'
-import { SmallDirectory, SmallHouse } from '../engine/small-house.ts'
-import { smallPeople } from './small-people.ts'
+import { steady } from '../../server/clock/steady-clock.ts'
+import { Engine } from '../../server/engine/engine.ts'
+import { identity } from '../../server/engine/identity.ts'
+import { openPeople } from '../../server/people/open.ts'
+import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
+import { FakeClock } from '../clock/fake-clock.ts'
+import { Ears } from '../engine/small-house.ts'
+import { FailingStore } from '../store/failing-store.ts'
+import { openedStore } from '../store/opened-store.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 type Ask = { readonly method?: Method, readonly url: string, readonly body?: unknown, readonly headers?: Readonly<Record<string, string>> }
@@ -56,11 +62,35 @@ export class Phone {
 
 export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent' }
 
+/** What a house stands on: a real file, a real engine, the clock of the story. */
+type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People }
+
+async function ground (t: Test): Promise<Ground> {
+  const clock = new FakeClock()
+  const store = await openedStore(t)
+  const ears = new Ears()
+  const disk = new FailingStore(store.alarms)
+  const log = { warn: () => {}, info: () => {} }
+  const people = await openPeople({
+    store: sqlitePeople(store.writer, store.reader), secret: Buffer.alloc(32, 5), clock, reachOf: () => 'provable', log
+  })
+  const engine = new Engine({ store: disk, directory: people.directory, messenger: ears, clock: steady(clock), identity: identity(Buffer.alloc(32, 7)), log })
+  people.runs(engine)
+  await engine.start()
+  t.teardown(async () => {
+    await engine.stop()
+    await people.stop()
+  })
+  return { clock, disk, ears, engine, people: people.people }
+}
+
 export class House {
   readonly origin: string
   readonly host: string
-  readonly inner: SmallHouse
-  readonly directory = new SmallDirectory()
+  readonly clock: FakeClock
+  readonly disk: FailingStore
+  readonly ears: Ears
+  readonly engine: Engine
   readonly people: People
   readonly live: Live
   readonly metrics = new Metrics({ process: false })
@@ -69,26 +99,24 @@ export class House {
   readonly logged: string[] = []
   #venue: VenueId | null = null
 
-  constructor ({ publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions = {}) {
+  constructor ({ clock, disk, ears, engine, people }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
-    this.inner = new SmallHouse({ directory: this.directory })
-    this.directory.lanes = []
-    this.people = smallPeople(this.inner.clock)
+    this.clock = clock
+    this.disk = disk
+    this.ears = ears
+    this.engine = engine
+    this.people = people
     const out = new PassThrough()
     out.on('data', (chunk: Buffer) => { this.logged.push(chunk.toString()) })
     const logger = createLogger(level, out)
     this.live = new Live({
-      clock: this.inner.clock,
-      snapshotOf: (subject) => snapshotOf(this.inner.engine, subject),
-      receipts: this.inner.engine,
-      log: logger,
-      pages: { opened: () => {}, closed: () => {} }
+      clock, snapshotOf: (subject) => snapshotOf(engine, subject), receipts: engine, log: logger, pages: { opened: () => {}, closed: () => {} }
     })
-    this.inner.engine.onChanged((changed) => { this.live.changed(changed) })
+    engine.onChanged((changed) => { this.live.changed(changed) })
     this.app = buildApp({
-      people: this.people,
-      desk: this.inner.engine,
+      people,
+      desk: engine,
       live: this.live,
       health: { storeWritable: () => this.health.store, brokerListening: () => this.health.broker, auditorOnTime: () => this.health.auditor },
       config: {
@@ -97,7 +125,7 @@ export class House {
         pushAllowed: (url) => new PushAllowList(['http://127.0.0.1:9']).check(url).ok,
         version: '0.0.0'
       },
-      clock: this.inner.clock,
+      clock,
       logger,
       metrics: this.metrics
     })
@@ -147,26 +175,23 @@ export class House {
   }
 
   /** Her circle: everybody in one step, who may see everything; who `mayKnow` learns of duress. */
-  async circle (worker: Phone, people: readonly ResponderId[], mayKnow: readonly ResponderId[] = []): Promise<void> {
-    const lane: Lane = { is: 'hers', worker: this.idOf(worker, 'worker') as WorkerId }
+  async circle (worker: Phone, people: readonly ResponderId[], mayKnow: readonly ResponderId[] = [], sees: Readonly<Record<string, object>> = {}): Promise<void> {
     const { version } = (await worker.get('/api/v1/circle')).json<{ version: number }>()
-    const put = await worker.ask({ method: 'PUT', url: '/api/v1/circle', body: { version, ...emptyCircle, steps: [{ waitS: 30, assistWaitS: null, people }], mayKnow } })
+    const put = await worker.ask({ method: 'PUT', url: '/api/v1/circle', body: { version, ...emptyCircle, steps: [{ waitS: 30, assistWaitS: null, people }], mayKnow, sees } })
     if (put.statusCode !== 200) throw new Error(put.body)
-    const plan = { steps: [{ waitMs: 30_000, people: people.map((each) => ({ who: { kind: 'trusted' as const, id: each }, reach: 'provable' as const, mayKnow: mayKnow.includes(each) })) }] }
-    this.directory.lanes.push({ lane, plan })
   }
 
   /** Lets the fake clock run, a tenth of a second a turn, until an answer has come. */
   async passUntil (asked: Promise<LightMyRequestResponse>): Promise<{ reply: LightMyRequestResponse, waitedMs: number }> {
     let reply: LightMyRequestResponse | null = null
     void asked.then((came) => { reply = came })
-    const startedAt = this.inner.clock.mono()
+    const startedAt = this.clock.mono()
     for (let turn = 0; turn < 20; turn++) await setImmediate()
-    while (reply === null && this.inner.clock.mono() - startedAt < 60_000) {
-      await this.inner.clock.pass(100)
+    while (reply === null && this.clock.mono() - startedAt < 60_000) {
+      await this.clock.pass(100)
       await setImmediate()
     }
-    return { reply: await asked, waitedMs: this.inner.clock.mono() - startedAt }
+    return { reply: await asked, waitedMs: this.clock.mono() - startedAt }
   }
 
   /** Really listens, for sockets. */
@@ -180,8 +205,7 @@ export const emptyCircle = { steps: [], note: null, quietCheck: null, wishes: { 
 
 /** A house that is ready, and closed at the end of the test. */
 export async function openHouse (t: Test, options: HouseOptions = {}): Promise<House> {
-  const house = new House(options)
-  await house.inner.start()
+  const house = new House(await ground(t), options)
   await house.app.ready()
   t.teardown(() => house.app.close())
   return house

@@ -2,6 +2,7 @@
 import t from 'tap'
 import { Limiter } from '../../server/http/limiter.ts'
 import { BUDGETS, LIMITER_KEYS_MAX } from '../../server/http/limits.ts'
+import { PIN_FREE_TRIES } from '../../server/people/limits.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Phone, openHouse } from './house.ts'
 
@@ -18,7 +19,7 @@ t.test('codes that are guessed run dry, real and invented ones alike, and come b
   t.ok(Number(dry.headers['retry-after']) >= 1)
   const real = await thief.get(`/api/v1/pairings/${code}`)
   t.equal(real.statusCode, 429, 'the right code gets the same answer')
-  await house.inner.clock.pass(BUDGETS.code.everyMs)
+  await house.clock.pass(BUDGETS.code.everyMs)
   t.equal((await thief.get(`/api/v1/pairings/${code}`)).statusCode, 200)
   t.equal((await thief.get(`/api/v1/pairings/${code}`)).statusCode, 429)
 })
@@ -30,7 +31,7 @@ t.test('wrong PINs run dry, right ones never; raising is not touched', async (t)
   await house.circle(lina, [ana.responder])
   await lina.ask({ method: 'PUT', url: '/api/v1/me/pin', body: { current: null, pin: '4711', duress: null } })
   for (let n = 0; n < 30; n++) if ((await lina.post('/api/v1/unlock', { pin: '4711' })).statusCode !== 204) t.fail('a right PIN was counted')
-  for (let n = 0; n < BUDGETS.pin.burst; n++) t.equal((await lina.post('/api/v1/unlock', { pin: '0000' })).statusCode, 403)
+  for (let n = 0; n < PIN_FREE_TRIES; n++) t.equal((await lina.post('/api/v1/unlock', { pin: '0000' })).statusCode, 403)
   t.equal((await lina.post('/api/v1/unlock', { pin: '0000' })).statusCode, 429)
   t.equal((await lina.post('/api/v1/unlock', { pin: '4711' })).statusCode, 429, 'the right one tells nothing either')
   t.equal((await lina.press('one')).statusCode, 202)
