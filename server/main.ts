@@ -125,7 +125,7 @@ async function start (config: Config, undo: Undo[], stop: () => Promise<void>): 
     people: open.people,
     desk: engine,
     live,
-    health: { storeWritable: () => engine.health().storeWorks, brokerListening: () => broker.health().listening, auditorOnTime: () => engine.health().isOnTime },
+    health: { storeWritable: () => engine.health().storeWorks, brokerListening: () => broker.health().connections >= 0, auditorOnTime: () => engine.health().isOnTime },
     config: { publicUrl: config.publicUrl === null ? null : new URL(config.publicUrl), vapidPublicKey: vapid.publicKey, pushAllowed: (url) => allow.check(url).ok, version: VERSION },
     clock,
     logger,

@@ -1,7 +1,9 @@
+import type { ServerMessage } from '../../server/contract/live.ts'
 import { asDid } from '../../firmware-protocol/ids.ts'
 import { Browser } from './browser.ts'
 import { SimButton, type ButtonWatch } from './button.ts'
 import { mqttConnect } from './mqtt-link.ts'
+import { Page } from './page.ts'
 import type { SimClock } from './ports.ts'
 import { SimResponder, type Habit, type ResponderWatch } from './responder.ts'
 
@@ -20,6 +22,8 @@ export class SimWorker {
   readonly browser: Browser
   readonly responders: SimResponder[] = []
   readonly #doors: Doors
+  #page: Page | null = null
+  #pin = ''
 
   constructor (alias: string, doors: Doors) {
     this.alias = alias
@@ -31,12 +35,17 @@ export class SimWorker {
     await this.browser.post(`/api/v1/invites/${invite}`, { role: 'worker', alias: this.alias, language: 'en', device: DEVICE })
   }
 
-  /** Pairs each contact by code, confirms by voice, and puts each step's people into her circle. */
-  async choose (steps: readonly (readonly Contact[])[], waitS = 30): Promise<void> {
+  /** Pairs each contact by code, confirms by voice, and puts each step's people into her circle. Returns their names by id. */
+  async choose (steps: readonly (readonly Contact[])[], waitS = 30): Promise<Map<string, string>> {
     const chosen = []
+    const names = new Map<string, string>()
     for (const step of steps) {
       const people = []
-      for (const contact of step) people.push(await this.#pair(contact))
+      for (const contact of step) {
+        const id = await this.#pair(contact)
+        names.set(id, contact.name)
+        people.push(id)
+      }
       chosen.push({ waitS, assistWaitS: null, people })
     }
     const { version } = await this.browser.get<{ version: number }>('/api/v1/circle')
@@ -44,6 +53,7 @@ export class SimWorker {
     await this.browser.put('/api/v1/circle', {
       steps: chosen, note: 'Knock and ask for the keys.', quietCheck: null, wishes: { ambulance: 'yes', police: 'no' }, mayKnow: [], sees, version
     })
+    return names
   }
 
   async workAt (place: string): Promise<void> {
@@ -52,6 +62,27 @@ export class SimWorker {
 
   async workIn (roomToken: string): Promise<void> {
     await this.browser.post('/api/v1/shift/code', { token: roomToken, ...this.#shiftWish() })
+  }
+
+  /** Opens her own page: what it shows is what she may know. */
+  watch (heard: (message: ServerMessage, atMono: number) => void): Promise<void> {
+    this.#page = new Page({ browser: this.browser, as: 'worker', clock: this.#doors.clock, heard })
+    return this.#page.open()
+  }
+
+  async setPin (pin: string): Promise<void> {
+    await this.browser.put('/api/v1/me/pin', { current: null, pin, duress: null })
+    this.#pin = pin
+  }
+
+  /** Her PIN ends her lane (R14). */
+  async end (alarm: string): Promise<void> {
+    await this.browser.post(`/api/v1/alarms/${encodeURIComponent(alarm)}/close`, { pin: this.#pin })
+  }
+
+  close (): void {
+    this.#page?.close()
+    for (const responder of this.responders) responder.close()
   }
 
   async press (key: string, kind: 'alarm' | 'silent-alarm' | 'assist' = 'alarm'): Promise<{ verdict: string, recorded: boolean }> {

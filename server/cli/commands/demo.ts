@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../../clock/system-clock.ts'
+import { readConfig } from '../../config/config.ts'
+import { startService, type Service } from '../../main.ts'
+import type { Command } from '../arguments.ts'
+import { DemoHouse, type RoomScript } from '../demo/house.ts'
+import { Screen } from '../demo/screen.ts'
+import { line, result, type Moments } from '../demo/timeline.ts'
+import type { Output } from '../output.ts'
+import { EXIT } from '../usage.ts'
+
+/** How long one drill may take before it counts as failed. */
+const ONCE_MS = 20_000
+/** Between two alarms of the living house. */
+const PAUSE_MS = { least: 4_000, most: 12_000 } as const
+const REDRAW_MS = 250
+
+const quick = { showAfterMs: 60, answer: { afterMs: 900, is: 'coming', minutes: 5, arriveAfterMs: 1_500 }, overAfterMs: null } as const
+const slow = { showAfterMs: 400, answer: { afterMs: 3_500, is: 'coming', minutes: 10, arriveAfterMs: 3_000 }, overAfterMs: null } as const
+const cannot = { showAfterMs: 150, answer: { afterMs: 1_200, is: 'cannot' }, overAfterMs: null } as const
+const asleep = { showAfterMs: 300, answer: null, overAfterMs: null } as const
+
+const LIVING: readonly RoomScript[] = [
+  { label: 'Lilac', alias: 'Lina', steps: [[{ name: 'Ana', habit: quick }, { name: 'Luc', habit: asleep }], [{ name: 'Mireille', habit: slow }]] },
+  { label: 'Cedar', alias: 'Noor', steps: [[{ name: 'Sam', habit: cannot }], [{ name: 'Ivo', habit: slow }]] },
+  { label: 'Willow', alias: 'Bea', steps: [[{ name: 'Katya', habit: asleep }], [{ name: 'Tom', habit: quick }]] }
+]
+
+/** A house in a temporary folder that raises alarms by itself; `--once`: one drill, and whether every link of it held. */
+export async function demo (command: Command, output: Output): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'lueur-'))
+  const config = readConfig({
+    VEILLEUSE_DATA: join(folder, 'data'),
+    VEILLEUSE_HTTP_PORT: '0',
+    VEILLEUSE_MQTT_PORT: '0',
+    VEILLEUSE_METRICS_PORT: '0',
+    VEILLEUSE_VAPID_SUBJECT: 'mailto:postmaster@example.org',
+    VEILLEUSE_LOG_LEVEL: 'error'
+  })
+  const service = await startService(config)
+  try {
+    return command.on('once') ? await once(service, output) : await live(service, output)
+  } finally {
+    await service.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function once (service: Service, output: Output): Promise<number> {
+  let done: (moments: Moments) => void = () => {}
+  const ended = new Promise<Moments>((resolve) => { done = resolve })
+  const house = await DemoHouse.open(service, systemClock, LIVING.slice(0, 1), { changed: () => {}, ended: (moments) => { done(moments) } })
+  const [room] = house.rooms
+  if (room === undefined) throw new Error('the house has a room')
+  house.press(room)
+  const late = deferred()
+  const cancel = systemClock.after(ONCE_MS, late.resolve)
+  await Promise.race([ended, late.promise])
+  cancel()
+  const moments = room.running ?? await ended
+  house.close()
+  output.out(`${line(moments)}\n${JSON.stringify(result(moments))}\n`)
+  return result(moments).delivered ? EXIT.ok : EXIT.refused
+}
+
+async function live (service: Service, output: Output): Promise<number> {
+  const stopped = deferred()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopped.resolve)
+  const screen = new Screen({ write: output.out, isTerminal: process.stdout.isTTY === true, links: await links(service) })
+  const house = await DemoHouse.open(service, systemClock, LIVING, { changed: () => {}, ended: (moments) => { screen.ended(line(moments)) } })
+  let cancelPress = (): void => {}
+  let cancelDraw = (): void => {}
+  const pressLater = (): void => {
+    cancelPress = systemClock.after(randomInt(PAUSE_MS.least, PAUSE_MS.most), () => {
+      const room = house.quietRoom()
+      if (room !== null) house.press(room)
+      pressLater()
+    })
+  }
+  const drawLater = (): void => {
+    screen.draw(house)
+    cancelDraw = systemClock.after(REDRAW_MS, drawLater)
+  }
+  pressLater()
+  drawLater()
+  await stopped.promise
+  cancelPress()
+  cancelDraw()
+  house.close()
+  return EXIT.ok
+}
+
+/** Doors for each face. Those without a page of their own yet are opened over the API. */
+async function links ({ origin, people }: Service): Promise<string> {
+  const venue = await people.venues.add('Maison Glycine', 'independent')
+  if (!venue.ok) return origin
+  const code = async (role: 'worker' | 'technician' | 'researcher'): Promise<string> => {
+    const made = await people.invites.make(role, venue.venue.id)
+    return made.ok ? made.code : made.code
+  }
+  return [
+    `responder   ${origin}/r   (with a code from a worker)`,
+    `worker      ${origin}/api/v1/invites/${await code('worker')}`,
+    `technician  ${origin}/api/v1/invites/${await code('technician')}`,
+    `researcher  ${origin}/api/v1/invites/${await code('researcher')}`,
+    `everything  ${origin}/api/v1/openapi.json`
+  ].join('\n')
+}
+
+function deferred (): { readonly promise: Promise<void>, readonly resolve: () => void } {
+  let resolve: () => void = () => {}
+  const promise = new Promise<void>((done) => { resolve = done })
+  return { promise, resolve }
+}
