@@ -12,7 +12,6 @@ export type Feedback = 'received' | 'coming' | 'all-clear' | 'no-answer-yet' | '
 export const HEALTH_FLAG = { tamper: 1, lowBattery: 2, dark: 4, charging: 8 } as const
 /** Bits of `mode`; none set is dark, the default: nothing to see or hear in the room (R18). */
 export const MODE_FLAG = { light: 1, vibration: 2, sound: 4 } as const
-export const MODE_DARK = 0
 
 export type Health = {
   readonly batteryMv?: number
