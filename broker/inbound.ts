@@ -115,9 +115,12 @@ export class Inbound {
       this.#sync(did)
       replays.suspect(did, event)
     }
-    const to = stale ? heard.answer : null
-    outbound.answer(did, event, to)
-    void kept.then(() => { outbound.answer(did, event, to) }, () => {})
+    // At once what is already true (a retry waits for it), and what the disk makes true.
+    outbound.answer(did, event, stale ? heard.answer : null)
+    void kept.then(() => {
+      if (stale) outbound.answer(did, event, heard.answer)
+      else outbound.tellChanged(did)
+    }, () => {})
   }
 
   #fault (frame: Frame, body: FaultBody, heard: Heard): void {

@@ -15,6 +15,11 @@ import { MemoryButtons, MemoryDisk, MemoryHouse } from './memory-house.ts'
 export const LOOPBACK = { host: '127.0.0.1', port: 0 } as const
 type Teardown = { teardown (work: () => unknown): unknown }
 
+/** Looks again after every turn of the event loop: for what the broker shows in its figures only. */
+export async function until (holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => { setImmediate(resolve) })
+}
+
 /** Everything that the broker logs, kept to be looked at. */
 export class KeptLog implements Log {
   readonly lines: string[] = []
