@@ -21,7 +21,7 @@ const noNow = [
 ]
 const noEnvironment = { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'The environment is read in one file: the configuration.' }
 const timers = ['setTimeout', 'setInterval'].map((name) => ({ name, message: 'Time comes by the injected clock.' }))
-const timerModules = ['node:timers', 'node:timers/promises', 'timers', 'timers/promises'].map((name) => ({ name, message: 'Time comes by the injected clock.' }))
+const timerModules = ['node:timers', 'node:timers/promises', 'timers', 'timers/promises'].map((name) => ({ name, importNames: ['setTimeout', 'setInterval', 'scheduler'], message: 'Time comes by the injected clock.' }))
 
 /** `no-restricted-syntax` is replaced, not merged, by a later block: each place says its whole list. */
 const restricted = (...rules) => ['error', noDefaultExport, noChance, ...rules]
