@@ -223,4 +223,3 @@ function restartReminders (draft: Draft, at: EpochMs): void {
     draft.revise(p.who.id, { told: { ...p.told, reminders: 0, remindAt: later(at, reminderWaitMs(0)) } })
   }
 }
-

@@ -130,6 +130,7 @@ t.test('"we need more" wakes the next step; with none left, everyone who is neit
   t.same(room.news, ['Mia alert'])
   t.equal(room.phase, 'calling')
   t.equal(room.sees('Ana')?.answer.counts, false)
+  t.ok(room.notes.some((n) => n.reason === 'NEED_MORE' && n.who === 'Ana'))
   room.says('Ana', 'need-more')
   t.same(room.news, ['Luc again', 'Mia again'])
   t.equal(room.answerOf('Luc'), 'none', 'more is a new question')
@@ -148,4 +149,40 @@ t.test('whoever was never told, or has left, can promise nothing', async (t) => 
   t.same(gone.told, ['Ana', 'Luc'], 'a promise leaves with the one who made it')
   t.equal(gone.says('Ana', 'arrived').phase, 'calling')
   t.equal(gone.sees('Ana'), null)
+})
+
+t.test('on the way is not there: nobody is asked "is it over?" before they arrived', async (t) => {
+  const room = called().coming('Ana', 10).pass(minutes(10)).coming('Ana', 10).pass(minutes(10))
+  t.same(room.toldAtS('Ana', 'ask-over'), [])
+  t.same(room.toldAtS('Ana', 'ask-arrival'), [600, 1200])
+})
+
+t.test('after a resumption reminders run again, for whoever is overdue too', async (t) => {
+  const room = called().coming('Ana', 5).pass(minutes(6))
+  t.same(room.pass(minutes(2)).toldAtS('Ana', 'again'), [360, 390, 420, 450, 480])
+  const pressedAgain = called().coming('Ana', 5).press().pass(minutes(6))
+  t.equal(pressedAgain.answerOf('Ana'), 'overdue')
+  t.same(pressedAgain.pass(minutes(1)).toldAtS('Ana', 'again'), [0, 390, 420], 'a promise that held nothing back any more is overdue all the same')
+})
+
+t.test('a plain refusal is not a broken promise, and the same refusal twice is one', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().says('Ana', 'cannot')
+  t.ok(room.reasons.includes('CANNOT'))
+  t.notOk(room.reasons.includes('NOT_AFTER_ALL'))
+  const once = room.alarm
+  t.equal(room.pass(seconds(5)).says('Ana', 'cannot').alarm, once)
+})
+
+t.test('who comes in 20 minutes still comes when her phone dies: the step keeps its time', async (t) => {
+  const room = called().coming('Ana', 20).reach('Ana', 'none')
+  t.same(room.told, ['Ana'])
+  t.same(room.pass(seconds(30)).told, ['Ana', 'Luc'])
+})
+
+t.test('two are there; one takes back her "over" and goes: the other is asked in her turn', async (t) => {
+  for (const go of [(r: Room) => r.says('Ana', 'cannot'), (r: Room) => r.leaves('Ana')]) {
+    const room = go(new Room(circle(['Ana', 'Luc'])).press().says('Ana', 'arrived').says('Luc', 'arrived').pass(minutes(1)).says('Ana', 'over').pass(minutes(1))).listen()
+    t.equal(room.phase, 'helped')
+    t.same(room.pass(minutes(15)).news, ['Luc ask-over'])
+  }
 })

@@ -1,6 +1,7 @@
 /** R14 as tables: who may end it. Guards against an alarm ended by the man in the room, or by one tired responder. */
 import t from 'tap'
-import { circle, hers, house, minutes, Room, seconds, standing } from './room.ts'
+import type { Lane, RoomId } from '../../server/alarm/alarm.ts'
+import { circle, hers, house, minasTest, minutes, Room, seconds, standing } from './room.ts'
 
 const open = (): Room => new Room(circle(['Ana', 'Luc'], ['Mia'])).press().shown('Ana', 'Luc')
 
@@ -122,7 +123,8 @@ t.test('after the end no word changes anything', async (t) => {
 })
 
 t.test('whose PIN ends what: only her own lane', async (t) => {
-  for (const { lane, ends } of [{ lane: hers, ends: true }, { lane: house, ends: false }, { lane: standing, ends: false }]) {
+  const bench: Lane = { is: 'test', by: 'technician', room: 'room 3' as RoomId }
+  for (const { lane, ends } of [{ lane: hers, ends: true }, { lane: minasTest, ends: true }, { lane: bench, ends: false }, { lane: house, ends: false }, { lane: standing, ends: false }]) {
     for (const pin of ['true', 'duress'] as const) {
       t.equal(new Room(circle(['Ana']), lane).press().pin(pin).isOpen, !ends, `${lane.is}, ${pin}`)
     }

@@ -92,10 +92,12 @@ t.test('an authority enters only her own lane, only by her consent, and is told 
 
 t.test('a consent revoked, a responder removed: at once, silently, in the very turn that would have told them', async (t) => {
   const plan = circle(['Ana'], [person('Police', { consent: 'consent-1' }), 'Luc'])
+  t.same(new Room(plan).press().shown('Ana').hears({ is: 'revoked', consent: 'another' as never }).pass(seconds(30)).told, ['Ana', 'Police', 'Luc'])
   const room = new Room(plan).press().shown('Ana').listen()
   room.jump(seconds(30)).hears({ is: 'revoked', consent: 'consent-1' as never })
   t.same(room.news, ['Ana again', 'Luc alert'])
   t.equal(room.sees('Police'), null)
+  t.ok(room.reasons.includes('CONSENT_REVOKED'))
   t.same(room.listen().leaves('Luc').news, [])
   t.equal(room.sees('Luc'), null)
   t.notOk(room.her.rows.some((r) => r.responder === 'Luc'))

@@ -144,3 +144,11 @@ t.test('a wall clock that jumped back a day: what was due tomorrow is due now; a
   const small = new Room(anaThenLuc).press().shown('Ana').jump(-seconds(2)).hears({ is: 'time' })
   t.same(small.told, ['Ana'])
 })
+
+t.test('the last step declines too: exhausted, and all are asked once more at once', async (t) => {
+  const room = new Room(anaThenLuc).press().says('Ana', 'cannot').listen()
+  room.says('Luc', 'cannot')
+  t.equal(room.phase, 'exhausted')
+  t.same(room.news, ['Ana again', 'Luc again'])
+  t.equal(room.answerOf('Ana'), 'cannot', 'asked once, not reminded')
+})
