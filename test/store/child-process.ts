@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 export type StoreProcess = {
   readonly child: ChildProcess
+  /** To be read from the start: lines that nobody listens to are lost. */
   readonly lines: AsyncIterable<string>
   /** Resolves with the signal or the code it ended with. */
   readonly ended: Promise<string | number | null>
