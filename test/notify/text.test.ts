@@ -46,7 +46,7 @@ t.test('no text says what this is, what she does or what the product is called (
 t.test('a discreet phone says that a message waits, and nothing of what it is', async (t) => {
   for (const language of languages) {
     const seen = new Set<string>()
-    for (const what of whats) for (const kind of kinds) {
+    for (const [what, kind] of whats.flatMap((what) => kinds.map((kind) => [what, kind] as const))) {
       const { title, body, actions, notification } = said({ what, kind, late: true }, { language, text: 'discreet' })
       seen.add(`${title} ${body}`)
       t.same(actions, [])
