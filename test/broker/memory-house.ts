@@ -72,6 +72,13 @@ export class MemoryHouse implements House {
     this.onLights(did)
   }
 
+  /** Only the keyed hash of this event is left: whatever it says, it is known. */
+  erase (did: Did, event: ButtonEvent): void {
+    this.light(did, event, 'all-clear')
+    const known = this.#known.get(eventKey(did, event))
+    if (known !== undefined) known.merged = Infinity
+  }
+
   mayBeReplay (did: Did, _event: ButtonEvent, replay: boolean): void { this.doubts.push({ did, replay }) }
 
   async fault (fault: ButtonFault): Promise<void> {
