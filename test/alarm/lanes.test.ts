@@ -138,3 +138,17 @@ t.test('a plan with a person in two steps tells her once; the alarm of a faulty 
   const later: Alarm = transition(alarm, { is: 'time' }, (evening + 30_000) as never).alarm
   t.equal(later.phase.step, 1)
 })
+
+t.test('a stand-down is not told any more to whoever was removed meanwhile', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().pin().leaves('Ana')
+  t.same(outstanding(room.alarm).map((e) => e.to.id), ['Luc'])
+  t.equal(isWanted(room.alarm, 'Ana' as never, 2), false)
+})
+
+t.test('a stand-down in the turn of a reminder takes its number and its place', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().shown('Ana', 'Luc').says('Luc', 'cannot').pass(seconds(60)).listen()
+  const before = new Map(room.alarm.people.map((p) => [p.who.id as string, p.told?.n ?? 0]))
+  room.jump(seconds(30)).pin()
+  t.same(room.news, ['Ana stand-down', 'Luc stand-down'])
+  for (const { who, told } of room.alarm.people) t.equal(told?.n, (before.get(who.id) ?? 0) + 1, who.id)
+})

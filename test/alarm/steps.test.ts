@@ -152,3 +152,19 @@ t.test('the last step declines too: exhausted, and all are asked once more at on
   t.same(room.news, ['Ana again', 'Luc again'])
   t.equal(room.answerOf('Ana'), 'cannot', 'asked once, not reminded')
 })
+
+t.test('a promise of 30 minutes is not asked about before its time', async (t) => {
+  const room = new Room(circle(['Ana'])).press().pass(minutes(20)).coming('Ana', 30).listen()
+  t.same(room.pass(minutes(29)).news, [])
+  t.same(room.pass(minutes(32)).news, ['Ana again'])
+})
+
+t.test('a clock that jumps past the twelve hours, or back before them, silences nobody: it tries for twelve more', async (t) => {
+  for (const jumpMs of [hours(24), -hours(24)]) {
+    const room = new Room(circle(['Ana'])).press().shown('Ana').pass(minutes(1)).jump(jumpMs).hears({ is: 'time' })
+    t.equal(room.phase, 'exhausted')
+    const at = room.now
+    t.equal(room.pass(hours(11)).phase, 'exhausted')
+    t.equal(room.pass(hours(1)).phase, 'unresolved', `${(room.now - at) / 3_600_000} h later`)
+  }
+})

@@ -75,3 +75,21 @@ t.test('a plan is checked before it is used, all faults at once', async (t) => {
   t.same(codes(circle(many(21, 'a'))), ['STEP_TOO_MANY_PEOPLE'])
   t.same(codes(circle(...many(11, 'b').map((name) => [name]))), ['PLAN_TOO_MANY_STEPS'])
 })
+
+t.test('of several certain presses the newest one is spoken of', async (t) => {
+  const room = new Room(circle(['Ana'])).press().pass(seconds(5)).press()
+  t.equal(room.her.pressedAt, room.now)
+  t.equal(room.sees('Ana')?.pressedAt, room.now)
+})
+
+t.test('her own promise, with its time, is on her responder\'s screen; a refusal counts as said', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().coming('Ana', 5).says('Luc', 'cannot')
+  t.match(room.sees('Ana')?.answer, { minutes: 5, arriveBy: room.now + minutes(5), counts: true })
+  t.match(room.sees('Luc')?.answer, { is: 'cannot', minutes: null, arriveBy: null, counts: true })
+})
+
+t.test('the question whether it is over stays on the screen until it is answered, whatever is told meanwhile', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().coming('Luc', 5).says('Ana', 'arrived').says('Ana', 'over').pass(minutes(5))
+  t.match(room.sees('Luc'), { what: 'ask-arrival', asked: 'arrival' })
+  t.match(room.says('Luc', 'arrived').sees('Luc'), { what: 'ask-arrival', asked: 'over' })
+})
