@@ -32,6 +32,7 @@ export function fitting (schema: Schema, ids: readonly string[]): fc.Arbitrary<u
     case 'string': return fittingString(schema, ids)
     case 'array': return fc.array(fitting(schema.items ?? {}, ids), { minLength: schema.minItems ?? 0, maxLength: Math.min(schema.maxItems ?? 4, 8) })
     case 'object': return fittingObject(schema, ids)
+    case undefined:
     default: return fc.jsonValue()
   }
 }

@@ -75,10 +75,10 @@ function request (path: string, { requestBody, parameters = [] }: Operation, ids
   const query = fc.record(Object.fromEntries(parameters.filter((p) => p.in === 'query').map((p) => [p.name, fc.oneof(fitting(p.schema, ids), fc.string())])), { requiredKeys: [] })
   const key = fc.oneof(fc.stringMatching(/^[a-z0-9-]{1,40}$/), fc.string({ unit: 'grapheme-ascii', maxLength: 200 }))
   return fc.tuple(part, body, query, key).map(([id, given, asked, idempotency]) => {
-    const search = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)])).toString()
+    const search = new URLSearchParams(Object.entries(asked).map(([name, value]): [string, string] => [name, String(value)])).toString()
     // A body that is no object or array would not be sent as JSON by inject.
     const sent = given === undefined || (typeof given === 'object' && given !== null) ? given ?? undefined : { given }
-    return { url: path.replace(/\{\w+\}/g, encodeURIComponent(id.toWellFormed())) + (search === '' ? '' : `?${search}`), body: sent, headers: { 'idempotency-key': idempotency } }
+    return { url: path.replace(/\{\w+\}/g, encodeURIComponent(id)) + (search === '' ? '' : `?${search}`), body: sent, headers: { 'idempotency-key': idempotency } }
   })
 }
 
