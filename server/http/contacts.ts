@@ -1,7 +1,7 @@
 /** Her contacts: pairing codes, confirmation by voice, removal at once and silently; consent to an authority (R5, R6). */
-import { randomInt } from 'node:crypto'
 import { Confirm, ConsentGive, ConsentGiven, ConsentParams, ConsentsListed, ContactsListed, PairingCode, ResponderParams } from '../contract/circle.ts'
 import { Nothing } from '../contract/words.ts'
+import { makeId, makeShortCode } from '../people/ids.ts'
 import { PAIRING_CODE_MS } from '../people/limits.ts'
 import type { ConsentId, ResponderId } from '../people/words.ts'
 import { allow } from './access.ts'
@@ -25,7 +25,8 @@ export function contactRoutes (app: App, { people, guard, limiter, clock }: Rout
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     limiter.take('make', worker)
-    if (veil !== null) return reply.code(201).send({ code: nobodysCode(), expiresAt: clock.now() + PAIRING_CODE_MS })
+    // Looks like a code and opens nothing: shown to whoever forced her PIN out of her.
+    if (veil !== null) return reply.code(201).send({ code: makeShortCode(), expiresAt: clock.now() + PAIRING_CODE_MS })
     const { code, expiresAt } = done(await people.pairing.begin(worker))
     return reply.code(201).send({ code, expiresAt })
   })
@@ -71,7 +72,7 @@ export function consentRoutes (app: App, { people, guard }: RouteParts): void {
     schema: { summary: 'Her own, explicit, dated consent to an authority, for this shift.', tags: ['consents'], body: ConsentGive, response: { 201: ConsentGiven } }
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
-    if (veil !== null) return reply.code(201).send({ consent: nobodysCode() })
+    if (veil !== null) return reply.code(201).send({ consent: makeId() })
     const { id } = done(await people.consents.give(worker, request.body.responder as ResponderId, request.body.wording))
     return reply.code(201).send({ consent: id })
   })
@@ -86,10 +87,4 @@ export function consentRoutes (app: App, { people, guard }: RouteParts): void {
     else veil.show(`consent:${consent}`, false)
     return reply.code(204).send(undefined)
   })
-}
-
-/** Looks like a code and opens nothing: shown to whoever forced her PIN out of her. */
-function nobodysCode (): string {
-  const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
-  return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')
 }
