@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import t from 'tap'
 import { upTopic } from '../../firmware-protocol/topics.ts'
-import { Place, until, type TestButton } from './room.ts'
+import { closeOf, Place, until, type TestButton } from './room.ts'
 
 const willOf = (button: TestButton, boot: number, seq: number) =>
   ({ topic: upTopic(button.did), payload: button.frame({ is: 'bye', boot, seq, uptimeMs: 0, why: 'will' }), qos: 1 as const, retain: false })
@@ -116,7 +116,7 @@ t.test('a takeover is nobody\'s death: the will of the connection replaced does 
   await button.connect({ will: willOf(button, 7, 50) })
   await button.send(button.helloBody({ will: 50 }))
   const first = button.client
-  const gone = once(first, 'close')
+  const gone = closeOf(first)
   await button.connect({ will: willOf(button, 7, 60) })
   await gone
   await button.beat()

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import t from 'tap'
 import type { DownBody, StateBody } from '../../firmware-protocol/bodies.ts'
-import { Place, until } from './room.ts'
+import { closeOf, Place, until } from './room.ts'
 import { MemoryDisk } from './memory-house.ts'
 
 const isState = (body: DownBody): body is StateBody => body.is === 'state'
@@ -112,7 +111,7 @@ t.test('a stop saves what was heard, ends every connection, and waits at most 3 
   const place = await Place.open(t)
   const button = await place.button().connect()
   await button.beat()
-  const gone = once(button.client, 'close')
+  const gone = closeOf(button.client)
   await place.broker.close()
   await gone
   t.match(place.disk.rows.get(button.did), { window: { seq: 1 } })

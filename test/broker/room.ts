@@ -20,6 +20,11 @@ export async function until (holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => { setImmediate(resolve) })
 }
 
+/** Resolves at the next close of this client. */
+export async function closeOf (client: MqttClient): Promise<void> {
+  await new Promise<void>((resolve) => { client.once('close', () => { resolve() }) })
+}
+
 /** Everything that the broker logs, kept to be looked at. */
 export class KeptLog implements Log {
   readonly lines: string[] = []
@@ -171,7 +176,7 @@ export class TestButton {
 
   /** Resolves when the connection is over. */
   async closed (): Promise<void> {
-    if (this.client.connected) await once(this.client, 'close')
+    if (this.client.connected) await closeOf(this.client)
   }
 
   async hangUp (): Promise<void> {
@@ -180,7 +185,7 @@ export class TestButton {
 
   /** The line breaks: no DISCONNECT. */
   async breakLine (): Promise<void> {
-    const gone = once(this.client, 'close')
+    const gone = closeOf(this.client)
     this.client.stream.destroy()
     await gone
   }
