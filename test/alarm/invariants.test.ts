@@ -99,10 +99,10 @@ t.test('what was due before a fact happens before it: feeding time or not ends i
   t.pass('no counterexample')
 })
 
-/** One turn tells one person once, so that the numbers differ: a receipt is for the newest telling, whatever its number. */
+/** One turn tells one person once, so that the numbers differ: a receipt is for the newest telling, or for the first. */
 function newest (event: AlarmEvent, alarm: Alarm): AlarmEvent {
   if (event.is !== 'receipt') return event
-  return { ...event, n: alarm.people.find((p) => p.who.id === event.from)?.told?.n ?? 0 }
+  return { ...event, n: alarm.people.find((p) => p.who.id === event.from)?.told?.n ?? 1 }
 }
 
 t.test('numbers of tellings only grow, so that a dedupe key never means two things', async (t) => {
