@@ -144,4 +144,3 @@ function circleFault ({ code }: PlanFault): CircleFault {
     default: return assertNever(code)
   }
 }
-

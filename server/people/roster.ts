@@ -3,7 +3,7 @@
  * not yet (R1: a second press right after the first must find her there).
  */
 import type { ShiftRow } from '../store/people-rows.ts'
-import { DOUBTFUL_MS, PRESS_TIME_ERROR_MS, RECENT_SHIFT_MS } from './limits.ts'
+import { PRESS_TIME_ERROR_MS, RECENT_SHIFT_MS } from './limits.ts'
 
 export class Roster {
   #rows: readonly ShiftRow[] = []
@@ -63,9 +63,4 @@ export class Roster {
 /** Past its planned end: she may have gone home without a word. */
 export function isDoubtful (row: ShiftRow, at: number): boolean {
   return row.endedAt === null && at > row.plannedEndAt
-}
-
-/** May be ended by the daily job, unless an alarm of hers goes on. */
-export function isForgotten (row: ShiftRow, at: number): boolean {
-  return row.endedAt === null && at > row.plannedEndAt + DOUBTFUL_MS
 }
