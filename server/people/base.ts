@@ -49,7 +49,7 @@ export class Base {
 
 export function refuse<C extends string> (code: C): Refused<C> { return { ok: false, code } }
 
-export type TextFault = 'TEXT_EMPTY' | 'TEXT_TOO_LONG'
+type TextFault = 'TEXT_EMPTY' | 'TEXT_TOO_LONG'
 
 /** Trimmed and normalised; lengths count what a person would call characters, roughly. */
 export function readText (text: string, charsMax: number): { readonly ok: true, readonly text: string } | Refused<TextFault> {

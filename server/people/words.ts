@@ -14,8 +14,6 @@ export type ShortcutId = Brand<string, 'ShortcutId'>
 
 export type Regime = 'employed' | 'independent'
 export type ResponderKind = 'contact' | 'colleague' | 'reference-person' | 'organisation' | 'authority'
-export const RESPONDER_KINDS: readonly ResponderKind[] = ['contact', 'colleague', 'reference-person', 'organisation', 'authority']
-export const LANGUAGES: readonly Language[] = ['fr', 'nl', 'en']
 
 /** Who a session speaks for. */
 export type Who =
