@@ -1,4 +1,5 @@
 import t from 'tap'
+import { systemClock } from '../../server/clock/system-clock.ts'
 import type { SessionId } from '../../server/people/words.ts'
 import { HOUR, must, openHouse, smallHouse } from './small-house.ts'
 import { openStore } from '../../server/store/sqlite/sqlite-store.ts'
@@ -73,7 +74,7 @@ t.test('the disk is dead: sessions and shortcuts still open, so that a phone can
 
 t.test('the command line writes the same file: the service sees it within a second', async (t) => {
   const house = await smallHouse(t)
-  const store = await openStore({ file: house.file, clock: house.clock, log: { warn: () => undefined } })
+  const store = await openStore({ file: house.file, clock: systemClock, log: { warn: () => undefined } })
   const cli = await openHouse(store, house.file, house.clock)
   t.teardown(async () => { await cli.open.stop(); await store.close() })
   t.teardown(house.open.follow())

@@ -1,6 +1,7 @@
 /** People on a real SQLite file; only the clock is fake, and the disk may be told to fail. */
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import { systemClock } from '../../server/clock/system-clock.ts'
 import type { EpochMs, Kind, Reach, RoomPress, Routed } from '../../server/engine/ports.ts'
 import type { CircleEdit } from '../../server/people/circle-services.ts'
 import { openPeople } from '../../server/people/open.ts'
@@ -120,7 +121,8 @@ export class Disk implements PeopleStore {
 }
 
 export async function smallHouse (t: Test, file = join(t.testdir(), 'veilleuse.db'), clock = new FakeClock()): Promise<SmallHouse> {
-  const store = await openStore({ file, clock, log: quiet })
+  // The writer's time limit is the machine's: hours that a story lets pass are not a disk that hangs.
+  const store = await openStore({ file, clock: systemClock, log: quiet })
   const house = await openHouse(store, file, clock)
   t.teardown(async () => {
     await house.open.stop()
