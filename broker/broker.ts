@@ -37,6 +37,8 @@ export type BrokerConfig = {
 }
 
 export type BrokerHealth = {
+  /** Every port that was asked for takes connections. */
+  readonly listening: boolean
   /** Open connections, those not yet admitted, and buttons connected now. */
   readonly connections: number
   readonly strangers: number
@@ -95,7 +97,7 @@ export async function startBroker (of: { ports: BrokerPorts, config: BrokerConfi
   try {
     const { servers, ports } = await openListeners(config, line, handle, upgrade)
     log.info({ ...ports }, 'The broker listens')
-    return brokerOf(line, ports, upgrade, async () => {
+    return brokerOf(line, { ports, servers }, upgrade, async () => {
       stopTimers()
       await stop(line, servers, aedes)
     })
@@ -176,7 +178,7 @@ function startTimers ({ memory, presence, clock }: Line): () => void {
   }
 }
 
-function brokerOf (line: Line, ports: Broker['ports'], upgrade: Upgrade, close: () => Promise<void>): Broker {
+function brokerOf (line: Line, { ports, servers }: Opened, upgrade: Upgrade, close: () => Promise<void>): Broker {
   const { outbound, inbound, connections, replays, memory, counts } = line
   let closing: Promise<void> | null = null
   return {
@@ -190,7 +192,7 @@ function brokerOf (line: Line, ports: Broker['ports'], upgrade: Upgrade, close: 
     },
     health: () => {
       const { open, strangers, buttons } = connections.figures()
-      return { connections: open, strangers, buttons, unsaved: memory.unsaved() }
+      return { listening: servers.every((server) => server.listening), connections: open, strangers, buttons, unsaved: memory.unsaved() }
     },
     counts: () => counts.all(),
     close: async () => {

@@ -4,8 +4,9 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import { startBroker, type Broker } from '../broker/broker.ts'
-import { asDid } from '../firmware-protocol/ids.ts'
+import { startBroker, type Broker, type BrokerConfig } from '../broker/broker.ts'
+import { readTlsFiles } from '../broker/tls.ts'
+import { asDid, type Did } from '../firmware-protocol/ids.ts'
 import { steady, type SteadyClock } from './clock/steady-clock.ts'
 import { systemClock } from './clock/system-clock.ts'
 import type { Config } from './config/config.ts'
@@ -17,19 +18,12 @@ import { identity } from './engine/identity.ts'
 import { buildApp } from './http/app.ts'
 import { createLogger } from './http/log.ts'
 import { buildMetricsApp, Metrics } from './http/metrics.ts'
-import { PushAllowList } from './notify/allow.ts'
-import { Live } from './notify/live.ts'
-import { Messenger } from './notify/messenger.ts'
-import type { Endpoints } from './notify/ports.ts'
-import { Push } from './notify/push.ts'
-import { ReachWatch } from './notify/reach.ts'
-import { Resting } from './notify/resting.ts'
-import { Sluice } from './notify/sluice.ts'
-import { snapshotOf } from './notify/snapshot.ts'
-import { openVapidKeys, Vapid } from './notify/vapid.ts'
+import { createNotify, type Notify } from './notify/notify.ts'
+import { openVapidKeys } from './notify/vapid.ts'
 import { openPeople, type OpenPeople } from './people/open.ts'
 import { openStore, type SqliteStore } from './store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
+import { followPeople } from './following.ts'
 import { measure } from './measures.ts'
 import { VERSION } from './version.ts'
 
@@ -64,103 +58,102 @@ export async function startService (config: Config): Promise<Service> {
   }
 }
 
+type House = { readonly clock: SteadyClock, readonly logger: FastifyBaseLogger, readonly store: SqliteStore, readonly open: OpenPeople, readonly notify: Notify, readonly engine: Engine }
+
 async function start (config: Config, undo: Undo[], stop: () => Promise<void>): Promise<Service> {
+  const address = { origin: config.publicUrl }
+  const house = await furnish(config, undo, () => address.origin ?? '')
+  const { engine, open, logger } = house
+  await engine.start()
+  undo.push(() => engine.stop())
+  const broker = await listenToButtons(config, house)
+  undo.push(() => broker.close())
+  undo.push(followPeople({ ...house, broker }))
+  const ports = await openDoors(config, house, broker, undo)
+  address.origin ??= `http://127.0.0.1:${ports.http}`
+  return { ports, origin: address.origin, people: open.people, logger, stop }
+}
+
+/** Disk, people, messages and engine. The engine needs people and a messenger, and both need it: each looks the other up at use. */
+async function furnish (config: Config, undo: Undo[], origin: () => string): Promise<House> {
   const clock = steady(systemClock)
   const logger = createLogger(config.logLevel)
   const secret = masterKey(config)
   mkdirSync(resolve(config.data), { recursive: true, mode: 0o700 })
   const store = await openStore({ file: databaseFile(config), clock, log: logger, hold: true })
   undo.push(() => store.close())
-  const allow = new PushAllowList(config.pushOrigins)
-  const vapid = new Vapid({ keys: openVapidKeys(vapidFile(config)), subject: vapidSubject(config, logger), clock })
-
-  // The engine needs people and a messenger, and both need the engine: each is handed to the other when it is there.
-  const reach = { of: (responder: Parameters<ReachWatch['of']>[0]): ReturnType<ReachWatch['of']> => watch.of(responder) }
-  const open = await openPeople({ store: sqlitePeople(store.writer, store.reader), secret, clock, log: logger, reachOf: reach.of })
+  const open: OpenPeople = await openPeople({ store: sqlitePeople(store.writer, store.reader), secret, clock, log: logger, reachOf: (responder) => notify.reach.of(responder) })
   undo.push(() => open.stop())
-  const address = { origin: config.publicUrl }
-  const endpoints: Endpoints = open.directory
-  const live: Live = new Live({
+  const notify: Notify = createNotify({
     clock,
-    snapshotOf: (subject) => snapshotOf(engine, subject),
-    receipts: { receipt: (...receipt) => { engine.receipt(...receipt) } },
     log: logger,
-    pages: { opened: (responder) => { watch.opened(responder) }, closed: (responder) => { watch.closed(responder) } }
+    endpoints: open.directory,
+    desk: () => engine,
+    receipts: { receipt: (...receipt) => { engine.receipt(...receipt) }, reach: (responder, now) => { engine.reach(responder, now) } },
+    vapid: { keys: openVapidKeys(vapidFile(config)), subject: vapidSubject(config, logger) },
+    topicKey: derived(secret, 'push-topic'),
+    urlOf: (alarm) => `${origin()}/r#${alarm}`,
+    timeZone: TIME_ZONE,
+    extraPushOrigins: config.pushOrigins
   })
-  const watch: ReachWatch = new ReachWatch({
-    endpoints,
-    sockets: (responder) => live.socketsOf(responder),
-    allowed: (endpoint) => allow.check(endpoint.url).ok,
-    report: { reach: (responder, now) => { engine.reach(responder, now) } },
+  undo.push(() => notify.stop())
+  const engine: Engine = new Engine({ store: store.alarms, directory: open.directory, messenger: notify.messenger, clock, identity: identity(secret), log: engineLog(logger) })
+  open.runs(engine)
+  engine.onChanged((changed) => { notify.live.changed(changed) })
+  return { clock, logger, store, open, notify, engine }
+}
+
+async function listenToButtons (config: Config, { clock, logger, store, open, engine }: House): Promise<Broker> {
+  const { buttons } = open.people
+  for (const { did, fault } of await store.buttons.loadFaults()) buttons.trouble(didOf(did), fault)
+  const house = houseOf({ engine, buttons, saveFault: (fault) => store.buttons.saveFault(fault), clock })
+  const broker = await startBroker({
+    ports: { buttons, memories: store.buttons, house },
+    config: { mqtt: { host: config.mqttHost, port: config.mqttPort }, ...mqttsOf(config) },
     clock,
     log: logger
   })
-  const sluice = new Sluice(clock)
-  const messenger = new Messenger({
-    push: new Push({ vapid, allow, clock }),
-    sluice,
-    resting: new Resting(clock),
-    clock,
-    log: logger,
-    payload: { topicKey: derived(secret, 'push-topic'), urlOf: (alarm) => `${address.origin ?? ''}/r#${alarm}`, timeZone: TIME_ZONE },
-    endpoints,
-    live,
-    receipts: { receipt: (...receipt) => { engine.receipt(...receipt) } },
-    reach: watch
-  })
-  const engine: Engine = new Engine({ store: store.alarms, directory: open.directory, messenger, clock, identity: identity(secret), log: engineLog(logger) })
-  open.runs(engine)
-  undo.push(() => { messenger.stop() })
-  engine.onChanged((changed) => { live.changed(changed) })
-  await engine.start()
-  undo.push(() => engine.stop())
+  engine.onLights((dids) => { for (const did of dids) broker.lightsChanged(didOf(did)) })
+  return broker
+}
 
-  const broker = await listenToButtons({ config, clock, logger, store, open, engine })
-  undo.push(() => broker.close())
-  undo.push(open.follow())
+function mqttsOf ({ mqttsPort, mqttHost, mqttsCert, mqttsKey }: Config): Pick<BrokerConfig, 'mqtts'> {
+  if (mqttsPort === null || mqttsCert === null || mqttsKey === null) return {}
+  return { mqtts: { host: mqttHost, port: mqttsPort, ...readTlsFiles(mqttsCert, mqttsKey) } }
+}
 
+async function openDoors (config: Config, house: House, broker: Broker, undo: Undo[]): Promise<Service['ports']> {
+  const { clock, logger, open, notify, engine } = house
   const metrics = new Metrics()
-  measure(metrics, { engine, broker, store, live, messenger, sluice })
+  measure(metrics, { ...house, broker })
   const app = buildApp({
     people: open.people,
     desk: engine,
-    live,
-    health: { storeWritable: () => engine.health().storeWorks, brokerListening: () => broker.health().connections >= 0, auditorOnTime: () => engine.health().isOnTime },
-    config: { publicUrl: config.publicUrl === null ? null : new URL(config.publicUrl), vapidPublicKey: vapid.publicKey, pushAllowed: (url) => allow.check(url).ok, version: VERSION },
+    live: notify.live,
+    health: { storeWritable: () => engine.health().storeWorks, brokerListening: () => broker.health().listening, auditorOnTime: () => engine.health().isOnTime },
+    config: {
+      publicUrl: config.publicUrl === null ? null : new URL(config.publicUrl),
+      vapidPublicKey: notify.vapidPublicKey,
+      pushAllowed: (url) => notify.allow.check(url).ok,
+      version: VERSION
+    },
     clock,
     logger,
     metrics
   })
-  const http = await listen(app, config.httpHost, config.httpPort)
   undo.push(() => app.close())
+  const http = await listen(app, config.httpHost, config.httpPort)
   const metricsApp = buildMetricsApp({ metrics, logger })
-  const metricsPort = await listen(metricsApp, '127.0.0.1', config.metricsPort)
   undo.push(() => metricsApp.close())
-  address.origin ??= `http://127.0.0.1:${http}`
-  return { ports: { http, metrics: metricsPort, mqtt: broker.ports.mqtt, mqtts: broker.ports.mqtts ?? null }, origin: address.origin, people: open.people, logger, stop }
-}
-
-type ButtonParts = { config: Config, clock: SteadyClock, logger: FastifyBaseLogger, store: SqliteStore, open: OpenPeople, engine: Engine }
-
-async function listenToButtons ({ config, clock, logger, store, open, engine }: ButtonParts): Promise<Broker> {
-  const buttons = open.people.buttons
-  const house = houseOf({ engine, buttons, saveFault: (fault) => store.buttons.saveFault(fault), clock })
-  const broker = await startBroker({
-    ports: { buttons, memories: store.buttons, house },
-    config: {
-      mqtt: { host: config.mqttHost, port: config.mqttPort },
-      ...(config.mqttsPort === null ? {} : { mqtts: { host: config.mqttHost, port: config.mqttsPort, cert: config.mqttsCert ?? '', key: config.mqttsKey ?? '' } })
-    },
-    clock,
-    log: logger
-  })
-  engine.onLights((dids) => { for (const did of dids) broker.lightsChanged(asDid(did) ?? unknownDid(did)) })
-  return broker
+  const metricsPort = await listen(metricsApp, '127.0.0.1', config.metricsPort)
+  return { http, metrics: metricsPort, mqtt: broker.ports.mqtt, mqtts: broker.ports.mqtts ?? null }
 }
 
 /** Every address in the house was a did when it was learnt. */
-function unknownDid (did: string): never {
-  throw new TypeError(`not a did: ${did.length} characters`)
+function didOf (text: string): Did {
+  const did = asDid(text)
+  if (did === null) throw new TypeError(`not a did: ${text.length} characters`)
+  return did
 }
 
 async function listen (app: FastifyInstance, host: string, port: number): Promise<number> {

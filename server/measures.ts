@@ -2,21 +2,17 @@
 import type { Broker } from '../broker/broker.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Metrics } from './http/metrics.ts'
-import type { Live } from './notify/live.ts'
-import type { Messenger } from './notify/messenger.ts'
-import type { Sluice } from './notify/sluice.ts'
+import type { Notify } from './notify/notify.ts'
 import type { SqliteStore } from './store/sqlite/sqlite-store.ts'
 
 export type Measured = {
   readonly engine: Engine
   readonly broker: Broker
   readonly store: SqliteStore
-  readonly live: Live
-  readonly messenger: Messenger
-  readonly sluice: Sluice
+  readonly notify: Notify
 }
 
-export function measure (metrics: Metrics, { engine, broker, store, live, messenger, sluice }: Measured): void {
+export function measure (metrics: Metrics, { engine, broker, store, notify }: Measured): void {
   metrics.gauge('veilleuse_alarms_live', 'Alarms held in memory, ended ones until they have settled.', () => engine.health().alarmsLive)
   metrics.gauge('veilleuse_store_works', '1: the last write reached the disk.', () => engine.health().storeWorks ? 1 : 0)
   metrics.gauge('veilleuse_auditor_on_time', '1: the loop that fires every timer wakes when it should.', () => engine.health().isOnTime ? 1 : 0)
@@ -27,8 +23,7 @@ export function measure (metrics: Metrics, { engine, broker, store, live, messen
   metrics.gauge('veilleuse_store_waiting', 'Operations that wait for the disk now.', () => store.writer.stats.waiting)
   metrics.gauge('veilleuse_buttons_connected', 'Buttons connected now.', () => broker.health().buttons)
   metrics.gauge('veilleuse_connections_open', 'Connections of the broker, admitted or not.', () => broker.health().connections)
-  metrics.gauge('veilleuse_pages_open', 'Live sockets.', () => live.open)
-  metrics.gauge('veilleuse_tellings_under_way', 'Tellings whose push is not over.', () => messenger.underWay)
-  metrics.gauge('veilleuse_pushes_waiting', 'Pushes that wait for their turn.', () => sluice.waiting)
+  metrics.gauge('veilleuse_pages_open', 'Live sockets.', () => notify.live.open)
+  metrics.gauge('veilleuse_tellings_under_way', 'Tellings whose push is not over.', () => notify.messenger.underWay)
   metrics.labelled('veilleuse_broker_events', 'What happened at the broker, by code.', 'code', () => broker.counts())
 }

@@ -20,8 +20,6 @@ export type ResponderView = {
   readonly pressedAt: EpochMs
   readonly doubt: Doubt
   readonly phase: 'calling' | 'helped' | 'nobody-yet' | 'over' | 'duress'
-  /** The same as phase `over`: a stand-down is shown, no answer is taken. */
-  readonly over: boolean
   readonly answer: {
     readonly is: 'none' | 'cannot' | 'overdue' | 'coming' | 'arrived'
     readonly at: EpochMs | null
@@ -48,7 +46,6 @@ export function responderView (alarm: Alarm, responder: ResponderId): ResponderV
     pressedAt: press?.pressedAt ?? alarm.openedAt,
     doubt: press?.doubt ?? 'none',
     phase: phaseFor(alarm),
-    over: false,
     answer: answerOf(person),
     others: {
       coming: others.filter((p) => p.answer.is === 'coming').length,
@@ -66,7 +63,6 @@ function overView (alarm: Alarm, person: Person): ResponderView {
     pressedAt: alarm.openedAt,
     doubt: 'none',
     phase: 'over',
-    over: true,
     answer: { is: 'none', at: null, minutes: null, arriveBy: null, counts: false },
     others: { coming: 0, arrived: 0 },
     asked: null,

@@ -171,6 +171,11 @@ export class Engine implements AlarmDesk, Receipts {
     }
   }
 
+  /** Everybody in the plan of an alarm that runs, and every worker whose own alarm has not settled. */
+  concerned (): { readonly responders: readonly ResponderId[], readonly workers: readonly WorkerId[] } {
+    return { responders: this.#registry.responders, workers: this.#registry.workers }
+  }
+
   /** Worst lateness of the loop's wake-ups since last asked. */
   takeLatenessMs (): number { return this.#loop.takeLatenessMs() }
 

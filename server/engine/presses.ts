@@ -134,4 +134,3 @@ function doubtOf (heard: ButtonPress): Doubt {
   if (heard.ageMs === null) return 'time-uncertain'
   return heard.receivedAt - heard.pressedAt > LATE_AFTER_MS ? 'late' : 'none'
 }
-

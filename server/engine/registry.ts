@@ -1,4 +1,4 @@
-import type { AlarmId, LaneKey, ResponderId } from '../alarm/alarm.ts'
+import type { AlarmId, LaneKey, ResponderId, WorkerId } from '../alarm/alarm.ts'
 import { isLive, isOpenAsPerceived } from '../alarm/lanes.ts'
 import type { PressHash } from '../store/alarm-store.ts'
 import type { Held } from './held.ts'
@@ -12,6 +12,12 @@ export class Registry {
   readonly #byPerson = new Map<ResponderId, Set<Held>>()
 
   get size (): number { return this.#byId.size }
+
+  get responders (): readonly ResponderId[] { return [...this.#byPerson.keys()] }
+
+  get workers (): readonly WorkerId[] {
+    return [...this.#byId.values()].map((held) => held.head.lane).filter((lane) => lane.is === 'hers').map((lane) => lane.worker)
+  }
 
   all (): IterableIterator<Held> { return this.#byId.values() }
 

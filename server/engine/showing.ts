@@ -45,6 +45,9 @@ export class Showing {
     if (safe !== null) return safe
     // Told a moment ago, and the disk has not followed yet: she needs help now. Nothing that reassures may be in it.
     const early = responderView(held.head, responder)
-    return early === null || early.phase === 'over' ? null : { ...early, others: { coming: 0, arrived: 0 } }
+    if (early === null || early.phase === 'over') return null
+    const what = early.what === 'coming' || early.what === 'stand-down' ? 'alert' : early.what
+    const phase = early.phase === 'helped' ? 'calling' : early.phase
+    return { ...early, what, phase, others: { coming: 0, arrived: 0 }, saidSafeUnproven: null }
   }
 }

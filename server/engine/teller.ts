@@ -1,5 +1,6 @@
 import type { Effect, LaneKey, Recipient, What } from '../alarm/alarm.ts'
-import { isWanted, outstanding } from '../alarm/wanted.ts'
+import { spokenPress } from '../alarm/presses.ts'
+import { isWanted, outstanding } from '../alarm/outbox.ts'
 import type { Held } from './held.ts'
 import type { Directory, Messenger, Telling } from './ports.ts'
 
@@ -46,7 +47,7 @@ export class Teller {
   }
 
   #tell (held: Held, to: Recipient, n: number, what: What): void {
-    const press = held.head.presses.at(-1)
+    const press = spokenPress(held.head)
     if (press === undefined) throw new Error('an alarm without a press can\'t be told')
     const telling: Telling = {
       alarm: held.id,

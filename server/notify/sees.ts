@@ -46,9 +46,12 @@ export function seenBy (card: Card | null, responder: ResponderId): SeenCard {
     quietCheck: card.quietCheck,
     wishes: card.wishes,
     where: whereOf(card, room ?? address ?? place),
-    kind: true
+    kind: isHers(card)
   }
 }
+
+/** Only those she chose herself learn what kind of press it was; every other lane is told the room (R4). */
+function isHers (card: Card): boolean { return card.lane.startsWith('hers:') }
 
 function whereOf (card: Card, shown: string | null): SeenCard['where'] {
   if (shown !== null) return 'shown'

@@ -6,7 +6,7 @@ import type { Card, Wish } from '../engine/ports.ts'
 import type { ShiftRow } from '../store/people-rows.ts'
 import type { Keyring } from './keyring.ts'
 import type { Picture } from './picture.ts'
-import { NO_WISHES, SEES_ROOM_ALONE } from './words.ts'
+import { NO_WISHES } from './words.ts'
 import type { Sees } from './words.ts'
 
 const EMPTY = { alias: null, venue: null, address: null, room: null, place: null, note: null, quietCheck: null, wishes: NO_WISHES, sees: {} } as const
@@ -54,13 +54,9 @@ function seesOf (picture: Picture, worker: string): Readonly<Record<ResponderId,
   const sees: Record<ResponderId, Sees> = {}
   for (const [responder, c] of picture.folk.contacts.get(worker) ?? []) {
     const mark: Sees = { alias: c.seesAlias, room: c.seesRoom, address: c.seesAddress }
-    if (c.confirmed && !sameSees(mark, SEES_ROOM_ALONE)) sees[responder as ResponderId] = mark
+    if (c.confirmed) sees[responder as ResponderId] = mark
   }
   return sees
-}
-
-function sameSees (a: Sees, b: Sees): boolean {
-  return a.alias === b.alias && a.room === b.room && a.address === b.address
 }
 
 /**

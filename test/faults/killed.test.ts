@@ -2,8 +2,6 @@
 import t from 'tap'
 import { killMany } from './killing.ts'
 
-t.setTimeout(3_600_000)
-
 t.test('killed 50 times while 50 buttons press: what was acknowledged is there, every alarm goes on', async (t) => {
   await killMany(t, 50)
 })

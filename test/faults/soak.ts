@@ -2,8 +2,6 @@
 import t from 'tap'
 import { killMany } from './killing.ts'
 
-t.setTimeout(3_600_000)
-
 t.test('killed 500 times while 50 buttons press', async (t) => {
   await killMany(t, 500)
 })

@@ -111,7 +111,7 @@ async function links ({ origin, people }: Service): Promise<string> {
 }
 
 function deferred (): { readonly promise: Promise<void>, readonly resolve: () => void } {
-  let resolve: () => void = () => {}
-  const promise = new Promise<void>((done) => { resolve = done })
-  return { promise, resolve }
+  let done: () => void = () => {}
+  const promise = new Promise<void>((resolve) => { done = resolve })
+  return { promise, resolve: done }
 }
