@@ -15,7 +15,9 @@ t.test('she is on shift: her press tells her circle, by name, with her note and 
   t.equal(routed.use, 'alarm')
   t.same(told(routed), { [`hers:${mira}`]: [ana, luc] })
   t.match(routed.lanes[0]?.card, { alias: 'Mira', venue: 'De Lantaarn', room: 'Room 3', address: 'Rue Verte 7', note: 'knock and ask for the keys', wishes: { ambulance: 'yes', police: 'no' } })
-  t.same(routed.lanes[0]?.card.sees, { [ana]: { alias: true, room: true, address: true } }, 'who is not listed sees the room alone')
+  t.same(routed.lanes[0]?.card.sees[ana], { alias: true, room: true, address: true })
+  const roomAlone = { alias: false, room: true, address: false }
+  t.same(routed.lanes[0]?.card.sees[luc] ?? roomAlone, roomAlone, 'whom she marked nothing for sees the room alone')
 })
 
 t.test('nobody on shift, no standing circle: the room is not armed and says so', async (t) => {
