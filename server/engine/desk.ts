@@ -40,6 +40,8 @@ export interface AlarmDesk {
   responderAlarms (responder: ResponderId): readonly ResponderAlarm[]
   /** A responder left, was removed or lost a consent: acts at once in running alarms, silently (R5). */
   left (worker: WorkerId, responder: ResponderId): void
+  /** A responder left every circle: house and standing lanes that run too. */
+  leftAll (responder: ResponderId): void
   revoked (consent: string): void
   /** Called after the views have changed, at most once a tick. Returns the way to stop listening. */
   onChanged (listener: (changed: Changed) => void): () => void

@@ -150,6 +150,10 @@ export class Engine implements AlarmDesk, Receipts {
     }
   }
 
+  leftAll (responder: ResponderId): void {
+    for (const held of this.#registry.withPerson(responder)) this.#turns.apply(held, { is: 'left', who: responder })
+  }
+
   revoked (consent: string): void {
     for (const held of this.#registry.all()) this.#turns.apply(held, { is: 'revoked', consent: consent as ConsentId })
   }

@@ -7,7 +7,7 @@ import type { PeopleDirectory } from './directory.ts'
 import type { Refused } from './words.ts'
 
 /** Running alarms, as far as leaving them goes. */
-export type Running = Pick<AlarmDesk, 'left' | 'revoked'>
+export type Running = Pick<AlarmDesk, 'left' | 'leftAll' | 'revoked'>
 
 export class Base {
   readonly store: PeopleStore

@@ -2,7 +2,7 @@ import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { ALIAS_CHARS_MAX } from './limits.ts'
 import type { ResponderSelf, ResponderService } from './services.ts'
-import type { Language, ResponderId, ResponderKind, WorkerId } from './words.ts'
+import type { Language, ResponderId, ResponderKind } from './words.ts'
 
 export class Responders implements ResponderService {
   readonly #base: Base
@@ -32,8 +32,8 @@ export class Responders implements ResponderService {
     if (!this.#base.picture.folk.responders.has(responder)) return refuse('RESPONDER_NOT_FOUND')
     for (const worker of this.#base.picture.folk.workersOf.get(responder) ?? []) {
       this.#base.directory.dropAtOnce({ is: 'contact', worker, responder })
-      this.#base.running?.left(worker as WorkerId, responder)
     }
+    this.#base.running?.leftAll(responder)
     return await this.#base.insist('leaveAll', { responder })
   }
 

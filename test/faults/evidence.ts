@@ -34,8 +34,10 @@ export class Evidence {
 
   get open (): number { return (this.#db.prepare('SELECT count(*) AS n FROM alarm WHERE open = 1').get() as { n: number }).n }
 
-  /** What a half-done write would look like. Must be empty. */
-  halfDone (): readonly string[] {
+  /** What a half-done write would look like. Must be empty. One snapshot: the service may be writing beside us. */
+  halfDone (): readonly string[] { return this.#db.transaction(() => this.#halfDone())() }
+
+  #halfDone (): readonly string[] {
     const faults: string[] = []
     const integrity = this.#db.pragma('integrity_check', { simple: true })
     if (integrity !== 'ok') faults.push(`integrity: ${String(integrity)}`)

@@ -10,7 +10,7 @@ import type { ServiceProcess } from './service-process.ts'
 
 type Doing = 'sent' | 'puback'
 
-/** Rooms with a button each; nobody is on shift, so each room's standing circle is told: Rosa, then Ivo. */
+/** Rooms with a button each; nobody is on shift, so the house lane and each room's standing circle are told: Rosa, then Ivo. */
 export class FullHouse {
   readonly buttons: SimButton[] = []
   readonly push: FakePushService
@@ -38,12 +38,12 @@ export class FullHouse {
         granted(await people.endpoints.subscribe(session.who.id, { ...push.subscribe(), text: 'discreet', language: 'en', provesShown: true }))
       }
       const steps = references.map((id) => ({ waitS: 30, people: [id] }))
-      for (let n = 1; n <= rooms; n++) {
-        const { room } = granted(await people.venues.addRoom(venue.id, `Room ${n}`, null))
+      await Promise.all(Array.from({ length: rooms }, async (_, n) => {
+        const { room } = granted(await people.venues.addRoom(venue.id, `Room ${n + 1}`, null))
         granted(await people.venues.setStanding(room.id, steps))
         const { button } = granted(await people.buttons.add(room.id, null))
         house.#hang(button)
-      }
+      }))
     })
     return house
   }

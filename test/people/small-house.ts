@@ -39,6 +39,7 @@ export class SmallHouse {
     this.disk = parts.disk
     parts.open.runs({
       left: (worker, responder) => { this.left.push(`${worker}/${responder}`) },
+      leftAll: (responder) => { this.left.push(`*/${responder}`) },
       revoked: (consent) => { this.revoked.push(consent) }
     })
   }
