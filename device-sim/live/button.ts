@@ -4,16 +4,17 @@ import { answerSync, retryWaitMs } from '../../firmware-protocol/button-queue.ts
 import { decodeDown, encodeUp } from '../../firmware-protocol/codec.ts'
 import type { Did } from '../../firmware-protocol/ids.ts'
 import { deriveKeys, type ButtonKeys } from '../../firmware-protocol/keys.ts'
-import { DEFAULT_BEAT_S, KEEP_ALIVE_S, PUBACK_WAIT_MS, SEEN_EVERY_MS } from '../../firmware-protocol/limits.ts'
+import { DEFAULT_BEAT_S, SEEN_EVERY_MS } from '../../firmware-protocol/limits.ts'
 import { assertNever } from '../../firmware-protocol/misuse.ts'
-import { downTopic, upTopic } from '../../firmware-protocol/topics.ts'
 import { COUNT_MAX } from '../../firmware-protocol/wire.ts'
 import { newFlash, type Flash } from './flash.ts'
-import { HeldEvents, type HeldEvent } from './held-events.ts'
-import type { Connect, Link, SimClock } from './ports.ts'
+import { HeldEvents, type HeldEvent, type Kept } from './held-events.ts'
+import type { Connect, SimClock } from './ports.ts'
+import { Radio } from './radio.ts'
+import { Voice } from './voice.ts'
 
-/** Waits before a lost connection is tried again; the last one repeats. */
-const RECONNECT_MS: readonly number[] = [0, 500, 1_000, 2_000, 5_000]
+/** How long a sleeper listens after it has nothing more to say: for a config, a sync, a last light. */
+const LISTEN_MS = 2_000
 
 export type ButtonOptions = {
   readonly did: Did
@@ -21,6 +22,8 @@ export type ButtonOptions = {
   readonly connect: Connect
   readonly clock: SimClock
   readonly flash?: Flash
+  /** Sleeps between presses and beats, to spare a battery. */
+  readonly sleeper?: boolean
   readonly health?: () => Health
   /** Told of what a stopwatch beside the button would see. */
   readonly watch?: ButtonWatch
@@ -29,32 +32,29 @@ export type ButtonWatch = {
   readonly sent?: (body: SentUp) => void
   readonly puback?: (body: SentUp) => void
   readonly took?: (state: StateBody) => void
+  /** A downlink that was not taken, with the code of protocol.md or of the codec. */
+  readonly left?: (why: string) => void
   readonly connected?: () => void
   readonly lost?: () => void
 }
 
-/** A button as protocol.md says it behaves: own queue in flash, retries, re-encoding, lights, reconnects. */
+/** A button as protocol.md says it behaves: own queue in flash, retries, re-encoding, lights, sleep, reconnects. */
 export class SimButton {
   readonly did: Did
   readonly #options: ButtonOptions
   readonly #keys: ButtonKeys
   readonly #flash: Flash
   readonly #clock: SimClock
+  readonly #radio: Radio
+  readonly #voice: Voice
   #events: HeldEvents
-  #bornMs: number
-  #seq = 0
+  #power: 'off' | 'awake' | 'asleep' = 'off'
   #dseq = 0
   #shown = 0
-  #link: Link | null = null
-  #connected = false
-  #off = true
-  #losses = 0
   #nonce: Uint8Array | null = null
-  #willSeq = 0
-  #unacked = new Set<() => void>()
   #cancelBeat = (): void => {}
-  #cancelSeen = (): void => {}
-  #cancelReconnect = (): void => {}
+  #cancelSeen: (() => void) | null = null
+  #cancelSleep = (): void => {}
 
   constructor (options: ButtonOptions) {
     this.#options = options
@@ -63,151 +63,162 @@ export class SimButton {
     this.#clock = options.clock
     this.#flash = options.flash ?? newFlash(DEFAULT_BEAT_S)
     this.#events = new HeldEvents(this.#flash)
-    this.#bornMs = this.#clock.mono()
+    this.#voice = new Voice(this.#flash, options.clock, options.health ?? (() => ({ batteryPct: 90 })))
+    this.#radio = new Radio({
+      did: options.did,
+      mqttPassword: this.#keys.mqttPassword,
+      connect: options.connect,
+      clock: options.clock,
+      will: () => encodeUp(this.#voice.will(), this.did, this.#keys.up),
+      ready: () => { this.#greet() },
+      heard: (payload) => { this.#hear(payload) },
+      lost: () => { this.#lost() }
+    })
   }
 
   // ---- what a hand, a battery and a cable do
 
   /** Cold boot: a new boot number, stored before the radio. */
   powerOn (): void {
-    if (!this.#off) return
-    this.#off = false
+    if (this.#power !== 'off') return
+    this.#power = 'awake'
     this.#flash.boot = Math.min(this.#flash.boot + 1, COUNT_MAX)
-    this.#bornMs = this.#clock.mono()
-    this.#seq = 0
+    this.#voice.boot()
     this.#dseq = 0
     this.#shown = 0
+    this.#nonce = null
     this.#events = new HeldEvents(this.#flash)
-    this.#open()
+    this.#radio.switchOn()
   }
 
   /** Somebody pulls the battery: nothing more is sent, the broker says the will. */
-  powerOff (): void {
-    this.#off = true
-    this.#link?.cut()
-    this.#dropped()
+  powerOff (): void { this.#quiet('off', 'cut') }
+
+  /** Somebody switches it off: it says goodbye first. */
+  switchOff (): void {
+    this.#send(this.#voice.bye('off'))
+    this.#quiet('off', 'end')
   }
 
-  /** Says goodbye and disconnects. */
-  sleep (): void {
-    this.#send({ is: 'bye', ...this.#up(), why: 'sleeping' })
-    this.#off = true
-    this.#link?.end()
-    this.#dropped()
+  /** Flash is worn out or was wiped: it forgets its boots, its settings and every event. Its keys are kept elsewhere. */
+  loseFlash (): void {
+    this.powerOff()
+    Object.assign(this.#flash, newFlash(DEFAULT_BEAT_S))
+    this.#events = new HeldEvents(this.#flash)
   }
 
+  /** A button without power does nothing. */
   press (kind: PressKind = 'alarm'): void {
-    const { event, lost } = this.#events.press(kind, this.#flash.boot, this.uptimeMs)
-    this.#sendEvent(event)
-    if (lost) this.fault('events-lost')
+    if (this.#power === 'off') return
+    this.#kept(this.#events.press(kind, this.#flash.boot, this.uptimeMs))
     this.#watchSeen()
   }
 
   fault (fcode: FaultCode): void {
-    this.#sendEvent(this.#events.fault(fcode, this.#flash.boot, this.uptimeMs).event)
+    if (this.#power === 'off') return
+    this.#kept(this.#events.fault(fcode, this.#flash.boot, this.uptimeMs))
   }
 
   // ---- what a person standing there could read
 
-  get uptimeMs (): number { return Math.round(this.#clock.mono() - this.#bornMs) }
-  get isConnected (): boolean { return this.#connected }
+  get uptimeMs (): number { return this.#voice.uptimeMs }
+  get isConnected (): boolean { return this.#radio.isConnected }
+  get isAsleep (): boolean { return this.#power === 'asleep' }
   get mode (): number { return this.#flash.mode }
   get beatS (): number { return this.#flash.beatS }
-  /** Presses that are not yet clear, with what their light would mean in a mode that shows lights. */
+  /** Presses that are not yet clear, with what is known about each, whether the room may see it or not. */
   get lights (): readonly (Feedback | null)[] { return this.#events.feedback(this.uptimeMs).map((l) => l.feedback) }
+  /** What the room can see, hear or feel: nothing in the dark, nothing of a silent alarm, never that nobody answers (R18). */
+  get visible (): readonly Feedback[] {
+    if (this.#flash.mode === 0) return []
+    return this.#events.feedback(this.uptimeMs).flatMap(({ kind, feedback }) =>
+      kind === 'silent-alarm' || feedback === null || feedback === 'no-answer-yet' ? [] : [feedback])
+  }
+
   get holds (): number { return this.#events.all.length }
 
-  // ---- connection
+  // ---- power and connection
 
-  #open (): void {
-    if (this.#off || this.#link !== null) return
-    this.#willSeq = this.#nextSeq()
-    const will = encodeUp({ is: 'bye', boot: this.#flash.boot, seq: this.#willSeq, uptimeMs: this.uptimeMs, why: 'will' }, this.did, this.#keys.up)
-    const options = { username: this.did, password: this.#keys.mqttPassword, will: { topic: upTopic(this.did), payload: will }, keepAliveS: KEEP_ALIVE_S }
-    const link = this.#options.connect(options, {
-      connected: () => { if (this.#link === link) this.#greet(link) },
-      message: (payload) => { if (this.#link === link) this.#hear(payload) },
-      lost: () => { if (this.#link === link) this.#dropped() }
+  #quiet (power: 'off' | 'asleep', how: 'end' | 'cut'): void {
+    this.#power = power
+    this.#radio.switchOff(how)
+    this.#rest()
+  }
+
+  /** Every timer stops; what is in flash stays. */
+  #rest (): void {
+    this.#cancelBeat()
+    this.#cancelSleep()
+    this.#cancelSeen?.()
+    this.#cancelSeen = null
+    for (const event of this.#events.all) event.cancelRetry()
+  }
+
+  #wake (): void {
+    this.#cancelSleep()
+    this.#power = 'awake'
+    this.#radio.switchOn()
+  }
+
+  /** A sleeper with nothing left to say says so, and comes back within the time it promised. */
+  #sleepLater (): void {
+    this.#cancelSleep()
+    if (this.#options.sleeper !== true || this.#power !== 'awake') return
+    this.#cancelSleep = this.#clock.after(LISTEN_MS, () => {
+      if (this.holds > 0 || !this.#radio.isConnected) return
+      this.#send(this.#voice.bye('sleeping'))
+      this.#quiet('asleep', 'end')
+      this.#cancelSleep = this.#clock.after(this.#flash.beatS * 1_000, () => { this.#wake() })
     })
-    this.#link = link
   }
 
   /** After every connect, without waiting: SUBSCRIBE, each event not yet clear, then hello. */
-  #greet (link: Link): void {
-    this.#connected = true
-    this.#losses = 0
+  #greet (): void {
     this.#options.watch?.connected?.()
-    link.subscribe(downTopic(this.did))
-    for (const event of this.#events.all) this.#sendEvent(event)
-    this.#sendHello()
-    this.#beatLater()
+    this.#sayAll()
     this.#watchSeen()
+    this.#sleepLater()
   }
 
-  #dropped (): void {
-    const wasConnected = this.#connected
-    this.#link = null
-    this.#connected = false
-    for (const cancel of this.#unacked) cancel()
-    this.#unacked.clear()
-    this.#cancelBeat()
-    this.#cancelSeen()
-    this.#cancelReconnect()
-    for (const event of this.#events.all) event.cancelRetry()
-    if (wasConnected) this.#options.watch?.lost?.()
-    if (this.#off) return
-    const waitMs = RECONNECT_MS[Math.min(this.#losses, RECONNECT_MS.length - 1)] ?? 0
-    this.#losses += 1
-    this.#cancelReconnect = this.#clock.after(waitMs, () => { this.#open() })
-  }
-
-  #reconnect (): void {
-    this.#link?.cut()
-    this.#dropped()
+  #lost (): void {
+    this.#rest()
+    this.#options.watch?.lost?.()
   }
 
   // ---- sending
 
-  #nextSeq (): number {
-    this.#seq = Math.min(this.#seq + 1, COUNT_MAX)
-    return this.#seq
-  }
-
-  #up (): { boot: number, seq: number, uptimeMs: number } {
-    return { boot: this.#flash.boot, seq: this.#nextSeq(), uptimeMs: this.uptimeMs }
-  }
-
-  #health (): Health { return this.#options.health?.() ?? { batteryPct: 90 } }
-
   #send (body: SentUp): void {
-    if (this.#link === null || !this.#connected) return
+    if (!this.#radio.isConnected) return
     this.#options.watch?.sent?.(body)
-    const forget = this.#clock.after(PUBACK_WAIT_MS, () => {
-      this.#unacked.delete(forget)
-      this.#reconnect()
-    })
-    this.#unacked.add(forget)
-    void this.#link.publish(upTopic(this.did), encodeUp(body, this.did, this.#keys.up)).then(() => {
-      forget()
-      this.#unacked.delete(forget)
-      this.#options.watch?.puback?.(body)
+    this.#beatLater()
+    this.#radio.publish(encodeUp(body, this.did, this.#keys.up), () => {
       if (body.is === 'fault') this.#faultTaken(body.event)
+      this.#options.watch?.puback?.(body)
     })
+  }
+
+  #kept ({ event, lost }: Kept): void {
+    if (event !== null) this.#sendEvent(event)
+    if (lost) this.fault('events-lost')
+    if (this.#power === 'asleep') this.#wake()
   }
 
   #faultTaken (event: Parameters<HeldEvents['find']>[0]): void {
     const held = this.#events.find(event)
     if (held !== null) this.#events.clear(held)
+    this.#sleepLater()
+  }
+
+  #sayAll (): void {
+    for (const event of this.#events.all) this.#sendEvent(event)
+    this.#sendHello()
   }
 
   /** Each sending is encoded anew: new seq, new age, same event. */
   #sendEvent (held: HeldEvent): void {
     held.cancelRetry()
-    if (!this.#connected) return
-    const { flash } = held
-    const age = held.pressedMs === null ? {} : { ageMs: Math.max(0, this.uptimeMs - held.pressedMs) }
-    if (flash.what.is === 'fault') this.#send({ is: 'fault', ...this.#up(), event: flash.event, ...age, fcode: flash.what.fcode })
-    else this.#send({ is: 'press', ...this.#up(), event: flash.event, kind: flash.what.kind, ...age, ...(flash.merged > 0 ? { merged: flash.merged } : {}), health: this.#health() })
+    if (!this.#radio.isConnected) return
+    this.#send(this.#voice.event(held))
     held.sent += 1
     if (held.sent === 1) held.firstSentMs = this.uptimeMs
     if (held.state !== null) return
@@ -215,48 +226,34 @@ export class SimButton {
   }
 
   #sendHello (): void {
-    const nonce = this.#nonce === null ? {} : { nonce: this.#nonce }
+    if (!this.#radio.isConnected) return
+    this.#send(this.#voice.hello(this.#shown, this.#nonce))
     this.#nonce = null
-    this.#send({
-      is: 'hello',
-      ...this.#up(),
-      health: this.#health(),
-      fw: 'sim-1',
-      model: 'sim',
-      beatS: this.#flash.beatS,
-      pending: this.#events.all.length,
-      shown: this.#shown,
-      ...nonce,
-      mode: this.#flash.mode,
-      will: this.#willSeq
-    })
   }
 
+  /** A beat is due when nothing else was said for that long. */
   #beatLater (): void {
     this.#cancelBeat()
-    this.#cancelBeat = this.#clock.after(this.#flash.beatS * 1_000, () => {
-      this.#send({ is: 'beat', ...this.#up(), health: this.#health() })
-      this.#beatLater()
-    })
+    this.#cancelBeat = this.#clock.after(this.#flash.beatS * 1_000, () => { this.#send(this.#voice.beat()) })
   }
 
-  /** From the press until clear: `seen` every 20 s. */
+  /** From the press until clear: `seen` every 20 s, however often she presses meanwhile. */
   #watchSeen (): void {
-    this.#cancelSeen()
-    if (!this.#events.all.some((h) => h.flash.what.is === 'press')) return
+    if (this.#cancelSeen !== null || !this.#events.hasPress || !this.#radio.isConnected) return
     this.#cancelSeen = this.#clock.after(SEEN_EVERY_MS, () => {
-      this.#sendSeen()
+      this.#cancelSeen = null
+      if (this.#events.hasPress) this.#sendSeen()
       this.#watchSeen()
     })
   }
 
-  #sendSeen (): void { this.#send({ is: 'seen', ...this.#up(), shown: this.#shown }) }
+  #sendSeen (): void { this.#send(this.#voice.seen(this.#shown)) }
 
   // ---- hearing
 
   #hear (payload: Uint8Array): void {
     const decoded = decodeDown(payload, this.did, this.#keys.down)
-    if (!decoded.ok) return
+    if (!decoded.ok) return this.#options.watch?.left?.(decoded.code)
     switch (decoded.body.is) {
       case 'state': return this.#hearState(decoded.body)
       case 'config': return this.#hearConfig(decoded.body)
@@ -271,34 +268,32 @@ export class SimButton {
   }
 
   #hearState (state: StateBody): void {
-    if (!takesState(this.#view(), state).takes) return
+    const taking = takesState(this.#view(), state)
+    if (!taking.takes) return this.#options.watch?.left?.(taking.why)
     this.#dseq = state.dseq
     this.#shown = state.dseq
     this.#events.take(state)
     this.#options.watch?.took?.(state)
     this.#sendSeen()
+    this.#sleepLater()
   }
 
   #hearConfig (config: ConfigBody): void {
-    if (!takesConfig(this.#view(), config).takes) return
+    const taking = takesConfig(this.#view(), config)
+    if (!taking.takes) return this.#options.watch?.left?.(taking.why)
     this.#dseq = config.dseq
     this.#flash.beatS = config.beatS
     this.#flash.mode = config.mode
     this.#sendHello()
-    this.#beatLater()
   }
 
   #hearSync (sync: SyncBody): void {
     this.#nonce = sync.nonce
     const answer = answerSync(this.#flash.boot, sync)
-    if (answer.is === 'restart') {
-      this.#flash.boot = answer.boot
-      this.#seq = 0
-      this.#dseq = 0
-      this.#reconnect()
-      return
-    }
-    for (const event of this.#events.all) this.#sendEvent(event)
-    this.#sendHello()
+    if (answer.is !== 'restart') return this.#sayAll()
+    this.#flash.boot = answer.boot
+    this.#voice.restart()
+    this.#dseq = 0
+    this.#radio.reconnect()
   }
 }

@@ -4,6 +4,9 @@ import { dropsAt, merges, type HeldKind } from '../../firmware-protocol/button-q
 import { sameEvent } from '../../firmware-protocol/event-key.ts'
 import { drawEvent, type Flash, type FlashEvent } from './flash.ts'
 
+/** The wire's greatest `merged`. */
+const MERGED_MAX = 65_535
+
 /** An event as the running button knows it: what flash holds, and what only this boot knows. */
 export type HeldEvent = {
   flash: FlashEvent
@@ -14,6 +17,8 @@ export type HeldEvent = {
   state: StateBody | null
   cancelRetry: () => void
 }
+/** `event`: what a press or fault became or joined, null when it was itself the one to go; `lost`: one had to go. */
+export type Kept = { readonly event: HeldEvent | null, readonly lost: boolean }
 
 const nothing = (): void => {}
 
@@ -28,36 +33,41 @@ export class HeldEvents {
   }
 
   get all (): readonly HeldEvent[] { return this.#held }
+  get hasPress (): boolean { return this.#held.some((h) => h.flash.what.is === 'press') }
 
   find (event: EventId): HeldEvent | null {
     return this.#held.find((h) => sameEvent(h.flash.event, event)) ?? null
   }
 
-  /** Stores a press before the radio is used. Returns the event it became or joined, and whether another had to go. */
-  press (kind: PressKind, boot: number, uptimeMs: number): { readonly event: HeldEvent, readonly lost: boolean } {
+  /** Stores a press before the radio is used. */
+  press (kind: PressKind, boot: number, uptimeMs: number): Kept {
     const last = this.#held.findLast((h) => h.pressedMs !== null && merges({ kind: kindOf(h.flash), pressedMs: h.pressedMs, answered: h.state !== null }, kind, uptimeMs))
     if (last !== undefined) {
-      last.flash = { ...last.flash, merged: last.flash.merged + 1 }
+      last.flash = { ...last.flash, merged: Math.min(last.flash.merged + 1, MERGED_MAX) }
       this.#store()
       return { event: last, lost: false }
     }
     return this.#add({ event: drawEvent(this.#flash, boot), what: { is: 'press', kind }, merged: 0 }, uptimeMs)
   }
 
-  fault (fcode: FaultCode, boot: number, uptimeMs: number): { readonly event: HeldEvent, readonly lost: boolean } {
+  /** `events-lost` has a place of its own beside the 16, and covers every loss while it waits. */
+  fault (fcode: FaultCode, boot: number, uptimeMs: number): Kept {
+    const waiting = fcode === 'events-lost' ? this.#held.find((h) => isLossNotice(h.flash)) : undefined
+    if (waiting !== undefined) return { event: waiting, lost: false }
     return this.#add({ event: drawEvent(this.#flash, boot), what: { is: 'fault', fcode }, merged: 0 }, uptimeMs)
   }
 
   clear (event: HeldEvent): void {
     event.cancelRetry()
+    event.cancelRetry = nothing
     this.#held = this.#held.filter((h) => h !== event)
     this.#store()
   }
 
-  /** What the light of each held press means now, for a person who can see it. */
-  feedback (uptimeMs: number): readonly { readonly event: EventId, readonly feedback: Feedback | null }[] {
+  /** What each held press means now, for a person who can see it. */
+  feedback (uptimeMs: number): readonly { readonly kind: HeldKind, readonly feedback: Feedback | null }[] {
     return this.#held.filter((h) => h.flash.what.is === 'press')
-      .map((h) => ({ event: h.flash.event, feedback: h.state === null ? null : feedbackAt(h.state, uptimeMs) }))
+      .map((h) => ({ kind: kindOf(h.flash), feedback: h.state === null ? null : feedbackAt(h.state, uptimeMs) }))
   }
 
   take (state: StateBody): void {
@@ -69,14 +79,15 @@ export class HeldEvents {
     if (clears(state.feedback)) this.clear(event)
   }
 
-  #add (flash: FlashEvent, uptimeMs: number): { readonly event: HeldEvent, readonly lost: boolean } {
+  #add (flash: FlashEvent, uptimeMs: number): Kept {
     const event = held(flash, uptimeMs)
     this.#held.push(event)
-    const dropped = dropsAt(this.#held.map((h) => kindOf(h.flash)))
-    const gone = dropped === null ? undefined : this.#held[dropped]
+    const counted = this.#held.filter((h) => !isLossNotice(h.flash))
+    const dropped = dropsAt(counted.map((h) => kindOf(h.flash)))
+    const gone = dropped === null ? undefined : counted[dropped]
     if (gone !== undefined) this.clear(gone)
     this.#store()
-    return { event, lost: gone !== undefined }
+    return { event: gone === event ? null : event, lost: gone !== undefined }
   }
 
   #store (): void { this.#flash.events = this.#held.map((h) => h.flash) }
@@ -88,4 +99,8 @@ function held (flash: FlashEvent, pressedMs: number | null): HeldEvent {
 
 function kindOf (flash: FlashEvent): HeldKind {
   return flash.what.is === 'fault' ? 'fault' : flash.what.kind
+}
+
+function isLossNotice ({ what }: FlashEvent): boolean {
+  return what.is === 'fault' && what.fcode === 'events-lost'
 }

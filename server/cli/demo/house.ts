@@ -60,7 +60,7 @@ export class DemoHouse {
 
   close (): void {
     for (const { worker, button } of this.rooms) {
-      button.sleep()
+      button.switchOff()
       worker.close()
     }
   }
