@@ -3,7 +3,7 @@ import { assertNever } from './alarm.ts'
 import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, Person, ResponderId, What } from './alarm.ts'
 import { spokenPress } from './presses.ts'
 
-export type { WorkerRow, WorkerView } from './alarm.ts'
+export type { WorkerView } from './alarm.ts'
 export { light } from './light.ts'
 export type { Light } from './light.ts'
 export { workerView } from './worker-view.ts'

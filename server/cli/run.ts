@@ -24,30 +24,29 @@ export async function run (argv: readonly string[], output: Output): Promise<num
 }
 
 async function execute (command: Command, output: Output): Promise<number> {
+  const { name } = command
   // The demonstration brings its own settings and must not touch anybody's data.
-  if (command.name === 'demo') return (await import('./commands/demo.ts')).demo(command, output)
+  if (name === 'demo') return (await import('./commands/demo.ts')).demo(command, output)
   const config = readConfig()
-  switch (command.name) {
-    case 'serve': return await serve(config, output, command.json)
-    case 'config':
-      say(output, command.json, maskConfig(config), () => Object.entries(maskConfig(config)).map(([name, value]) => `${name}=${value === null ? '' : String(value)}`).join('\n'))
-      return EXIT.ok
-    case 'backup':
-      await backUp(config, command, output)
-      return EXIT.ok
-    case 'restore':
-      restoreFrom(config, command, output)
-      return EXIT.ok
-    default: return await change(command as Command & { name: PeopleCommand }, config, output)
-  }
+  if (name === 'serve') return await serve(config, output, command.json)
+  if (name === 'config') showConfig(config, command, output)
+  else if (name === 'backup') await backUp(config, command, output)
+  else if (name === 'restore') restoreFrom(config, command, output)
+  else await change(name, command, config, output)
+  return EXIT.ok
+}
+
+function showConfig (config: Config, command: Command, output: Output): void {
+  const masked = maskConfig(config)
+  say(output, command.json, masked, () => Object.entries(masked).map(([name, value]) => `${name}=${value === null ? '' : String(value)}`).join('\n'))
 }
 
 type PeopleCommand = Exclude<Command['name'], 'serve' | 'demo' | 'config' | 'backup' | 'restore'>
 
-async function change (command: Command & { readonly name: PeopleCommand }, config: Config, output: Output): Promise<number> {
+async function change (name: PeopleCommand, command: Command, config: Config, output: Output): Promise<void> {
   await withPeople(config, async (people) => {
     const asked = { command, people, output }
-    switch (command.name) {
+    switch (name) {
       case 'venue add': return await addVenue(asked)
       case 'venue list': return listVenues(asked)
       case 'room add': return await addRoom(asked)
@@ -60,7 +59,6 @@ async function change (command: Command & { readonly name: PeopleCommand }, conf
       case 'invite researcher': return await invite('researcher', asked)
     }
   })
-  return EXIT.ok
 }
 
 /** Every failure: a stable code, what to change, and an exit code that scripts can tell apart. */

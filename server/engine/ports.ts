@@ -1,7 +1,7 @@
 /**
  * What the engine needs from its neighbours. `people` implements `Directory`, `notify` implements `Messenger`.
  */
-import type { AlarmId, ConsentId, EpochMs, Kind, LaneKey, Level, Plan, Reach, ResponderId, RoomId, VenueId, What, WorkerId } from '../alarm/alarm.ts'
+import type { AlarmId, ConsentId, EpochMs, Kind, LaneKey, Level, Plan, Reach, ResponderId, RoomId, What, WorkerId } from '../alarm/alarm.ts'
 import type { Lane } from '../alarm/lanes.ts'
 
 /**
@@ -81,4 +81,4 @@ export interface Receipts {
   reach (responder: ResponderId, reach: Reach): void
 }
 
-export type { AlarmId, ConsentId, EpochMs, Kind, LaneKey, Level, Plan, Reach, ResponderId, RoomId, VenueId, What, WorkerId }
+export type { AlarmId, ConsentId, EpochMs, Kind, LaneKey, Level, Plan, Reach, ResponderId, RoomId, What, WorkerId }

@@ -10,8 +10,6 @@ export const SESSIONS_PER_PHONE_MAX = 8
 /** How long a press waits for the disk before it is answered with `recorded: false`. */
 export const RECORDED_WAIT_MS = 1_500
 export const SOCKET_PAYLOAD_MAX_BYTES = 4 * 1024
-/** Live sockets of one session; the oldest gives way in notify's registry, a newer one is refused here. */
-export const SOCKET_STOP_MS = 1_000
 
 export type Budget = {
   /** Attempts that may come at once. */

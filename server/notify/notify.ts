@@ -87,6 +87,7 @@ export function createNotify (options: NotifyOptions): Notify {
     async stop () {
       messenger.stop()
       await live.stop()
+      reach.stop()
     }
   }
 }

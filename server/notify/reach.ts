@@ -72,4 +72,10 @@ export class ReachWatch {
       this.update(responder)
     }))
   }
+
+  /** Nobody waits for a page any more: a timer left behind would keep a stopped process alive for its 10 s. */
+  stop (): void {
+    for (const cancel of this.#lostAt.values()) cancel()
+    this.#lostAt.clear()
+  }
 }

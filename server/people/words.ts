@@ -28,7 +28,6 @@ export type Refused<C extends string> = { readonly ok: false, readonly code: C }
 
 /** What a responder may read on an alert, besides the room. */
 export type Sees = { readonly alias: boolean, readonly room: boolean, readonly address: boolean }
-export const SEES_ROOM_ALONE: Sees = { alias: false, room: true, address: false }
 
 export type Wishes = { readonly ambulance: Wish, readonly police: Wish }
 export const NO_WISHES: Wishes = { ambulance: 'ask-me', police: 'no' }

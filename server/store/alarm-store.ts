@@ -73,5 +73,3 @@ export interface AlarmStore {
   /** Writes and syncs something of no meaning. Rejects with `StoreFailed`. */
   probe (): Promise<void>
 }
-
-export { StoreFailed } from './store-failed.ts'

@@ -8,7 +8,7 @@ import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
 import type { Room, ShiftWish, Venue } from '../../server/people/place-services.ts'
 import type { People } from '../../server/people/services.ts'
-import type { ConsentId, Regime, ResponderId, ResponderKind, RoomId, WorkerId } from '../../server/people/words.ts'
+import type { ConsentId, Regime, ResponderId, ResponderKind, WorkerId } from '../../server/people/words.ts'
 import type { PeopleStore } from '../../server/store/people-store.ts'
 import { StoreFailed } from '../../server/store/store-failed.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
@@ -161,4 +161,4 @@ export function told (routed: Routed): Readonly<Record<string, readonly string[]
   ]))
 }
 
-export type { Room, RoomId, Venue, WorkerId, ResponderId }
+export type { Room, Venue, WorkerId, ResponderId }
