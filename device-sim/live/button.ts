@@ -201,6 +201,7 @@ export class SimButton {
     if (event !== null) this.#sendEvent(event)
     if (lost) this.fault('events-lost')
     if (this.#power === 'asleep') this.#wake()
+    else this.#radio.hurry()
   }
 
   #faultTaken (event: Parameters<HeldEvents['find']>[0]): void {

@@ -51,6 +51,13 @@ export class Radio {
     this.#dropped()
   }
 
+  /** Somebody pressed: a wait before the next try is over. */
+  hurry (): void {
+    if (!this.#on || this.#link !== null) return
+    this.#cancelOpen()
+    this.#open()
+  }
+
   reconnect (): void {
     this.#link?.cut()
     this.#dropped()

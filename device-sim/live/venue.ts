@@ -16,6 +16,9 @@ export type EnrolledButton = { readonly did: string, readonly root: string }
 export type Doors = { readonly origin: string, readonly mqttUrl: string, readonly clock: SimClock }
 export type Contact = { readonly name: string, readonly habit: Habit, readonly watch?: ResponderWatch }
 
+const SEES_ALL = { alias: true, room: true, address: true }
+type CircleRead = { readonly version: number, readonly steps: readonly { readonly waitS: number, readonly assistWaitS: number | null, readonly people: readonly string[] }[], readonly sees: Readonly<Record<string, object>> }
+
 /** A worker's phone, as she would use it: joins by an invite, chooses her people, works, presses, ends. */
 export class SimWorker {
   readonly alias: string
@@ -49,7 +52,7 @@ export class SimWorker {
       chosen.push({ waitS, assistWaitS: null, people })
     }
     const { version } = await this.browser.get<{ version: number }>('/api/v1/circle')
-    const sees = Object.fromEntries(chosen.flatMap((step) => step.people).map((id) => [id, { alias: true, room: true, address: true }]))
+    const sees = Object.fromEntries(chosen.flatMap((step) => step.people).map((id) => [id, SEES_ALL]))
     await this.browser.put('/api/v1/circle', {
       steps: chosen, note: 'Knock and ask for the keys.', quietCheck: null, wishes: { ambulance: 'yes', police: 'no' }, mayKnow: [], sees, version
     })
@@ -78,6 +81,32 @@ export class SimWorker {
   /** Her PIN ends her lane (R14). */
   async end (alarm: string): Promise<void> {
     await this.browser.post(`/api/v1/alarms/${encodeURIComponent(alarm)}/close`, { pin: this.#pin })
+  }
+
+  /** A code that she gives to one person. */
+  async code (): Promise<string> {
+    await this.#unlock()
+    return (await this.browser.post<{ code: string }>('/api/v1/contacts/codes')).code
+  }
+
+  /** She hears six digits from whoever used her code, confirms them, and puts that person first. Resolves with the id. */
+  async confirm (digits: string): Promise<string | null> {
+    await this.#unlock()
+    const { contacts } = await this.browser.get<{ contacts: { responder: string, confirmed: boolean }[] }>('/api/v1/contacts')
+    const newcomer = contacts.find((contact) => !contact.confirmed)
+    if (newcomer === undefined) return null
+    const id = newcomer.responder
+    await this.browser.post(`/api/v1/contacts/${id}/confirm`, { code: digits })
+    const { version, ...circle } = await this.browser.get<CircleRead>('/api/v1/circle')
+    const [first, ...later] = circle.steps
+    const steps = first === undefined ? [{ waitS: 30, assistWaitS: null, people: [id] }] : [{ ...first, people: [...first.people, id] }, ...later]
+    await this.browser.put('/api/v1/circle', { ...circle, steps, sees: { ...circle.sees, [id]: SEES_ALL }, version })
+    return id
+  }
+
+  /** Her PIN opens what it guards for five minutes (R16). */
+  async #unlock (): Promise<void> {
+    if (this.#pin !== '') await this.browser.post('/api/v1/unlock', { pin: this.#pin })
   }
 
   close (): void {
