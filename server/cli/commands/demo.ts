@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { systemClock } from '../../clock/system-clock.ts'
 import { readConfig } from '../../config/config.ts'
 import { startService, type Service } from '../../main.ts'
@@ -69,8 +70,11 @@ async function once (service: Service, output: Output): Promise<number> {
 async function live (service: Service, output: Output): Promise<number> {
   const stopped = deferred()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopped.resolve)
-  const screen = new Screen({ write: output.out, isTerminal: process.stdout.isTTY === true, links: await links(service) })
-  const house = await DemoHouse.open(service, systemClock, LIVING, { changed: () => {}, ended: (moments) => { screen.ended(line(moments)) } })
+  let ended: (moments: Moments) => void = () => {}
+  const house = await DemoHouse.open(service, systemClock, LIVING, { changed: () => {}, ended: (moments) => { ended(moments) } })
+  const screen = new Screen({ write: output.out, isTerminal: process.stdout.isTTY === true, links: await links(service, house) })
+  ended = (moments) => { screen.ended(line(moments)) }
+  const stopListening = letYouJoin(house, screen)
   let cancelPress = (): void => {}
   let cancelDraw = (): void => {}
   const pressLater = (): void => {
@@ -89,23 +93,43 @@ async function live (service: Service, output: Output): Promise<number> {
   await stopped.promise
   cancelPress()
   cancelDraw()
+  stopListening()
   house.close()
   return EXIT.ok
 }
 
+/** You are a responder too: open the page, use the code, and type the digits it shows, as she would hear them by voice. */
+function letYouJoin (house: DemoHouse, screen: Screen): () => void {
+  const [room] = house.rooms
+  if (room === undefined || !process.stdin.isTTY) return () => {}
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', (typed) => {
+    const digits = typed.replaceAll(/\D/g, '')
+    if (digits === '') return
+    room.worker.confirm(digits).then(
+      (id) => {
+        if (id !== null) room.names.set(id, 'you')
+        screen.ended(id === null ? 'Nobody has used the code yet.' : `${room.worker.alias} has put you in her first step.`)
+      },
+      (cause: unknown) => { screen.ended(`Not confirmed: ${cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'}`) }
+    )
+  })
+  return () => { lines.close() }
+}
+
 /** Doors for each face. Those without a page of their own yet are opened over the API. */
-async function links ({ origin, people }: Service): Promise<string> {
-  const venue = await people.venues.add('Maison Glycine', 'independent')
-  if (!venue.ok) return origin
-  const code = async (role: 'worker' | 'technician' | 'researcher'): Promise<string> => {
-    const made = await people.invites.make(role, venue.venue.id)
-    return made.ok ? made.code : made.code
+async function links ({ origin, people }: Service, house: DemoHouse): Promise<string> {
+  const invite = async (role: 'worker' | 'technician' | 'researcher'): Promise<string> => {
+    const made = await people.invites.make(role, house.venue)
+    return `${origin}/api/v1/invites/${made.ok ? made.code : made.code}`
   }
+  const [room] = house.rooms
   return [
-    `responder   ${origin}/r   (with a code from a worker)`,
-    `worker      ${origin}/api/v1/invites/${await code('worker')}`,
-    `technician  ${origin}/api/v1/invites/${await code('technician')}`,
-    `researcher  ${origin}/api/v1/invites/${await code('researcher')}`,
+    `responder   ${origin}/r#${room === undefined ? '' : await room.worker.code()}`,
+    `            pair yourself with ${room?.worker.alias ?? 'her'}, then type the six digits of the page here and press Enter`,
+    `worker      ${await invite('worker')}`,
+    `technician  ${await invite('technician')}`,
+    `researcher  ${await invite('researcher')}`,
     `everything  ${origin}/api/v1/openapi.json`
   ].join('\n')
 }
