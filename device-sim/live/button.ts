@@ -7,7 +7,7 @@ import { deriveKeys, type ButtonKeys } from '../../firmware-protocol/keys.ts'
 import { DEFAULT_BEAT_S, SEEN_EVERY_MS } from '../../firmware-protocol/limits.ts'
 import { assertNever } from '../../firmware-protocol/misuse.ts'
 import { COUNT_MAX } from '../../firmware-protocol/wire.ts'
-import { newFlash, type Flash } from './flash.ts'
+import { newFlash, type Flash, type FlashEvent } from './flash.ts'
 import { HeldEvents, type HeldEvent, type Kept } from './held-events.ts'
 import type { Connect, SimClock } from './ports.ts'
 import { Radio } from './radio.ts'
@@ -107,11 +107,13 @@ export class SimButton {
     this.#events = new HeldEvents(this.#flash)
   }
 
-  /** A button without power does nothing. */
-  press (kind: PressKind = 'alarm'): void {
-    if (this.#power === 'off') return
-    this.#kept(this.#events.press(kind, this.#flash.boot, this.uptimeMs))
+  /** What the press became in flash, or null: a button without power does nothing, and a full one may drop a test. */
+  press (kind: PressKind = 'alarm'): FlashEvent | null {
+    if (this.#power === 'off') return null
+    const kept = this.#events.press(kind, this.#flash.boot, this.uptimeMs)
+    this.#kept(kept)
     this.#watchSeen()
+    return kept.event?.flash ?? null
   }
 
   fault (fcode: FaultCode): void {
@@ -127,14 +129,9 @@ export class SimButton {
   get mode (): number { return this.#flash.mode }
   get beatS (): number { return this.#flash.beatS }
   /** Presses that are not yet clear, with what is known about each, whether the room may see it or not. */
-  get lights (): readonly (Feedback | null)[] { return this.#events.feedback(this.uptimeMs).map((l) => l.feedback) }
+  get lights (): readonly (Feedback | null)[] { return this.#events.feedback(this.uptimeMs) }
   /** What the room can see, hear or feel: nothing in the dark, nothing of a silent alarm, never that nobody answers (R18). */
-  get visible (): readonly Feedback[] {
-    if (this.#flash.mode === 0) return []
-    return this.#events.feedback(this.uptimeMs).flatMap(({ kind, feedback }) =>
-      kind === 'silent-alarm' || feedback === null || feedback === 'no-answer-yet' ? [] : [feedback])
-  }
-
+  get visible (): readonly Feedback[] { return this.#events.visible(this.#flash.mode, this.uptimeMs) }
   get holds (): number { return this.#events.all.length }
 
   // ---- power and connection

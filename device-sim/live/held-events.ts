@@ -64,10 +64,13 @@ export class HeldEvents {
     this.#store()
   }
 
-  /** What each held press means now, for a person who can see it. */
-  feedback (uptimeMs: number): readonly { readonly kind: HeldKind, readonly feedback: Feedback | null }[] {
-    return this.#held.filter((h) => h.flash.what.is === 'press')
-      .map((h) => ({ kind: kindOf(h.flash), feedback: h.state === null ? null : feedbackAt(h.state, uptimeMs) }))
+  /** What each held press means now, whether the room may see it or not. */
+  feedback (uptimeMs: number): readonly (Feedback | null)[] { return this.#lights(uptimeMs).map(({ feedback }) => feedback) }
+
+  /** What the room may see: nothing in the dark, nothing of a silent alarm, never that nobody answers (R18). */
+  visible (mode: number, uptimeMs: number): readonly Feedback[] {
+    if (mode === 0) return []
+    return this.#lights(uptimeMs).flatMap(({ kind, feedback }) => kind === 'silent-alarm' || feedback === null || feedback === 'no-answer-yet' ? [] : [feedback])
   }
 
   take (state: StateBody): void {
@@ -88,6 +91,11 @@ export class HeldEvents {
     if (gone !== undefined) this.clear(gone)
     this.#store()
     return { event: gone === event ? null : event, lost: gone !== undefined }
+  }
+
+  #lights (uptimeMs: number): readonly { readonly kind: HeldKind, readonly feedback: Feedback | null }[] {
+    return this.#held.filter((h) => h.flash.what.is === 'press')
+      .map((h) => ({ kind: kindOf(h.flash), feedback: h.state === null ? null : feedbackAt(h.state, uptimeMs) }))
   }
 
   #store (): void { this.#flash.events = this.#held.map((h) => h.flash) }

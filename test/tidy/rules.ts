@@ -39,7 +39,7 @@ export const rules: readonly Rule[] = [
   { name: 'no-barrels', files: /[.]tsx?$/, except: tidy, line: /^export \* from/ },
   { name: 'named-exports', files: /[.]tsx?$/, except: tidy, line: /^export default\b/ },
   { name: 'nothing-left-for-later', files: /./, except: tidy, line: /\b(TODO|FIXME)\b/ },
-  { name: 'time-is-injected', files: product, except: /^server\/clock\/system-clock[.]ts$/, line: /\bDate\.now\b|\bnew Date\s*\(\s*\)|\bperformance\.now\b|\b(setTimeout|setInterval)\s*\(|['"](node:)?timers(\/promises)?['"]/ },
+  { name: 'time-is-injected', files: product, except: /^(server\/clock\/system-clock|device-sim\/wall-clock)[.]ts$/, line: /\bDate\.now\b|\bnew Date\s*\(\s*\)|\bperformance\.now\b|\b(setTimeout|setInterval)\s*\(|['"](node:)?timers(\/promises)?['"]/ },
   { name: 'chance-is-injected', files: code, except: tidy, line: /\bMath\.random\b/ },
   { name: 'environment-has-one-reader', files: product, except: /^server\/(cli\/)?config/, line: /\bprocess\.env\b|\benv\b.*from ['"](node:)?process['"]/ },
   { name: 'no-real-sleep', files: tests, except: tidy, line: /\b(setTimeout|setInterval)\s*\(|\b(sleep|delay)\s*\(\s*[^)\s]|\b(setTimeout|setInterval|scheduler)\b.*['"](node:)?timers(\/promises)?['"]|\bAtomics\.wait\s*\(|['"]sleep\b/ },
