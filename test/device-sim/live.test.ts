@@ -1,0 +1,88 @@
+/** Incident: a run that ended green because nobody counted. The real broker, the real link, and the command line as it is typed. */
+import t from 'tap'
+import { readArguments } from '../../device-sim/arguments.ts'
+import { readButtons } from '../../device-sim/enrolled-buttons.ts'
+import { GOOD_LINK } from '../../device-sim/live/bad-link.ts'
+import { SimButton } from '../../device-sim/live/button.ts'
+import { Crowd, type Happened } from '../../device-sim/live/crowd.ts'
+import { mqttConnect } from '../../device-sim/live/mqtt-link.ts'
+import { FakeClock } from '../clock/fake-clock.ts'
+import { Place } from '../broker/room.ts'
+import { DID, House, Post, ROOT } from './post.ts'
+
+const PLAN = { kind: 'alarm', sleeper: false, pressEveryMs: 10_000, forMs: 60_000, settleMs: 20_000, faults: GOOD_LINK, cutEveryMs: null, partition: null, seed: 3 } as const
+
+async function crowd (change: Partial<typeof PLAN> | object, prepare: (post: Post) => void = () => {}) {
+  const clock = new FakeClock()
+  const post = new Post(clock)
+  post.reply = new House().reply
+  prepare(post)
+  const lines: Happened[] = []
+  const run = new Crowd({ ...PLAN, ...change, buttons: [{ did: DID, root: ROOT }] }, { connect: post.connect, clock, print: (line) => { lines.push(line) } }).run()
+  await clock.pass(100_000)
+  return { totals: await run, lines }
+}
+
+t.test('a press over real MQTT is acknowledged and lit', async (t) => {
+  const place = await Place.open(t)
+  let moving = true
+  t.teardown(() => { moving = false })
+  const did = place.button(7).did
+  const root = new Uint8Array(32).fill(5)
+  const { deriveKeys } = await import('../../firmware-protocol/keys.ts')
+  place.buttons.known.set(did, { did, keys: deriveKeys(root, did), wish: { beatS: 30, mode: 7 } })
+  const told: string[] = []
+  const lit = new Promise<string>((resolve) => {
+    const button = new SimButton({
+      did, root, connect: mqttConnect(`mqtt://127.0.0.1:${place.broker.ports.mqtt}`), clock: place.clock,
+      watch: {
+        connected: () => { button.press() },
+        puback: (body) => { told.push(body.is) },
+        took: ({ feedback }) => { resolve(feedback) }
+      }
+    })
+    t.teardown(() => { button.powerOff() })
+    button.powerOn()
+  })
+  // The broker's own waits pass too.
+  void (async () => { while (moving) { await place.clock.pass(10); await new Promise((resolve) => { setImmediate(resolve) }) } })()
+  t.equal(await lit, 'received')
+  moving = false
+  t.ok(told.includes('press'))
+  t.equal(place.house.raised.length, 1, 'and once only')
+})
+
+t.test('the account of a good line, of a bad one, and of nobody at the other end', async (t) => {
+  const good = await crowd({})
+  t.match(good.totals, { pressed: 6, acknowledged: 6, lit: 6, lost: [] })
+  t.strictSame(good.lines.filter(({ what }) => what === 'pressed').length, 6)
+  const bad = await crowd({ faults: { ...GOOD_LINK, loss: 0.2, delayMs: { least: 1, most: 300 } }, cutEveryMs: 7_000, partition: { everyMs: 20_000, forMs: 5_000 } })
+  t.match(bad.totals, { pressed: 6, acknowledged: 6, lost: [] })
+  const deaf = await crowd({}, (post) => { post.acknowledges = false })
+  t.match(deaf.totals, { pressed: 6, acknowledged: 0, lit: 0 })
+  t.equal(deaf.totals.lost.length, 6, 'each is named')
+})
+
+t.test('what was typed wrong has a code', async (t) => {
+  const code = (...argv: string[]): string => {
+    try {
+      readArguments(argv)
+      return 'none'
+    } catch (error) { return (error as { code: string }).code }
+  }
+  t.equal(code('live'), 'none')
+  for (const [argv, expected] of [
+    ['run', 'COMMAND_NOT_YET'], ['dance', 'COMMAND_UNKNOWN'], ['live a b', 'ARGUMENT_COUNT'], ['live --nope', 'FLAG_UNKNOWN'], ['live --kind panic', 'KIND_UNKNOWN'],
+    ['live --press-every 0', 'SECONDS_INVALID'], ['live --for x', 'SECONDS_INVALID'], ['live --loss 1.1', 'CHANCE_INVALID'], ['live --delay-ms 9-1', 'DELAY_INVALID'],
+    ['live --mqtt http://a', 'MQTT_URL_INVALID'], ['live --seed -1', 'FLAG_UNKNOWN'], ['live --seed=1.5', 'NUMBER_INVALID'], ['live --partition-for 3', 'FLAG_MISSING']
+  ] as const) t.equal(code(...argv.split(' ')), expected, argv)
+})
+
+t.test('a line that is no button has a code, and is not repeated', async (t) => {
+  const line = JSON.stringify({ did: DID, root: 'ab'.repeat(32) })
+  t.equal(readButtons(`${line}\n\n`).length, 1)
+  for (const [lines, code] of [['', 'BUTTONS_NONE'], ['{"root":"5ec2e7"', 'BUTTON_INVALID'], [`{"did":"${DID}","root":"5ec2e7"}`, 'BUTTON_INVALID'], [`${line}\n${line}`, 'BUTTON_TWICE']] as const) {
+    t.throws(() => readButtons(lines), { code })
+    try { readButtons(lines) } catch (error) { t.notMatch((error as Error).message, /5ec2e7/) }
+  }
+})
