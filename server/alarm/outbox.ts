@@ -1,6 +1,6 @@
 /** The state is the outbox: what has been decided and not yet handed to any endpoint, read back from the state alone. */
 import { assertNever } from './alarm.ts'
-import type { Alarm, Answer, Effect, Person, ResponderId } from './alarm.ts'
+import type { Alarm, Answer, Effect, Person, ResponderId, Told } from './alarm.ts'
 import { isAccepted } from './light.ts'
 import { telling } from './turn.ts'
 
@@ -32,7 +32,7 @@ function isWantedBy (alarm: Alarm, person: Person): boolean {
     case 'again':
     case 'duress':
     case 'ask-arrival':
-    case 'ask-over': return standing === 'in' && isRunning(alarm) && !isAnsweredSince(answer, told.since)
+    case 'ask-over': return standing === 'in' && isRunning(alarm) && !isAnswered(answer, told)
     default: return assertNever(told.what)
   }
 }
@@ -42,7 +42,10 @@ function isRunning ({ phase }: Alarm): boolean {
   return phase.is === 'calling' || phase.is === 'helped' || phase.is === 'exhausted'
 }
 
-/** An `overdue` answer is our own conclusion, not theirs. */
-function isAnsweredSince (answer: Answer, since: number): boolean {
-  return (answer.is === 'cannot' || answer.is === 'coming' || answer.is === 'arrived') && answer.at > since
+/**
+ * Whoever answers has seen what they were told (`facts.ts`), so that an earlier answer is one to a telling not seen yet.
+ * Their times don't say it: a wall clock may have been set back in between. `overdue` is our own conclusion, not theirs.
+ */
+function isAnswered (answer: Answer, told: Told): boolean {
+  return (answer.is === 'cannot' || answer.is === 'coming' || answer.is === 'arrived') && told.level === 'seen'
 }

@@ -57,6 +57,8 @@ function isAccepted (p: Person): boolean {
 export function doubtPress (draft: Draft, id: PressId, doubt: Doubt, at: EpochMs): void {
   const press = draft.alarm.presses.find((p) => p.id === id)
   if (draft.alarm.ended !== null || press === undefined || press.doubt === doubt) return
+  // That a frame was fresh says nothing about a press that is late, or whose time nobody knows.
+  if (doubt === 'none' && press.doubt !== 'may-be-replay') return
   draft.change({ presses: draft.alarm.presses.map((p) => p.id === id ? { ...p, doubt } : p) })
   if (doubt === 'none') draft.note(at, 'PRESS_DOUBT_LIFTED')
   else noteDoubt(draft, { ...press, doubt }, at)

@@ -63,10 +63,11 @@ export class Engine implements AlarmDesk, Receipts {
       changed: (held) => { this.#changes.of(held) },
       storeFailingMs: () => this.#storeFailingSince === null ? 0 : clock.mono() - this.#storeFailingSince,
       storeFailed: (cause) => { this.#storeFailed(cause) },
-      storeWorked: () => { this.#storeWorked() }
+      storeWorked: () => { this.#storeWorked() },
+      faulted: (_held, cause) => { log.warn({ code: 'ALARM_FAULT', fault: cause instanceof Error ? cause.name : typeof cause }, 'an alarm can\'t be turned; all others go on') }
     })
     this.#presses = new Presses({ registry, turns: this.#turns, store, directory, identity, clock })
-    this.#lights = new Lights({ registry, clock, isKnown: (press) => this.#presses.isKnown(press) })
+    this.#lights = new Lights({ registry, clock, isKept: (press) => this.#presses.isKept(press) })
     this.#changes = new Changes(this.#lights)
     this.#showing = new Showing(registry, (held) => this.#turns.isUnsaved(held))
     this.#loop = new Loop({
@@ -97,8 +98,8 @@ export class Engine implements AlarmDesk, Receipts {
 
   /** Raises before it returns; `durable` resolves when the press is on disk. Never throws. */
   pressByButton (heard: ButtonPress): { readonly verdict: Verdict, readonly durable: Promise<void> } {
-    const { verdict, press, durable } = this.#presses.byButton(heard)
-    this.#lights.learn(heard.did, heard.event, press, verdict === 'unarmed')
+    const { verdict, press, unarmed, durable } = this.#presses.byButton(heard)
+    this.#lights.learn(heard.did, heard.event, press, unarmed)
     return { verdict, durable }
   }
 
@@ -111,9 +112,7 @@ export class Engine implements AlarmDesk, Receipts {
   mayBeReplay (did: string, event: ButtonEvent, replay: boolean): void {
     const hash = this.#options.identity.ofButton(did, event, 1)
     const press = this.#options.identity.ofPress(hash)
-    for (const held of this.#registry.ofPress(hash)) {
-      this.#turns.apply(held, { is: 'doubted', press, doubt: replay ? 'may-be-replay' : 'none' })
-    }
+    this.#turns.each(this.#registry.ofPress(hash), { is: 'doubted', press, doubt: replay ? 'may-be-replay' : 'none' })
   }
 
   // ---- facts
@@ -132,7 +131,7 @@ export class Engine implements AlarmDesk, Receipts {
   }
 
   reach (responder: ResponderId, reach: Reach): void {
-    for (const held of this.#registry.withPerson(responder)) this.#turns.apply(held, { is: 'reach', of: responder, reach })
+    this.#turns.each(this.#registry.withPerson(responder), { is: 'reach', of: responder, reach })
   }
 
   saidSafe (worker: WorkerId, alarm: AlarmId): Promise<Outcome> {
@@ -144,18 +143,16 @@ export class Engine implements AlarmDesk, Receipts {
   }
 
   left (worker: WorkerId, responder: ResponderId): void {
-    for (const held of this.#registry.withPerson(responder)) {
-      const { lane } = held.head
-      if (lane.is === 'hers' && lane.worker === worker) this.#turns.apply(held, { is: 'left', who: responder })
-    }
+    const hers = this.#registry.withPerson(responder).filter(({ head: { lane } }) => lane.is === 'hers' && lane.worker === worker)
+    this.#turns.each(hers, { is: 'left', who: responder })
   }
 
   leftAll (responder: ResponderId): void {
-    for (const held of this.#registry.withPerson(responder)) this.#turns.apply(held, { is: 'left', who: responder })
+    this.#turns.each(this.#registry.withPerson(responder), { is: 'left', who: responder })
   }
 
   revoked (consent: string): void {
-    for (const held of this.#registry.all()) this.#turns.apply(held, { is: 'revoked', consent: consent as ConsentId })
+    this.#turns.each(this.#registry.all(), { is: 'revoked', consent: consent as ConsentId })
   }
 
   // ---- what is shown
@@ -171,7 +168,8 @@ export class Engine implements AlarmDesk, Receipts {
     return {
       storeWorks: this.#storeFailingSince === null,
       isOnTime: this.#loop.isOnTime,
-      alarmsLive: this.#registry.size
+      // As anyone may perceive them: a figure that outlives a settled end would tell of what goes on behind it (R15).
+      alarmsLive: [...this.#registry.all()].filter(({ head }) => head.ended?.settled !== true).length
     }
   }
 

@@ -85,6 +85,16 @@ export class Held {
     for (const waiter of ready) waiter.durable(true)
   }
 
+  /**
+   * Our facts were said again on top of another history, under other numbers: whoever waited waits until all of them
+   * are on disk. The number they waited for may be somebody else's by now.
+   */
+  rebased (): void {
+    if (this.allOnDisk) this.unsavedSince = null
+    this.#waiters = this.#waiters.map((waiter) => ({ ...waiter, seq: this.headSeq }))
+    if (this.allOnDisk) this.settleWaiters()
+  }
+
   /** The disk has failed for too long: answers and stand-downs are acknowledged as "not saved" (R1). */
   releaseUnsaved (): void {
     const ready = this.#waiters.filter((w) => w.acceptsUnsaved)

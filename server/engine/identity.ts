@@ -12,6 +12,8 @@ export type Identity = {
   readonly ofPhone: (worker: WorkerId, idempotencyKey: string) => PressHash
   readonly ofAlarm: (press: PressHash, lane: LaneKey) => AlarmId
   readonly ofPress: (press: PressHash) => PressId
+  /** Remembered beside a press that no lane took: nobody was told, and no restart may make that an "all clear". */
+  readonly ofUnarmed: (press: PressHash) => PressHash
 }
 
 export function identity (secret: Uint8Array): Identity {
@@ -29,6 +31,7 @@ export function identity (secret: Uint8Array): Identity {
     },
     ofPhone: (worker, idempotencyKey) => name('phone', worker, idempotencyKey) as PressHash,
     ofAlarm: (press, lane) => name('alarm', press, lane).slice(0, 22) as AlarmId,
-    ofPress: (press) => press as string as PressId
+    ofPress: (press) => press as string as PressId,
+    ofUnarmed: (press) => name('unarmed', press) as PressHash
   }
 }

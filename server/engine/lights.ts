@@ -25,14 +25,14 @@ type Known = { readonly event: ButtonEvent, readonly press: PressHash, readonly 
 export class Lights {
   readonly #registry: Registry
   readonly #clock: Clock
-  readonly #isKnown: (press: PressHash) => boolean
+  readonly #isKept: (press: PressHash) => boolean
   readonly #byButton = new Map<string, Map<string, Known>>()
   readonly #buttonOf = new Map<PressHash, string>()
 
-  constructor (of: { registry: Registry, clock: Clock, isKnown: (press: PressHash) => boolean }) {
+  constructor (of: { registry: Registry, clock: Clock, isKept: (press: PressHash) => boolean }) {
     this.#registry = of.registry
     this.#clock = of.clock
-    this.#isKnown = of.isKnown
+    this.#isKept = of.isKept
   }
 
   learn (did: string, event: ButtonEvent, press: PressHash, unarmed: boolean): void {
@@ -40,7 +40,7 @@ export class Lights {
     this.#byButton.set(did, events)
     const key = keyOf(event)
     const before = events.get(key)
-    const unarmedAt = unarmed ? this.#clock.mono() : before?.press === press ? before.unarmedAt : null
+    const unarmedAt = unarmed ? (before?.press === press ? before.unarmedAt : null) ?? this.#clock.mono() : null
     this.#forget(events, key)
     events.set(key, { event, press, unarmedAt, endedAt: null })
     this.#buttonOf.set(press, did)
@@ -86,7 +86,7 @@ export class Lights {
     if (lanes.length === 0) {
       const unarmed = known.unarmedAt !== null && this.#clock.mono() - known.unarmedAt < UNARMED_MS
       if (unarmed) return { event: known.event, feedback: 'no-answer-yet' }
-      return this.#isKnown(known.press) ? { event: known.event, feedback: 'all-clear' } : null
+      return this.#isKept(known.press) ? { event: known.event, feedback: 'all-clear' } : null
     }
     // A lane that is not on disk has no light yet; while one lane is undecided on disk no `all clear` may be shown.
     const feedback = lightOverLanes(lanes.map((held) => held.safe).filter((safe) => safe !== null))

@@ -66,7 +66,7 @@ export class Loop {
     this.#timers()
     if (mono >= this.#outboxAt) {
       this.#outboxAt = later(mono, OUTBOX_EVERY_MS)
-      for (const held of this.#ports.registry.all()) this.#ports.teller.again(held)
+      for (const held of this.#ports.registry.all()) this.#ports.turns.guard(held, () => { this.#ports.teller.again(held) })
     }
     if (mono >= this.#probeAt) {
       this.#probeAt = later(mono, PROBE_EVERY_MS)
@@ -79,10 +79,12 @@ export class Loop {
     const { clock, registry, turns } = this.#ports
     let timed = false
     for (const held of [...registry.all()]) {
-      if (dueAt(held.head) !== null) timed = true
-      if (isDue(held.head, clock.now())) turns.apply(held, { is: 'time' })
-      turns.actUnsaved(held)
-      registry.release(held)
+      turns.guard(held, () => {
+        if (dueAt(held.head) !== null) timed = true
+        if (isDue(held.head, clock.now())) turns.apply(held, { is: 'time' })
+        turns.actUnsaved(held)
+        registry.release(held)
+      })
     }
     if (timed) return
     const jumpedMs = clock.resync()
@@ -93,8 +95,8 @@ export class Loop {
     const now = this.#ports.clock.now()
     let sleepMs = SLEEP_MAX_MS
     for (const held of this.#ports.registry.all()) {
-      const due = dueAt(held.head)
-      if (due !== null) sleepMs = Math.min(sleepMs, due - now)
+      // One that can't be turned stays due for ever: it is tried when the loop wakes, and wakes nobody.
+      if (!this.#ports.turns.isFaulty(held)) sleepMs = Math.min(sleepMs, (dueAt(held.head) ?? Infinity) - now)
     }
     return Math.max(SLEEP_MIN_MS, sleepMs)
   }

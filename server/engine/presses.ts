@@ -25,7 +25,13 @@ export type ButtonPress = {
 }
 
 export type Verdict = 'raised' | 'joined' | 'known' | 'unarmed'
-export type Heard = { readonly verdict: Verdict, readonly press: PressHash, readonly durable: Promise<void> }
+export type Heard = {
+  readonly verdict: Verdict
+  readonly press: PressHash
+  /** No lane took it, now or when it was first heard: nobody was told. */
+  readonly unarmed: boolean
+  readonly durable: Promise<void>
+}
 
 export type PressesPorts = {
   readonly registry: Registry
@@ -68,6 +74,14 @@ export class Presses {
     return this.#ports.registry.ofPress(press).length > 0 || this.#remembering.has(press) || this.#onDisk(press)
   }
 
+  /** Whether that it was heard is on disk: nothing calm may be said of it before. */
+  isKept (press: PressHash): boolean { return this.#onDisk(press) }
+
+  #isUnarmed (press: PressHash): boolean {
+    const marker = this.#ports.identity.ofUnarmed(press)
+    return this.#ports.registry.ofPress(press).length === 0 && (this.#remembering.has(marker) || this.#onDisk(marker))
+  }
+
   /** A disk that can't be read knows nothing: better a second alarm than none. */
   #onDisk (press: PressHash): boolean {
     try {
@@ -85,14 +99,14 @@ export class Presses {
     const alarms = this.#ports.registry.ofPress(press).map((held) => held.durable(false))
     const remembering = this.#remembering.get(press)
     const durable = Promise.all([...alarms, ...(remembering === undefined ? [] : [remembering])]).then(() => undefined)
-    return { verdict: 'known', press, durable }
+    return { verdict: 'known', press, unarmed: this.#isUnarmed(press), durable }
   }
 
   /** The button merged a further press into an event whose alarm runs: nothing to raise, and it must not raise later. */
   #grewWhileOpen (first: PressHash, grown: PressHash): Heard {
     const remembered = this.#remember([grown])
     const { durable } = this.#known(first)
-    return { verdict: 'known', press: first, durable: Promise.all([durable, remembered]).then(() => undefined) }
+    return { verdict: 'known', press: first, unarmed: false, durable: Promise.all([durable, remembered]).then(() => undefined) }
   }
 
   #raise (routed: Routed, press: { pressedAt: EpochMs, doubt: Doubt }, hash: PressHash, hashes: readonly PressHash[]): Heard {
@@ -101,25 +115,28 @@ export class Presses {
       const lane = laneKey(plan.lane)
       const into = registry.openIn(lane)
       const event: Press = { id: identity.ofPress(hash), kind: plan.kind, ...press }
-      if (into === null) return { verdict: 'raised' as const, held: turns.open(identity.ofAlarm(hash, lane), plan, event, hash) }
-      turns.join(into, event, hash)
-      return { verdict: 'joined' as const, held: into }
+      if (into !== null && turns.guard(into, () => { turns.join(into, event, hash) })) return { verdict: 'joined' as const, held: into }
+      return { verdict: 'raised' as const, held: turns.open(identity.ofAlarm(hash, lane), plan, event, hash) }
     })
     const durable = [routed.recorded, ...told.map(({ held }) => held.durable(false).then(() => undefined))]
-    const unlinked = told.length === 0 ? hashes : hashes.filter((h) => h !== hash)
-    if (unlinked.length > 0) durable.push(this.#remember(unlinked))
+    const unarmed = told.length === 0 && routed.use !== 'shift'
+    const unlinked = unarmed ? [...hashes, this.#ports.identity.ofUnarmed(hash)] : told.length === 0 ? hashes : hashes.filter((h) => h !== hash)
+    if (unlinked.length > 0) durable.push(this.#remember(unlinked, routed.recorded))
     const verdict = told.length === 0 ? 'unarmed' : told.some((t) => t.verdict === 'raised') ? 'raised' : 'joined'
-    return { verdict, press: hash, durable: Promise.all(durable).then(() => undefined) }
+    return { verdict, press: hash, unarmed, durable: Promise.all(durable).then(() => undefined) }
   }
 
-  /** Keeps trying until it is on disk: PUBACK waits for it. */
-  #remember (presses: readonly PressHash[]): Promise<void> {
+  /**
+   * Keeps trying until it is on disk: PUBACK waits for it. `after`: what the press itself was used for is on disk first,
+   * or a crash in between would leave a press that is known and has done nothing.
+   */
+  #remember (presses: readonly PressHash[], after: Promise<void> = Promise.resolve()): Promise<void> {
     const { store, clock } = this.#ports
     const remembered = new Promise<void>((resolve) => {
       const attempt = (): void => {
         store.remember(presses).then(resolve, () => { clock.after(RETRY_MS, attempt) })
       }
-      attempt()
+      void after.then(attempt)
     })
     for (const press of presses) {
       if (this.#remembering.size >= UNREMEMBERED_MAX) this.#remembering.delete(this.#remembering.keys().next().value as PressHash)

@@ -7,16 +7,21 @@ import type { Turns } from './turns.ts'
 
 export type RecoverPorts = { readonly store: AlarmStore, readonly registry: Registry, readonly turns: Turns }
 
-/** At start: every live alarm comes back into memory, what fell due meanwhile happens, and half-done endings are finished. */
+/** At start: every live alarm comes back into memory, what fell due meanwhile happens, and half-done endings are finished.
+ * Returns how many there are as anyone may perceive it: the operator's log says it (R15). */
 export async function recover (ports: RecoverPorts): Promise<number> {
   const { store, registry, turns } = ports
   const rows = await store.live()
   for (const row of rows) turns.adopt(row)
+  turns.each(registry.all(), { is: 'time' })
   for (const held of [...registry.all()]) {
-    turns.apply(held, { is: 'time' })
-    if (endsWithHerLanes(held.head, await siblingsOf(ports, held))) turns.apply(held, { is: 'her-lanes-over' })
+    // What can't be read now ends no lane: it goes on calling.
+    const siblings = await siblingsOf(ports, held).catch(() => [])
+    turns.guard(held, () => {
+      if (endsWithHerLanes(held.head, siblings)) turns.apply(held, { is: 'her-lanes-over' })
+    })
   }
-  return rows.length
+  return rows.filter(({ state }) => state.ended?.settled !== true).length
 }
 
 /** The process may have died between the end of her lane and the end of the house lane that her press opened beside it. */

@@ -11,8 +11,6 @@ export class Registry {
   /** Everybody in an alarm's plan: it may shrink, never grow, so the index is made once. */
   readonly #byPerson = new Map<ResponderId, Set<Held>>()
 
-  get size (): number { return this.#byId.size }
-
   get responders (): readonly ResponderId[] { return [...this.#byPerson.keys()] }
 
   get workers (): readonly WorkerId[] {

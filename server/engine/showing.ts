@@ -25,7 +25,8 @@ export class Showing {
       const state = unsaved ? held.head : held.safe
       // Settled as she perceives it: gone from her screen, whether the end was true or said under duress (R15).
       if (state === null || state.ended?.settled === true) continue
-      shown.push({ view: workerView(state), saved: !unsaved })
+      // An end that is on disk is saved, whatever goes on behind it (R15).
+      shown.push({ view: workerView(state), saved: !unsaved || (held.safe?.ended ?? null) !== null })
     }
     return shown.sort((a, b) => b.view.openedAt - a.view.openedAt)
   }
@@ -34,13 +35,17 @@ export class Showing {
     const shown: ResponderAlarm[] = []
     for (const held of this.#registry.withPerson(responder)) {
       const view = this.responderOf(held, responder)
-      if (view !== null) shown.push({ view, card: held.card, saved: !this.#isUnsaved(held) })
+      if (view === null) continue
+      const ended = view.phase === 'over' && (held.safe?.ended ?? null) !== null
+      shown.push({ view, card: held.card, saved: ended || !this.#isUnsaved(held) })
     }
     return shown.sort((a, b) => b.view.openedAt - a.view.openedAt)
   }
 
   responderOf (held: Held, responder: ResponderId): ResponderView | null {
     if (this.#isUnsaved(held)) return responderView(held.head, responder)
+    // Whoever left or was removed sees nothing more, at once: that reassures nobody and needs no disk (R5).
+    if (held.head.people.find((p) => p.who.id === responder)?.standing === 'gone') return null
     const safe = held.safe === null ? null : responderView(held.safe, responder)
     if (safe !== null) return safe
     // Told a moment ago, and the disk has not followed yet: she needs help now. Nothing that reassures may be in it.

@@ -3,7 +3,7 @@ import { endsWithHerLanes, isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
 import { open, transition, type Turn } from '../alarm/transition.ts'
 import type { SteadyClock } from '../clock/steady-clock.ts'
 import type { AlarmRow, AlarmStore, PressHash } from '../store/alarm-store.ts'
-import { Flush, LANE_BUSY_MS, NOT_SAVED_AFTER_MS } from './flush.ts'
+import { Flush, LANE_BUSY_MS, NOT_SAVED_AFTER_MS, RETRY_MS } from './flush.ts'
 import { Held } from './held.ts'
 import type { Directory, LanePlan } from './ports.ts'
 import type { Registry } from './registry.ts'
@@ -21,11 +21,14 @@ export type TurnsPorts = {
   readonly storeFailingMs: () => number
   readonly storeFailed: (cause: unknown) => void
   readonly storeWorked: () => void
+  /** An alarm that can't be turned: a fault of ours. Told once an alarm. */
+  readonly faulted: (held: Held, cause: unknown) => void
 }
 
 /** Applies facts to alarms: decides in memory, raises at once, lets the disk follow, reassures when it has. */
 export class Turns {
   readonly #ports: TurnsPorts
+  readonly #faulty = new WeakSet<Held>()
   readonly flush: Flush
 
   constructor (ports: TurnsPorts) {
@@ -75,6 +78,25 @@ export class Turns {
     return true
   }
 
+  isFaulty (held: Held): boolean { return this.#faulty.has(held) }
+
+  /** One fact for several alarms. */
+  each (alarms: Iterable<Held>, event: AlarmEvent): void {
+    for (const held of [...alarms]) this.guard(held, () => { this.apply(held, event) })
+  }
+
+  /** One alarm that can't be turned must not silence any other. Returns whether it could. */
+  guard (held: Held, act: () => void): boolean {
+    try {
+      act()
+      return true
+    } catch (cause) {
+      if (!this.#faulty.has(held)) this.#ports.faulted(held, cause)
+      this.#faulty.add(held)
+      return false
+    }
+  }
+
   /** 5 s of a failing disk: what is calm and trusted is said from memory, answers are acknowledged as "not saved". */
   actUnsaved (held: Held): void {
     if (!this.isUnsaved(held)) return
@@ -104,8 +126,10 @@ export class Turns {
   /** House and standing lanes end when every her-lane of their presses has ended as anyone may perceive it (R4). */
   endSiblings (ended: Held): void {
     for (const held of this.#siblingsOf(ended)) {
-      const siblings = this.#siblingsOf(held).map((sibling) => sibling.head)
-      if (endsWithHerLanes(held.head, siblings)) this.apply(held, { is: 'her-lanes-over' })
+      this.guard(held, () => {
+        const siblings = this.#siblingsOf(held).map((sibling) => sibling.head)
+        if (endsWithHerLanes(held.head, siblings)) this.apply(held, { is: 'her-lanes-over' })
+      })
     }
   }
 
@@ -141,8 +165,8 @@ export class Turns {
       const turn = transition(held.head, fact.event, this.#ports.clock.now())
       if (turn.alarm !== held.head) this.#take(held, turn, fact.event)
     }
+    held.rebased()
     this.#ports.changed(held)
-    held.settleWaiters()
     if (!held.allOnDisk) this.flush.soon(held)
   }
 
@@ -155,8 +179,12 @@ export class Turns {
       return
     }
     const into = taker ?? this.adopt(found)
+    if (!this.guard(into, () => { for (const press of held.head.presses) this.apply(into, { is: 'pressed', press }) })) {
+      // The one on disk can't be turned: this one goes on calling from memory, and asks again for its lane.
+      this.flush.later(held, RETRY_MS)
+      return
+    }
     registry.drop(held)
-    for (const press of held.head.presses) this.apply(into, { is: 'pressed', press })
     for (const hash of held.presses) registry.link(into, hash)
     this.flush.soon(into)
     held.handOverWaiters(into)

@@ -99,6 +99,9 @@ t.test('a suspect press escalates with its label; a fresh frame lifts it; a repl
   t.match(room.her, { doubt: 'none' })
   const joined = new Room(anaThenLuc).press().press('alarm', { doubt: 'may-be-replay' })
   t.match(joined.her, { doubt: 'none' })
+  const late = new Room(anaThenLuc).press('alarm', { id: 'late', ageMs: minutes(11) })
+  late.hears({ is: 'doubted', press: 'late' as never, doubt: 'none' })
+  t.match(late.sees('Ana'), { doubt: 'late' }, 'a fresh frame does not make a late press a new one')
 })
 
 t.test('presses without end are bounded, and the first one is kept', async (t) => {
