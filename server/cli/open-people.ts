@@ -25,10 +25,11 @@ export async function withStore<T> (config: Config, work: (store: SqliteStore) =
 
 /** The people's services for one short piece of work. No alarm runs here: nobody can be reached from the command line. */
 export async function withPeople<T> (config: Config, work: (people: People) => Promise<T>): Promise<T> {
+  const secret = masterKey(config)
   return await withStore(config, async (store) => {
     const open = await openPeople({
       store: sqlitePeople(store.writer, store.reader),
-      secret: masterKey(config),
+      secret,
       clock: steady(systemClock),
       log: silent,
       reachOf: () => 'none'

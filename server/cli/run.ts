@@ -1,4 +1,5 @@
-import { ConfigRefused, maskConfig, readConfig, type Config } from '../config/config.ts'
+import { ConfigRefused, maskConfig, readConfig, type Config, type Environment } from '../config/config.ts'
+import { SecretForeign } from '../store/seal.ts'
 import { StoreFailed, StoreRefused } from '../store/store-failed.ts'
 import { readArguments, type Command } from './arguments.ts'
 import { invite } from './commands/invite.ts'
@@ -9,25 +10,25 @@ import { withPeople } from './open-people.ts'
 import { say, type Output } from './output.ts'
 import { EXIT, Refusal, USAGE, UsageError } from './usage.ts'
 
-/** Runs one command line. Resolves with the exit code; `serve` and `demo` resolve when they have stopped. */
-export async function run (argv: readonly string[], output: Output): Promise<number> {
+/** Runs one command line. Resolves with the exit code; `serve` and `demo` resolve when they have stopped. `env` absent: the process's own. */
+export async function run (argv: readonly string[], output: Output, env?: Environment): Promise<number> {
   try {
     const command = readArguments(argv)
     if (command === 'help') {
       output.out(USAGE)
       return EXIT.ok
     }
-    return await execute(command, output)
+    return await execute(command, output, env)
   } catch (error) {
     return explain(error, output)
   }
 }
 
-async function execute (command: Command, output: Output): Promise<number> {
+async function execute (command: Command, output: Output, env: Environment | undefined): Promise<number> {
   const { name } = command
   // The demonstration brings its own settings and must not touch anybody's data.
   if (name === 'demo') return (await import('./commands/demo.ts')).demo(command, output)
-  const config = readConfig()
+  const config = readConfig(env)
   if (name === 'serve') return await serve(config, output, command.json)
   if (name === 'config') showConfig(config, command, output)
   else if (name === 'backup') await backUp(config, command, output)
@@ -69,6 +70,10 @@ function explain (error: unknown, output: Output): number {
   }
   if (error instanceof ConfigRefused) {
     output.err(error.faults.map((fault) => `${fault.code}: ${fault.env} ${fault.says}\n`).join(''))
+    return EXIT.config
+  }
+  if (error instanceof SecretForeign) {
+    output.err(`${error.code}: VEILLEUSE_SECRET (or the key file beside the data folder) is not the one that sealed this database: put that one back\n`)
     return EXIT.config
   }
   if (error instanceof Refusal || error instanceof StoreRefused || error instanceof StoreFailed) {

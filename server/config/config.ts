@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { settings, type Config } from './schema.ts'
 
 export type { Config } from './schema.ts'
@@ -16,7 +16,7 @@ export class ConfigRefused extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads every setting; all faults at once. Values of secrets never appear in a fault. The only reader of the environment. */
 export function readConfig (env: Environment = process.env): Config {
@@ -47,10 +47,27 @@ function textOf (env: Environment, name: string, isSecret: boolean, faults: Conf
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
-    faults.push({ env: `${name}_FILE`, code: 'CONFIG_FILE_UNREADABLE', says: `the file it names can't be read (${code})` })
+    faults.push(unreadable(`${name}_FILE`, cause))
     return null
   }
+}
+
+function unreadable (env: string, cause: unknown): ConfigFault {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
+  return { env, code: 'CONFIG_FILE_UNREADABLE', says: `the file it names can't be read (${code})` }
+}
+
+/** The listener reads them later; by then something would have been started. */
+function tlsFaults ({ mqttsPort, mqttsCert, mqttsKey }: Config): ConfigFault[] {
+  if (mqttsPort === null) return []
+  return Object.entries({ VEILLEUSE_MQTTS_CERT: mqttsCert, VEILLEUSE_MQTTS_KEY: mqttsKey }).flatMap(([env, file]) => {
+    try {
+      if (file !== null) accessSync(file, constants.R_OK)
+      return []
+    } catch (cause) {
+      return [unreadable(env, cause)]
+    }
+  })
 }
 
 /** A misspelt name would silently keep a default: say so. */
@@ -62,7 +79,7 @@ function unknownNames (env: Environment): ConfigFault[] {
 }
 
 function contradictions (config: Config): ConfigFault[] {
-  const faults: ConfigFault[] = []
+  const faults: ConfigFault[] = tlsFaults(config)
   const needs = (env: string, says: string): void => { faults.push({ env, code: 'CONFIG_NEEDS', says }) }
   if (config.mqttPlain !== 'allow' && !isLoopback(config.mqttHost)) {
     needs('VEILLEUSE_MQTT_HOST', 'plain MQTT beyond loopback can be read on the network: use VEILLEUSE_MQTTS_PORT, or set VEILLEUSE_MQTT_PLAIN=allow')

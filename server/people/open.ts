@@ -2,7 +2,7 @@
 import type { Clock } from '../clock/clock.ts'
 import type { WorkerId } from '../engine/ports.ts'
 import type { PeopleStore } from '../store/people-store.ts'
-import { Seal } from '../store/seal.ts'
+import { Seal, SecretForeign } from '../store/seal.ts'
 import { Base } from './base.ts'
 import type { Running } from './base.ts'
 import { ButtonBook } from './button.ts'
@@ -48,7 +48,7 @@ export type OpenPeople = {
   stop (): Promise<void>
 }
 
-/** Reads everything once. @throws SealMisuse the secret is too short. @throws StoreFailed the first read failed: there is no picture to fall back on */
+/** Reads everything once. @throws SealMisuse the secret is too short. @throws SecretForeign another one sealed what is here. @throws StoreFailed the first read failed: there is no picture to fall back on */
 export async function openPeople ({ store, secret, clock, reachOf, log }: PeopleParts): Promise<OpenPeople> {
   const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
@@ -72,6 +72,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     windows: new TestWindows(base)
   }
   await directory.load()
+  requireOpens(directory)
   await buttons.load()
   return {
     people,
@@ -89,4 +90,13 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
       await buttons.stop()
     }
   }
+}
+
+/**
+ * With another key every name would be blank, every push endpoint dead and every button refused, in silence; and what
+ * is written from then on could not be read with the right one.
+ */
+function requireOpens ({ picture, keyring }: PeopleDirectory): void {
+  const holders = [...picture.keys.keys()]
+  if (holders.length > 0 && !holders.some((holder) => keyring.key(holder) !== null)) throw new SecretForeign()
 }

@@ -26,6 +26,15 @@ export class SealMisuse extends Error {
   }
 }
 
+/** What is in the store was sealed with another secret: a fault of the operator, said at start. */
+export class SecretForeign extends Error {
+  readonly code = 'SECRET_FOREIGN'
+  constructor () {
+    super('the database was sealed with another secret')
+    this.name = 'SecretForeign'
+  }
+}
+
 export class Seal {
   readonly #master: Uint8Array
   readonly #index: Uint8Array
