@@ -13,6 +13,7 @@ import type { Rule } from './access.ts'
 import { authenticate, prepareCaller } from './caller.ts'
 import type { Health } from './health.ts'
 import { Guard } from './guard.ts'
+import { hangUpOnClose } from './hang-up.ts'
 import { Limiter } from './limiter.ts'
 import { BODY_MAX_BYTES, HEADERS_MAX_BYTES, KEEP_ALIVE_MS, PARAM_MAX_CHARS, REQUEST_MAX_MS, SOCKET_PAYLOAD_MAX_BYTES } from './limits.ts'
 import { stopSockets } from './live.ts'
@@ -77,6 +78,7 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
   onlyJson(app)
   app.register(cookie)
   app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_MAX_BYTES }, preClose: async () => { await stopSockets(app, parts.live) } })
+  hangUpOnClose(app, clock)
   prepareCaller(app)
   app.addHook('onRequest', async (request, reply) => {
     secure(reply, config.publicUrl)

@@ -5,6 +5,8 @@ export const HEADERS_MAX_BYTES = 8 * 1024
 /** A request must have arrived whole in this time (slowloris). */
 export const REQUEST_MAX_MS = 15_000
 export const KEEP_ALIVE_MS = 65_000
+/** What is still connected so long after the stop began is hung up on. */
+export const HANG_UP_AFTER_MS = 1_500
 /** Sessions that one phone's cookie may hold (R24). */
 export const SESSIONS_PER_PHONE_MAX = 8
 /** How long a press waits for the disk before it is answered with `recorded: false`. */

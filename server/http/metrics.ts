@@ -64,7 +64,7 @@ function checked (labelNames: readonly LabelName[]): LabelName[] {
 /** A tiny app of its own: main.ts binds it to a loopback port. */
 export function buildMetricsApp (options: { readonly metrics: Metrics, readonly logger: FastifyBaseLogger }): FastifyInstance {
   const { metrics, logger } = options
-  const app = fastify({ loggerInstance: logger, logController: new LogController(), exposeHeadRoutes: false, bodyLimit: 1024 })
+  const app = fastify({ loggerInstance: logger, logController: new LogController(), exposeHeadRoutes: false, bodyLimit: 1024, forceCloseConnections: true })
   app.get('/metrics', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
