@@ -4,10 +4,10 @@ import type { Output } from '../output.ts'
 import { EXIT } from '../usage.ts'
 
 const HOW_TO_BEGIN = `No venue yet. In another terminal, with the same environment:
-  veilleuse venue add --name NAME --regime independent
-  veilleuse room add --venue NAME --name ROOM
-  veilleuse button add --venue NAME --room ROOM
-  veilleuse invite worker --venue NAME
+  npx veilleuse venue add --name NAME --regime independent
+  npx veilleuse room add --venue NAME --name ROOM
+  npx veilleuse button add --venue NAME --room ROOM
+  npx veilleuse invite worker --venue NAME
 `
 
 /** Runs until it is asked to stop (SIGTERM, SIGINT). */
