@@ -161,7 +161,7 @@ t.test('a sleeper says goodbye, wakes for its beat and for a press, and stays un
   t.equal(post.only('press').length, 1)
   await clock.pass(100_000)
   t.notOk(button.isAsleep, 'it listens while she waits')
-  t.equal(post.lastPress.boot, 1, 'sleep is no reboot')
+  t.equal(post.lastPress.boot, 1, 'waking up is no reboot')
   post.say(house.state(post.lastPress, 'all-clear'))
   await clock.pass(2_001)
   t.ok(button.isAsleep)
