@@ -39,7 +39,15 @@ export type Routed = {
   readonly recorded: Promise<void>
 }
 
-export type RoomPress = { readonly did: string, readonly kind: Kind, readonly pressedAt: EpochMs, readonly receivedAt: EpochMs }
+export type RoomPress = {
+  readonly did: string
+  readonly kind: Kind
+  /** Equals `receivedAt` when nobody knows when it was. */
+  readonly pressedAt: EpochMs
+  readonly receivedAt: EpochMs
+  /** A reboot came between press and frame: it may be older than any window. */
+  readonly uncertain?: true
+}
 
 export interface Directory {
   /** Whom a button's press must reach, by who was on shift at press time (R4, R7). From memory; never waits, never throws. */

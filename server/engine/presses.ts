@@ -57,7 +57,8 @@ export class Presses {
     if (this.isKnown(grown)) return this.#known(grown)
     if (grown !== first && this.isKnown(first) && this.#isRunning(first)) return this.#grewWhileOpen(first, grown)
     const { did, kind, pressedAt, receivedAt } = heard
-    const routed = directory.routeButton({ did, kind, pressedAt, receivedAt }, clock.now())
+    const uncertain = heard.ageMs === null ? { uncertain: true } as const : {}
+    const routed = directory.routeButton({ did, kind, pressedAt, receivedAt, ...uncertain }, clock.now())
     const press = { pressedAt, doubt: doubtOf(heard) }
     return this.#raise(routed, press, grown, grown === first ? [grown] : [first, grown])
   }

@@ -43,9 +43,12 @@ export class Showing {
   }
 
   responderOf (held: Held, responder: ResponderId): ResponderView | null {
-    if (this.#isUnsaved(held)) return responderView(held.head, responder)
     // Whoever left or was removed sees nothing more, at once: that reassures nobody and needs no disk (R5).
-    if (held.head.people.find((p) => p.who.id === responder)?.standing === 'gone') return null
+    const person = held.head.people.find((p) => p.who.id === responder)
+    if (person?.standing === 'gone') return null
+    // Never from memory: what an authority is told waits for the disk, however long it fails (R1, R6).
+    if (person?.who.kind === 'authority') return held.safe === null ? null : responderView(held.safe, responder)
+    if (this.#isUnsaved(held)) return responderView(held.head, responder)
     const safe = held.safe === null ? null : responderView(held.safe, responder)
     if (safe !== null) return safe
     // Told a moment ago, and the disk has not followed yet: she needs help now. Nothing that reassures may be in it.

@@ -20,7 +20,8 @@ export function routeButton (parts: RouteParts, press: RoomPress, now: number): 
   const room = button === undefined ? undefined : parts.picture.places.rooms.get(button.room)
   if (button === undefined || room === undefined || button.retiredAt !== null) return { lanes: [], window: null }
   const ageMs = Math.max(0, press.receivedAt - press.pressedAt)
-  const window = windowFor(parts, button, ageMs)
+  // A press kept over a reboot may have been meant before the window was opened: it is nobody's test and starts nothing (R13).
+  const window = press.uncertain === true ? null : windowFor(parts, button, ageMs)
   if (window === null) return { lanes: realLanes(parts, button, room, press, now, null), window }
   const others = othersOnShift(parts.roster, room.id, window)
   if (window.is === 'shift') return { lanes: [], window }

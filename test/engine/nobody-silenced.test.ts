@@ -80,6 +80,23 @@ t.test('a removed responder sees nothing more at once, although the disk does no
   t.same(room.engine.responderAlarms(responder('Ana')), [])
 })
 
+t.test('an authority\'s page shows nothing that is not on disk, however long the disk fails', async (t) => {
+  const room = new SmallHouse()
+  room.directory.lanes = [{ lane: hers(), plan: circle({ waitMs: 30_000, people: ['Ana', { authority: 'Police', consent: 'c1' }] }) }]
+  room.directory.consents.add('c1')
+  await room.start()
+  room.disk.refuse()
+  room.press()
+  t.equal(room.engine.responderAlarms(responder('Ana')).length, 1)
+  t.same(room.engine.responderAlarms(responder('Police')), [])
+  await room.clock.pass(12_000)
+  t.equal(room.sees('Ana').saved, false, 'acting from memory')
+  t.same(room.engine.responderAlarms(responder('Police')), [])
+  room.disk.mend()
+  await room.clock.pass(1_000)
+  t.equal(room.engine.responderAlarms(responder('Police')).length, 1)
+})
+
 t.test('a press is not acknowledged for what another node wrote under the same number', async (t) => {
   const store = new MemoryStore()
   const clock = new FakeClock()

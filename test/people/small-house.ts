@@ -90,9 +90,9 @@ export class SmallHouse {
 
   async consent (worker: WorkerId, responder: ResponderId): Promise<ConsentId> { return must(await this.people.consents.give(worker, responder, 'v1')).id }
 
-  press (did: string, { kind = 'alarm', agoMs = 0 }: { readonly kind?: Kind, readonly agoMs?: number } = {}): Routed {
+  press (did: string, { kind = 'alarm', agoMs = 0, uncertain = false }: { readonly kind?: Kind, readonly agoMs?: number, readonly uncertain?: boolean } = {}): Routed {
     const now = this.clock.now()
-    const press: RoomPress = { did, kind, pressedAt: (now - agoMs) as EpochMs, receivedAt: now }
+    const press: RoomPress = { did, kind, pressedAt: (now - agoMs) as EpochMs, receivedAt: now, ...uncertain ? { uncertain: true } as const : {} }
     return this.open.directory.routeButton(press, now)
   }
 

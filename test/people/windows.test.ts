@@ -107,7 +107,10 @@ t.test('her phone: `test` is one in her window, an alarm never is', async (t) =>
 
 t.test('the technician\'s window mutes nobody', async (t) => {
   const { house, venue, room, did, mira, ana } = await scene(t)
+  await house.onShift(mira, room)
+  must(await house.people.shifts.end(mira))
   must(house.people.windows.openTechnicianTest(venue.id, did))
+  t.same(told(house.press(did, { uncertain: true })), { [`hers:${mira}`]: [ana] }, 'kept over a change of battery: hers, of before the window')
   t.match(house.press(did), { use: 'test', lanes: [] }, 'nobody on shift: a test')
   t.match(house.people.windows.ofButton(venue.id, did), { for: 'test', used: true })
   await house.onShift(mira, room)
