@@ -23,6 +23,14 @@ t.test('the pages are neutral, from here alone, with nothing inline', async (t) 
   }
 })
 
+t.test('on a small screen the answer comes before what can be read on the way', async (t) => {
+  const house = await openHouse(t)
+  const page = (await new Phone(house).get('/r')).body
+  const places = ['data-part="where"', 'data-part="note"', 'data-minutes="5"', 'data-part="wishes"', 'data-part="others"', 'data-answer="over"'].map((part) => page.indexOf(part))
+  t.ok(places.every((place) => place > 0))
+  t.same(places, [...places].sort((a, b) => a - b))
+})
+
 t.test('its words exist in three languages, each whole, and none tells', async (t) => {
   const house = await openHouse(t)
   const words = runInNewContext(`${(await new Phone(house).get('/r-words.js')).body.replace('export const', 'var')}; WORDS`) as Record<string, Record<string, string>>

@@ -3,6 +3,7 @@ import { WORDS } from '/r-words.js'
 
 const RECONNECT_MS = [500, 1000, 2000, 4000, 8000, 15000]
 const PING_MS = 20000
+const LISTED_MS = 3000
 const at = (id) => document.getElementById(id)
 let words = WORDS.en
 let cursor = null
@@ -10,6 +11,9 @@ let socket = null
 let tries = 0
 let alarms = []
 let light = 'connecting'
+// Nobody is told before the digits were typed: until then the page must not say that it will ring.
+let onList = true
+let asking
 const receipted = new Map()
 
 function say (key, values = {}) {
@@ -53,6 +57,7 @@ async function pair (event) {
     at('pairing').hidden = true
     at('confirm').textContent = data.confirm
     at('confirming').hidden = false
+    listed(false)
     connect()
   } catch { trouble('failed') }
 }
@@ -127,9 +132,31 @@ async function answer (alarm, given) {
   } catch { trouble('failed') }
 }
 
+/** By a worker who typed the digits, or by a house whose reference person this is. */
+function canBeCalled ({ role, kind, circles }) {
+  return role === 'responder' && (circles > 0 || kind === 'reference-person')
+}
+
+/** Asks again until the digits were typed. */
+function listed (now) {
+  onList = now
+  clearTimeout(asking)
+  if (onList) at('confirming').hidden = true
+  else asking = setTimeout(askListed, LISTED_MS)
+  show()
+}
+
+async function askListed () {
+  try {
+    const { ok, data } = await call('GET', '/api/v1/me')
+    listed(ok && data.sessions.some(canBeCalled))
+  } catch { listed(false) }
+}
+
 function show () {
-  at('state').textContent = light === 'waiting' && alarms.length > 0 ? '' : say(light)
-  at('state').dataset.light = light === 'waiting' ? 'on' : 'off'
+  const state = light === 'waiting' && !onList ? 'notListed' : light
+  at('state').textContent = state === 'waiting' && alarms.length > 0 ? '' : say(state)
+  at('state').dataset.light = state === 'waiting' ? 'on' : 'off'
   at('alerts').replaceChildren(...alarms.map(draw))
 }
 
@@ -152,7 +179,7 @@ function draw (alarm) {
   part('wishes', card?.wishes ? say('wishes', { ambulance: say(card.wishes.ambulance), police: say(card.wishes.police) }) : '')
   part('others', isOver ? '' : say('others', { coming: alarm.others.coming, there: alarm.others.arrived }))
   part('mine', isOver ? '' : mineOf(alarm))
-  element.querySelector('[data-part="actions"]').hidden = isOver
+  for (const actions of element.querySelectorAll('[data-part="actions"]')) actions.hidden = isOver
   for (const button of element.querySelectorAll('[data-minutes]')) {
     button.setAttribute('aria-label', `${say('comingIn')} ${button.textContent}`)
     button.setAttribute('aria-pressed', String(alarm.answer.is === 'coming' && alarm.answer.counts && alarm.answer.minutes === Number(button.dataset.minutes)))
@@ -184,6 +211,7 @@ async function begin () {
     alarms = []
     if (responder !== undefined) {
       speak(responder.language)
+      listed(canBeCalled(responder))
       connect()
     } else show()
   } catch {
@@ -203,6 +231,6 @@ at('pairing').addEventListener('submit', pair)
 for (const button of document.querySelectorAll('[data-language]')) button.addEventListener('click', () => { speak(button.dataset.language) })
 for (const event of ['visibilitychange', 'pageshow', 'online']) addEventListener(event, back)
 // A code in the link's fragment never reaches a server's log.
-at('code').value = decodeURIComponent(location.hash.slice(1)).slice(0, 24)
+at('code').value = location.hash.slice(1).replace(/[^0-9A-Za-z-]/g, '').slice(0, 24)
 speak((navigator.language ?? 'en').slice(0, 2).toLowerCase())
 begin()
