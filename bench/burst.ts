@@ -9,6 +9,7 @@ import type { BenchService } from './service.ts'
 
 /** Nothing of the connecting is left in the burst's way. */
 const QUIET_MS = 1_500
+const CONNECTED_MS = 300
 const OVER_MS = 60_000
 
 /** Times from the first write of the burst, so that queueing counts. */
@@ -25,9 +26,17 @@ export type Burst = {
 /** Of several runs of one size: the medians, and each. */
 export type Bursts = { readonly presses: number, readonly raisedMs: number, readonly durableMs: number, readonly commits: number, readonly stallMs: number, readonly runs: readonly Burst[] }
 
-export async function measureBurst (service: BenchService, house: House, presses: number): Promise<Burst> {
-  const lines = await Promise.all(house.watched.slice(0, presses).map((button) => LightLine.open(service.mqttPort, button)))
-  const phones = await Promise.all(house.responders.slice(0, Math.ceil(presses / ROOMS_PER_RESPONDER)).map((token) => Phone.open(service.origin, token)))
+/** @param warmUp presses before it, in other rooms and a few at a time: compiled code is measured, not compiling */
+export async function measureBurst (service: BenchService, house: House, presses: number, warmUp: number): Promise<Burst> {
+  for (let done = 0; done < warmUp; done += ROOMS_PER_RESPONDER) await oneBurst(service, house, presses + done, ROOMS_PER_RESPONDER)
+  await pause(QUIET_MS)
+  return await oneBurst(service, house, 0, presses)
+}
+
+/** @param first room; a multiple of ROOMS_PER_RESPONDER */
+async function oneBurst (service: BenchService, house: House, first: number, presses: number): Promise<Burst> {
+  const lines = await Promise.all(house.watched.slice(first, first + presses).map((button) => LightLine.open(service.mqttPort, button)))
+  const phones = await Promise.all(house.responders.slice(first / ROOMS_PER_RESPONDER, Math.ceil((first + presses) / ROOMS_PER_RESPONDER)).map((token) => Phone.open(service.origin, token)))
   const told = new Map<string, number>()
   const pubacks: number[] = []
   const over = new Promise<void>((resolve, reject) => {
@@ -40,7 +49,7 @@ export async function measureBurst (service: BenchService, house: House, presses
     for (const phone of phones) phone.onAlert = ({ alarm, at }) => { if (!told.has(alarm)) told.set(alarm, at); look() }
     for (const line of lines) line.onPuback = (at) => { pubacks.push(at); look() }
   })
-  await pause(QUIET_MS)
+  await pause(CONNECTED_MS)
   const packets = lines.map((line) => line.packet(line.frames.press()))
   const before = await service.metrics()
   const from = systemClock.mono()

@@ -15,6 +15,8 @@ const SETTLE_MS = 3
 
 export type PressTimes = { readonly toldMs: number, readonly pubackMs: number }
 export type HopFigures = {
+  /** The very first press after the start, when nothing is compiled yet; not among the samples. */
+  readonly first: PressTimes
   readonly told: Spread
   readonly puback: Spread
   readonly mosquitto: Spread
@@ -69,6 +71,7 @@ export type HopParts = { readonly rooms: Rooms, readonly mosquitto: Mosquitto, r
 export async function measureHops (parts: HopParts, warmUp: number, samples: number): Promise<HopFigures> {
   const { rooms, mosquitto, nodeRed, disk, payload } = parts
   const times = { told: [] as number[], puback: [] as number[], mosquitto: [] as number[], nodeRed: [] as number[], sync: [] as number[] }
+  let first: PressTimes = { toldMs: Number.NaN, pubackMs: Number.NaN }
   const turns = [
     async () => { times.mosquitto.push(await mosquitto.hop(payload)) },
     async () => { times.nodeRed.push(await nodeRed.hop(payload)) },
@@ -80,6 +83,7 @@ export async function measureHops (parts: HopParts, warmUp: number, samples: num
     async () => { times.sync.push(await disk.sync()) }
   ]
   for (let round = 0; round < warmUp + samples; round++) {
+    if (round === 1) first = { toldMs: rounded(times.told[0] ?? Number.NaN), pubackMs: rounded(times.puback[0] ?? Number.NaN) }
     if (round === warmUp) for (const list of Object.values(times)) list.length = 0
     // Nobody is always first, nor always behind the same neighbour.
     for (let i = 0; i < turns.length; i++) {
@@ -87,10 +91,10 @@ export async function measureHops (parts: HopParts, warmUp: number, samples: num
       await pause(SETTLE_MS)
     }
   }
-  return figuresOf(times)
+  return { first, ...figuresOf(times) }
 }
 
-function figuresOf (times: Readonly<Record<'told' | 'puback' | 'mosquitto' | 'nodeRed' | 'sync', readonly number[]>>): HopFigures {
+function figuresOf (times: Readonly<Record<'told' | 'puback' | 'mosquitto' | 'nodeRed' | 'sync', readonly number[]>>): Omit<HopFigures, 'first'> {
   const { told, puback, mosquitto, nodeRed, sync } = times
   const durable = mosquitto.map((hop, round) => hop + (sync[round] ?? Number.NaN))
   const spreads = { told: spreadOf(told), puback: spreadOf(puback), mosquitto: spreadOf(mosquitto), nodeRed: spreadOf(nodeRed), sync: spreadOf(sync) }

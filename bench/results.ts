@@ -35,7 +35,7 @@ export function report (results: Results): string {
   ].join('\n')
 }
 
-function hopLines ({ told, puback, mosquitto, nodeRed, sync, ratios }: HopFigures): readonly string[] {
+function hopLines ({ first, told, puback, mosquitto, nodeRed, sync, ratios }: HopFigures): readonly string[] {
   const line = (name: string, { p50, p95, p99 }: HopFigures['told']): string => `  ${name.padEnd(44)}${[p50, p95, p99].map((ms) => ms.toFixed(2).padStart(9)).join('')}`
   const ratio = (name: string, { ofMedians, pairByPair }: { ofMedians: number, pairByPair: number }): string => `  ${name.padEnd(44)}${ofMedians.toFixed(2).padStart(9)}${pairByPair.toFixed(2).padStart(9)}`
   return [
@@ -46,6 +46,7 @@ function hopLines ({ told, puback, mosquitto, nodeRed, sync, ratios }: HopFigure
     line('Veilleuse, press to responder\'s socket', told),
     line('one fdatasync of the same disk', sync),
     line('Veilleuse, press to PUBACK (durable)', puback),
+    `  the very first press after the start: ${first.toldMs.toFixed(1)} to the responder, ${first.pubackMs.toFixed(1)} to PUBACK`,
     'Ratios'.padEnd(46) + ['medians', 'pairs'].map((p) => p.padStart(9)).join(''),
     ratio('to responder / Mosquitto', ratios.toldToMosquitto),
     ratio('to responder / Node-RED', ratios.toldToNodeRed),
@@ -55,7 +56,7 @@ function hopLines ({ told, puback, mosquitto, nodeRed, sync, ratios }: HopFigure
 
 function burstLines (bursts: readonly Bursts[]): readonly string[] {
   const columns = ['written', 'raised p50', 'p99', 'all', 'durable p50', 'p99', 'all', 'commits', 'stall']
-  const head = 'Presses at once (each run; ms from the first write)'
+  const head = 'Presses at once (each run; ms from the first write; a warm service)'
   const rows = bursts.flatMap(({ runs }) => runs.map((run) => {
     const values = [run.writtenMs, run.raised.p50, run.raised.p99, run.raised.max, run.durable.p50, run.durable.p99, run.durable.max, run.commits, run.stallMs]
     return `  ${String(run.presses).padStart(6)}${values.map((value, i) => value.toFixed(i === 7 ? 0 : 1).padStart(12)).join('')}`

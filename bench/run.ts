@@ -18,15 +18,15 @@ import { machineOf } from './machine.ts'
 import { startMosquitto } from './mosquitto.ts'
 import { startNodeRed } from './node-red.ts'
 import { report, type Results } from './results.ts'
-import { startBenchService } from './service.ts'
+import { keepBuilt, startBenchService, type BenchService } from './service.ts'
 import { measureStart, startsOf, type StartFigures } from './start.ts'
 
 type Size = {
   readonly watched: number, readonly idle: number, readonly warmUp: number, readonly samples: number
   readonly bursts: readonly number[], readonly burstRuns: number, readonly crowdPresses: number, readonly starts: number
 }
-const WHOLE: Size = { watched: 1_000, idle: 5_000, warmUp: 60, samples: 500, bursts: [100, 500, 1_000], burstRuns: 3, crowdPresses: 200, starts: 5 }
-const QUICK: Size = { watched: 100, idle: 300, warmUp: 10, samples: 60, bursts: [50, 100], burstRuns: 1, crowdPresses: 40, starts: 2 }
+const WHOLE: Size = { watched: 1_060, idle: 5_000, warmUp: 60, samples: 500, bursts: [100, 500, 1_000], burstRuns: 3, crowdPresses: 200, starts: 5 }
+const QUICK: Size = { watched: 110, idle: 300, warmUp: 10, samples: 60, bursts: [50, 100], burstRuns: 1, crowdPresses: 40, starts: 2 }
 const RESULTS = join(import.meta.dirname, 'results')
 const ROOT = join(import.meta.dirname, '..')
 
@@ -36,6 +36,7 @@ class Bench {
   readonly house: House
   readonly folder: string
   readonly #say: (what: string) => void
+  readonly #built: string
   #copies = 0
 
   constructor (of: { size: Size, house: House, folder: string, say: (what: string) => void }) {
@@ -43,6 +44,7 @@ class Bench {
     this.house = of.house
     this.folder = of.folder
     this.#say = of.say
+    this.#built = keepBuilt(join(of.folder, 'built'))
   }
 
   async hops (): Promise<{ readonly figures: HopFigures, readonly peers: Results['peers'] }> {
@@ -52,7 +54,7 @@ class Bench {
     const nodeRed = await startNodeRed(folder, mosquitto)
     const disk = openDisk(folder)
     const house = this.#copy()
-    const service = await startBenchService(house.folder, house.secret)
+    const service = await this.#start(house)
     const rooms = await Rooms.open(service, house, size.warmUp + size.samples)
     const [first] = house.watched
     const payload = first === undefined ? new Uint8Array(100) : new Frames(first).press()
@@ -71,8 +73,8 @@ class Bench {
       for (const presses of this.size.bursts) {
         this.#say(`burst of ${presses}`)
         const house = this.#copy()
-        const service = await startBenchService(house.folder, house.secret)
-        found.push(await measureBurst(service, house, presses))
+        const service = await this.#start(house)
+        found.push(await measureBurst(service, house, presses, this.size.warmUp))
         await service.stop()
         left = house.folder
       }
@@ -83,7 +85,7 @@ class Bench {
   async crowd (): Promise<CrowdFigures> {
     this.#say(`${this.size.idle} connected buttons`)
     const house = this.#copy()
-    const service = await startBenchService(house.folder, house.secret)
+    const service = await this.#start(house)
     const rooms = await Rooms.open(service, house, 2 * this.size.crowdPresses)
     const figures = await measureCrowd(service, house, rooms, this.size.crowdPresses)
     rooms.close()
@@ -97,11 +99,13 @@ class Bench {
     const quiet = []
     const busy = []
     for (let i = 0; i < this.size.starts; i++) {
-      quiet.push(await measureStart(() => this.#copy().folder, this.house.secret))
-      busy.push(await measureStart(() => this.#copy(left).folder, this.house.secret))
+      quiet.push(await measureStart(this.#built, this.#copy().folder, this.house.secret))
+      busy.push(await measureStart(this.#built, this.#copy(left).folder, this.house.secret))
     }
     return [startsOf(quiet), startsOf(busy)]
   }
+
+  async #start (house: House): Promise<BenchService> { return await startBenchService(this.#built, house.folder, house.secret) }
 
   #copy (from = this.house.folder): House {
     this.#copies += 1

@@ -1,11 +1,11 @@
 /** The service under test: what `npm run build` made, in a process of its own, on a data folder of its own. */
 import type { ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../server/clock/system-clock.ts'
 import { pause, startProcess, stopProcess } from './process.ts'
 
-const BUILT = join(import.meta.dirname, '..', 'dist', 'server', 'cli', 'veilleuse.js')
+const ROOT = join(import.meta.dirname, '..')
 
 type Ready = { readonly ready: boolean, readonly origin: string, readonly ports: { readonly metrics: number, readonly mqtt: number } }
 
@@ -33,11 +33,20 @@ export function serviceEnv (data: string, secret: string): NodeJS.ProcessEnv {
   return { VEILLEUSE_DATA: data, VEILLEUSE_SECRET: secret, VEILLEUSE_HTTP_PORT: '0', VEILLEUSE_MQTT_PORT: '0', VEILLEUSE_METRICS_PORT: '0', VEILLEUSE_LOG_LEVEL: 'error' }
 }
 
-export async function startBenchService (data: string, secret: string): Promise<BenchService> {
-  if (!existsSync(BUILT)) throw new Error('there is nothing built to measure: npm run build')
+/** A copy of what is built now, so that a build beside a long run changes nothing. Returns the command's file. */
+export function keepBuilt (folder: string): string {
+  if (!existsSync(join(ROOT, 'dist'))) throw new Error('there is nothing built to measure: npm run build')
+  mkdirSync(folder)
+  for (const part of ['dist', 'package.json']) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  return join(folder, 'dist', 'server', 'cli', 'veilleuse.js')
+}
+
+/** @param built the command's file, of `keepBuilt` @param data the folder of its database */
+export async function startBenchService (built: string, data: string, secret: string): Promise<BenchService> {
   const from = systemClock.mono()
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...serviceEnv(data, secret) }
-  const { child, line, tookMs } = await startProcess(process.execPath, [BUILT, 'serve', '--json'], env, (said) => said.startsWith('{"ready":true'))
+  const { child, line, tookMs } = await startProcess(process.execPath, [built, 'serve', '--json'], env, (said) => said.startsWith('{"ready":true'))
   const { origin, ports } = JSON.parse(line) as Ready
   while (!(await isReady(origin))) await pause(1)
   return {

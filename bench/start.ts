@@ -4,9 +4,9 @@ import { startBenchService } from './service.ts'
 
 export type StartFigures = { readonly openAlarms: number, /** The ready line: buttons and people can connect. */ readonly started: Spread, /** `/readyz` says 200. */ readonly ready: Spread }
 
-/** @param folders copies of one disk, one per start */
-export async function measureStart (folder: () => string, secret: string): Promise<{ readonly startedMs: number, readonly readyMs: number, readonly openAlarms: number }> {
-  const service = await startBenchService(folder(), secret)
+/** One start on a disk of its own, and the end of it. */
+export async function measureStart (built: string, data: string, secret: string): Promise<{ readonly startedMs: number, readonly readyMs: number, readonly openAlarms: number }> {
+  const service = await startBenchService(built, data, secret)
   const { alarms } = await service.metrics()
   await service.stop()
   return { startedMs: service.startedMs, readyMs: service.readyMs, openAlarms: alarms }
