@@ -12,3 +12,6 @@ export const wallClock: SimClock = {
     return () => { clearTimeout(timer) }
   }
 }
+
+/** Ends this process with its exit code if it has not ended by itself by then: no goodbye takes longer. */
+export function endWithin (waitMs: number): void { setTimeout(() => { process.exit() }, waitMs).unref() }

@@ -1,4 +1,4 @@
-import type { ConfigBody, FaultCode, Feedback, Health, PressKind, SentUp, StateBody, SyncBody } from '../../firmware-protocol/bodies.ts'
+import type { ConfigBody, FaultCode, Feedback, PressKind, SentUp, StateBody, SyncBody } from '../../firmware-protocol/bodies.ts'
 import { takesConfig, takesState, type ButtonView } from '../../firmware-protocol/button-light.ts'
 import { answerSync, retryWaitMs } from '../../firmware-protocol/button-queue.ts'
 import { decodeDown, encodeUp } from '../../firmware-protocol/codec.ts'
@@ -7,36 +7,15 @@ import { deriveKeys, type ButtonKeys } from '../../firmware-protocol/keys.ts'
 import { DEFAULT_BEAT_S, SEEN_EVERY_MS } from '../../firmware-protocol/limits.ts'
 import { assertNever } from '../../firmware-protocol/misuse.ts'
 import { COUNT_MAX } from '../../firmware-protocol/wire.ts'
+import type { ButtonOptions } from './button-options.ts'
 import { newFlash, type Flash, type FlashEvent } from './flash.ts'
 import { HeldEvents, type HeldEvent, type Kept } from './held-events.ts'
-import type { Connect, SimClock } from './ports.ts'
+import type { SimClock } from './ports.ts'
 import { Radio } from './radio.ts'
 import { Voice } from './voice.ts'
 
 /** How long a sleeper listens after it has nothing more to say: for a config, a sync, a last light. */
 const LISTEN_MS = 2_000
-
-export type ButtonOptions = {
-  readonly did: Did
-  readonly root: Uint8Array
-  readonly connect: Connect
-  readonly clock: SimClock
-  readonly flash?: Flash
-  /** Sleeps between presses and beats, to spare a battery. */
-  readonly sleeper?: boolean
-  readonly health?: () => Health
-  /** Told of what a stopwatch beside the button would see. */
-  readonly watch?: ButtonWatch
-}
-export type ButtonWatch = {
-  readonly sent?: (body: SentUp) => void
-  readonly puback?: (body: SentUp) => void
-  readonly took?: (state: StateBody) => void
-  /** A downlink that was not taken, with the code of protocol.md or of the codec. */
-  readonly left?: (why: string) => void
-  readonly connected?: () => void
-  readonly lost?: () => void
-}
 
 /** A button as protocol.md says it behaves: own queue in flash, retries, re-encoding, lights, sleep, reconnects. */
 export class SimButton {
@@ -63,13 +42,13 @@ export class SimButton {
     this.#clock = options.clock
     this.#flash = options.flash ?? newFlash(DEFAULT_BEAT_S)
     this.#events = new HeldEvents(this.#flash)
-    this.#voice = new Voice(this.#flash, options.clock, options.health ?? (() => ({ batteryPct: 90 })))
+    this.#voice = new Voice(this.#flash, options.clock, options.health ?? (() => ({ batteryPct: 90 })), options.seqMax ?? COUNT_MAX)
     this.#radio = new Radio({
       did: options.did,
       mqttPassword: this.#keys.mqttPassword,
       connect: options.connect,
       clock: options.clock,
-      will: () => encodeUp(this.#voice.will(), this.did, this.#keys.up),
+      will: () => this.#will(),
       ready: () => { this.#greet() },
       heard: (payload) => { this.#hear(payload) },
       lost: () => { this.#lost() }
@@ -96,7 +75,7 @@ export class SimButton {
 
   /** Somebody switches it off: it says goodbye first. */
   switchOff (): void {
-    this.#send(this.#voice.bye('off'))
+    this.#send(() => this.#voice.bye('off'))
     this.#quiet('off', 'end')
   }
 
@@ -163,7 +142,7 @@ export class SimButton {
     if (this.#options.sleeper !== true || this.#power !== 'awake') return
     this.#cancelSleep = this.#clock.after(LISTEN_MS, () => {
       if (this.holds > 0 || !this.#radio.isConnected) return
-      this.#send(this.#voice.bye('sleeping'))
+      this.#send(() => this.#voice.bye('sleeping'))
       this.#quiet('asleep', 'end')
       this.#cancelSleep = this.#clock.after(this.#flash.beatS * 1_000, () => { this.#wake() })
     })
@@ -184,8 +163,28 @@ export class SimButton {
 
   // ---- sending
 
-  #send (body: SentUp): void {
+  /** null: no seq is left for one, and another boot begins. */
+  #will (): Uint8Array | null {
+    if (this.#voice.isUsedUp) {
+      this.#rebootSoon()
+      return null
+    }
+    return encodeUp(this.#voice.will(), this.did, this.#keys.up)
+  }
+
+  /** Counters never wrap: a button whose seq is used up reboots, and what it holds in flash is said in the new boot. */
+  #rebootSoon (): void {
+    this.#clock.after(0, () => {
+      if (this.#power !== 'awake' || !this.#voice.isUsedUp) return
+      this.powerOff()
+      this.powerOn()
+    })
+  }
+
+  #send (say: () => SentUp): void {
     if (!this.#radio.isConnected) return
+    if (this.#voice.isUsedUp) return this.#rebootSoon()
+    const body = say()
     this.#options.watch?.sent?.(body)
     this.#beatLater()
     this.#radio.publish(encodeUp(body, this.did, this.#keys.up), () => {
@@ -216,7 +215,7 @@ export class SimButton {
   #sendEvent (held: HeldEvent): void {
     held.cancelRetry()
     if (!this.#radio.isConnected) return
-    this.#send(this.#voice.event(held))
+    this.#send(() => this.#voice.event(held))
     held.sent += 1
     if (held.sent === 1) held.firstSentMs = this.uptimeMs
     if (held.state !== null) return
@@ -225,14 +224,14 @@ export class SimButton {
 
   #sendHello (): void {
     if (!this.#radio.isConnected) return
-    this.#send(this.#voice.hello(this.#shown, this.#nonce))
+    this.#send(() => this.#voice.hello(this.#shown, this.#nonce))
     this.#nonce = null
   }
 
   /** A beat is due when nothing else was said for that long. */
   #beatLater (): void {
     this.#cancelBeat()
-    this.#cancelBeat = this.#clock.after(this.#flash.beatS * 1_000, () => { this.#send(this.#voice.beat()) })
+    this.#cancelBeat = this.#clock.after(this.#flash.beatS * 1_000, () => { this.#send(() => this.#voice.beat()) })
   }
 
   /** From the press until clear: `seen` every 20 s, however often she presses meanwhile. */
@@ -245,7 +244,7 @@ export class SimButton {
     })
   }
 
-  #sendSeen (): void { this.#send(this.#voice.seen(this.#shown)) }
+  #sendSeen (): void { this.#send(() => this.#voice.seen(this.#shown)) }
 
   // ---- hearing
 

@@ -61,6 +61,7 @@ export class Crowd {
       this.#later('end', forMs, () => { this.#settle(this.#ms() + this.#plan.settleMs) })
     })
     for (const cancel of this.#timers.values()) cancel()
+    for (const link of this.#links) link.heal()
     for (const button of this.#buttons) button.switchOff()
     return this.#tally.totals()
   }

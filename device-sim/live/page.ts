@@ -4,6 +4,8 @@ import type { Browser } from './browser.ts'
 import type { SimClock } from './ports.ts'
 
 const PING_MS = 20_000
+/** Closed with one of these, a page stays away: forbidden, its session ended, a newer page took its place. */
+const STAYS_AWAY: ReadonlySet<number> = new Set([1008, 4001, 4003])
 /** Waits before a closed socket is opened again; the last one repeats. */
 const REOPEN_MS: readonly number[] = [100, 500, 1_000, 2_000, 5_000]
 
@@ -50,7 +52,7 @@ export class Page {
     this.#socket = socket
     socket.on('message', (data) => { this.#heard(JSON.parse(String(data)) as ServerMessage, greeted) })
     socket.on('error', () => {})
-    socket.on('close', () => { this.#lost(greeted) })
+    socket.on('close', (code) => { this.#lost(code, greeted) })
     this.#pingLater()
   }
 
@@ -63,8 +65,9 @@ export class Page {
     this.#options.heard(message, this.#options.clock.mono())
   }
 
-  #lost (greeted: () => void): void {
+  #lost (code: number, greeted: () => void): void {
     this.#cancel()
+    if (STAYS_AWAY.has(code)) this.#closed = true
     if (this.#closed) return
     const waitMs = REOPEN_MS[Math.min(this.#losses, REOPEN_MS.length - 1)] ?? 0
     this.#losses += 1

@@ -13,8 +13,8 @@ export type RadioPorts = {
   readonly mqttPassword: string
   readonly connect: Connect
   readonly clock: SimClock
-  /** Signs a new will; each connection has its own. */
-  readonly will: () => Uint8Array
+  /** Signs a new will; each connection has its own. null: this boot is at its end, no connection is made. */
+  readonly will: () => Uint8Array | null
   /** Connected and subscribed. */
   readonly ready: () => void
   readonly heard: (payload: Uint8Array) => void
@@ -83,9 +83,11 @@ export class Radio {
 
   #open (): void {
     if (!this.#on || this.#link !== null) return
-    const { clock, connect, did, mqttPassword, will } = this.#ports
+    const { clock, connect, did, mqttPassword } = this.#ports
+    const will = this.#ports.will()
+    if (will === null) return
     this.#cancelOpen = clock.after(CONNECT_WAIT_MS, () => { this.reconnect() })
-    const link: Link = connect({ username: did, password: mqttPassword, will: { topic: upTopic(did), payload: will() }, keepAliveS: KEEP_ALIVE_S }, {
+    const link: Link = connect({ username: did, password: mqttPassword, will: { topic: upTopic(did), payload: will }, keepAliveS: KEEP_ALIVE_S }, {
       connected: () => { if (this.#link === link) this.#ready(link) },
       message: (payload) => { if (this.#link === link) this.#ports.heard(payload) },
       lost: () => { if (this.#link === link) this.#dropped() }

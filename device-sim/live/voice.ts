@@ -1,6 +1,6 @@
 import type { FaultBody, Health, HelloBody, PressBody, SentUp } from '../../firmware-protocol/bodies.ts'
 import { EVENTS_HELD_MAX } from '../../firmware-protocol/limits.ts'
-import { COUNT_MAX, U32_MAX } from '../../firmware-protocol/wire.ts'
+import { U32_MAX } from '../../firmware-protocol/wire.ts'
 import type { Flash } from './flash.ts'
 import type { HeldEvent } from './held-events.ts'
 import type { SimClock } from './ports.ts'
@@ -12,18 +12,23 @@ export class Voice {
   readonly #flash: Flash
   readonly #clock: SimClock
   readonly #health: () => Health
+  readonly #seqMax: number
   #bornMs: number
   #seq = 0
   #willSeq = 0
 
-  constructor (flash: Flash, clock: SimClock, health: () => Health) {
+  constructor (flash: Flash, clock: SimClock, health: () => Health, seqMax: number) {
     this.#flash = flash
     this.#clock = clock
     this.#health = health
+    this.#seqMax = seqMax
     this.#bornMs = clock.mono()
   }
 
   get uptimeMs (): number { return Math.round(this.#clock.mono() - this.#bornMs) }
+
+  /** No frame and no will can be said in this boot any more. */
+  get isUsedUp (): boolean { return this.#seq >= this.#seqMax }
 
   /** A cold boot: everything that is not in flash begins anew. */
   boot (): void {
@@ -72,7 +77,7 @@ export class Voice {
   }
 
   #up (): Up {
-    this.#seq = Math.min(this.#seq + 1, COUNT_MAX)
+    this.#seq += 1
     return { boot: this.#flash.boot, seq: this.#seq, uptimeMs: this.uptimeMs }
   }
 }

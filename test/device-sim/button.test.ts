@@ -181,3 +181,37 @@ t.test('without power nothing happens', async (t) => {
   await clock.pass(100_000)
   t.strictSame([button.holds, post.connections.length], [0, 1])
 })
+
+t.test('a counter never wraps: at the last seq it reboots, and says what it holds in the new boot', async (t) => {
+  const { clock, post, button, flash } = await stage({ seqMax: 6 })
+  button.press()
+  await clock.pass(3_600)
+  t.strictSame(post.heard.filter(({ body }) => body.is !== 'hello').map(({ body }) => 'seq' in body ? `${body.boot}/${body.seq}` : ''), ['1/3', '1/4', '1/5', '1/6'], 'after will and hello; nothing follows the last')
+  const [held] = flash.events
+  await clock.pass(4_000)
+  t.equal(flash.boot, 2)
+  t.equal(post.endings[0], 'cut', 'a reboot says no goodbye')
+  const press = post.lastPress
+  t.strictSame([press.boot, press.seq, press.event.evboot, press.ageMs], [2, 2, 1, undefined], 'the same event, of unknown age, after the new will')
+  t.ok(held !== undefined && sameEvent(held.event, press.event))
+  button.powerOff()
+})
+
+t.test('a connection that breaks at the last seq: the new one has a will of the new boot', async (t) => {
+  const { clock, post, button } = await stage({ seqMax: 3 })
+  button.press()
+  await clock.pass(10)
+  post.breaks()
+  await clock.pass(10)
+  t.strictSame(post.only('press').map(({ boot, seq }) => `${boot}/${seq}`), ['1/3', '2/2'])
+  t.strictSame(post.only('hello').map(({ boot, will }) => `${boot}/${will}`), ['1/1', '2/1'])
+  t.equal(post.connections.length, 2, 'none without a will')
+  button.powerOff()
+})
+
+t.test('switched off at the last seq it stays off', async (t) => {
+  const { clock, post, button, flash } = await stage({ seqMax: 2 })
+  button.switchOff()
+  await clock.pass(100_000)
+  t.strictSame([flash.boot, post.connections.length, button.isConnected], [1, 1, false])
+})
