@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { HOUR, must, openHouse, smallHouse, told } from './small-house.ts'
 import type { SmallHouse } from './small-house.ts'
+import { Keyring } from '../../server/people/keyring.ts'
 import { openPeople } from '../../server/people/open.ts'
+import { Seal } from '../../server/store/seal.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 
 const ALIAS = 'Mira-van-de-Lantaarn'
@@ -56,9 +58,12 @@ t.test('everything opens again after a restart, with the right key alone', async
   t.match(again.phone(mira as never).lanes[0]?.card, { alias: ALIAS, note: NOTE, place: PLACE })
   const [ana] = [...again.open.directory.picture.folk.responders.keys()]
   t.match(again.open.directory.of(ana as never), [{ url: URL, p256dh: P256DH, text: 'discreet', language: 'nl', provesShown: true }])
-  const thief = await openPeople({ store: sqlitePeople(house.store.writer, house.store.reader), secret: 'not the secret of this house', clock: house.clock, reachOf: () => 'none', log: { warn: () => undefined } })
-  t.equal(thief.people.workers.self(mira as never)?.alias, '')
-  t.same(thief.directory.of(ana as never), [])
+  const foreign = 'not the secret of this house'
+  const { picture } = again.open.directory
+  const thief = new Keyring(new Seal(foreign), (holder) => picture.keys.get(holder))
+  t.same([...picture.keys.keys()].filter((holder) => thief.key(holder) !== null), [], 'not one data key opens')
+  const opening = openPeople({ store: sqlitePeople(house.store.writer, house.store.reader), secret: foreign, clock: house.clock, reachOf: () => 'none', log: { warn: () => undefined } })
+  await t.rejects(opening, { code: 'SECRET_FOREIGN' }, 'a house with blank names is never opened')
 })
 
 t.test('a card opens in its own lane alone, and not after she is erased', async (t) => {
