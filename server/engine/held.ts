@@ -24,7 +24,8 @@ export class Held {
   readonly id: AlarmId
   readonly lane: LaneKey
   readonly card: Card | null
-  readonly sealedCard: Uint8Array | null
+  /** Sealed after the first telling: nothing that takes time, or can fail, stands between a press and those it calls. */
+  sealedCard: Uint8Array | null
   /** The first state: what may be shown of an alarm whose first write is still under way. */
   readonly opened: Alarm
   readonly presses: Set<PressHash>

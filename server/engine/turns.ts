@@ -51,7 +51,7 @@ export class Turns {
       id,
       lane: laneKey(plan.lane),
       card: plan.card,
-      sealedCard: this.#ports.directory.sealCard(plan.card),
+      sealedCard: null,
       opened: turn.alarm,
       seq: 0,
       safe: null,
@@ -60,6 +60,7 @@ export class Turns {
     this.#ports.registry.hold(held)
     this.#ports.registry.link(held, hash)
     this.#take(held, turn, { is: 'pressed', press })
+    this.guard(held, () => { held.sealedCard = this.#ports.directory.sealCard(plan.card) })
     return held
   }
 

@@ -9,6 +9,7 @@ export type Meaning = 'alias' | 'name' | 'venue' | 'label' | 'address' | 'note' 
 export class Keyring {
   readonly #seal: Seal
   readonly #wrapped: (holder: string) => Uint8Array | undefined
+  readonly #read = new WeakMap<Uint8Array, { readonly key: DataKey, readonly meaning: Meaning, readonly text: string | null }>()
   readonly #open = new Map<string, { readonly wrapped: Uint8Array, readonly key: DataKey | null }>()
 
   constructor (seal: Seal, wrapped: (holder: string) => Uint8Array | undefined) {
@@ -33,7 +34,13 @@ export class Keyring {
   /** null: nothing was sealed, or it can't be opened (erased). */
   text (holder: string, sealed: Uint8Array | null, meaning: Meaning): string | null {
     const key = sealed === null ? null : this.key(holder)
-    return sealed === null || key === null ? null : openText(key, sealed, meaning)
+    if (sealed === null || key === null) return null
+    // A press reads the same few words again and again. What is remembered goes with the row that held it.
+    const known = this.#read.get(sealed)
+    if (known?.key === key && known.meaning === meaning) return known.text
+    const text = openText(key, sealed, meaning)
+    this.#read.set(sealed, { key, meaning, text })
+    return text
   }
 
   bytes (holder: string, sealed: Uint8Array, meaning: string): Uint8Array | null {

@@ -156,3 +156,13 @@ t.test('a receipt that raises nothing is not stored', async (t) => {
   await room.clock.pass(10)
   t.equal((await room.disk.live())[0]?.seq, before)
 })
+
+t.test('a card that can\'t be sealed silences nobody: it is told first and sealed after', async (t) => {
+  const room = new SmallHouse()
+  room.directory.sealCard = () => { throw new Error('no key') }
+  await room.start()
+  const { durable } = room.press()
+  t.same(room.ears.told, ['Ana alert'])
+  await durable
+  t.equal((await room.disk.live())[0]?.card, null)
+})
