@@ -62,7 +62,11 @@ export class SimResponder {
     this.#watch.told?.(alarm, what, atMono)
     this.#later(this.#habit.showAfterMs, () => { this.#page.send({ type: 'receipt', alarm, n, level: 'shown' }) })
     if (what === 'coming' || what === 'stand-down') return
-    if (what === 'ask-over') return this.#later(1_000, () => this.#say(alarm, { is: 'over' }))
+    if (what === 'ask-over') {
+      // Somebody who never answers does not confirm either.
+      if (this.#habit.answer !== null) this.#later(1_000, () => this.#say(alarm, { is: 'over' }))
+      return
+    }
     this.#answer(alarm)
   }
 
