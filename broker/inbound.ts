@@ -150,7 +150,7 @@ export class Inbound {
         return outbound.tellAll(did)
       case 'seen':
         memory.heardShown(did, body.shown)
-        return outbound.tellAll(did)
+        return outbound.seen(did, body.shown)
       case 'beat': return outbound.remindConfig(did)
       case 'bye': return presence.gone(did, body.why)
       case 'press':

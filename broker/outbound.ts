@@ -28,6 +28,8 @@ type Owed = {
   sending: boolean
   waitingSince: MonoMs | null
   readonly sent: Map<string, Feedback>
+  /** The highest dseq that the button said it holds. */
+  shown: number
 }
 
 export type OutboundParts = {
@@ -58,6 +60,18 @@ export class Outbound {
   tellAll (did: Did): void {
     this.#of(did).lights = 'all'
     this.#flush(did)
+  }
+
+  /**
+   * The button says which state it holds. Its first word of a state is the receipt: answering that with a new state, which
+   * would be taken and receipted in its turn, would go on for ever. Said again, it asks for the present state of all.
+   */
+  seen (did: Did, shown: number): void {
+    const owed = this.#of(did)
+    const isReceipt = shown > owed.shown
+    owed.shown = Math.max(owed.shown, shown)
+    if (isReceipt) this.tellChanged(did)
+    else this.tellAll(did)
   }
 
   tellChanged (did: Did): void {
@@ -244,7 +258,7 @@ export class Outbound {
   #of (did: Did): Owed {
     const known = this.#owed.get(did)
     if (known !== undefined) return known
-    const fresh: Owed = { client: null, lights: 'none', events: new Map(), config: false, sync: null, sending: false, waitingSince: null, sent: new Map() }
+    const fresh: Owed = { client: null, lights: 'none', events: new Map(), config: false, sync: null, sending: false, waitingSince: null, sent: new Map(), shown: 0 }
     this.#owed.set(did, fresh)
     return fresh
   }

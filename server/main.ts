@@ -25,6 +25,7 @@ import { openStore, type SqliteStore } from './store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
 import { followPeople } from './following.ts'
 import { measure } from './measures.ts'
+import { rehearse } from './rehearsal.ts'
 import { VERSION } from './version.ts'
 
 /** Rooms are in Brussels: notifications tell times as its clocks show them. */
@@ -66,6 +67,7 @@ async function start (config: Config, undo: Undo[], stop: () => Promise<void>): 
   const { engine, open, logger } = house
   await engine.start()
   undo.push(() => engine.stop())
+  await rehearse()
   const broker = await listenToButtons(config, house)
   undo.push(() => broker.close())
   undo.push(followPeople({ ...house, broker }))

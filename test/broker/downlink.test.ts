@@ -42,7 +42,7 @@ t.test('coming carries the newest uptime heard, so that the button can let it ex
   t.match(await button.downlink(shows('coming')), { heardMs: 21_000, ttlS: 60 })
 })
 
-t.test('each `seen` is answered with the present state of every open event', async (t) => {
+t.test('a `seen` that says the same again is answered with the present state of every open event', async (t) => {
   const place = await Place.open(t)
   const button = await place.button().connect()
   const first = button.pressBody()
@@ -51,10 +51,22 @@ t.test('each `seen` is answered with the present state of every open event', asy
   await button.send(second)
   await button.beat()
   await until(() => new Set(statesOf(button).map(({ event }) => event.evn)).size === 2)
+  await button.send({ is: 'seen', ...button.up(), shown: 1 })
   button.downlinks.length = 0
   await button.send({ is: 'seen', ...button.up(), shown: 1 })
   await until(() => statesOf(button).length === 2)
   t.same(statesOf(button).map(({ event }) => event.evn).sort(), [first.event.evn, second.event.evn].sort())
+})
+
+t.test('the receipt of a state is not answered: button and service don\'t talk for ever', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  await button.send(button.pressBody())
+  const { dseq } = await button.downlink(isState)
+  const sent = place.broker.counts().SENT_STATE
+  await button.send({ is: 'seen', ...button.up(), shown: dseq })
+  await button.beat()
+  t.equal(place.broker.counts().SENT_STATE, sent, 'nothing new to say')
 })
 
 t.test('who was away gets the newest state on connecting, never what was said meanwhile', async (t) => {

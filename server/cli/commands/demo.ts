@@ -88,6 +88,9 @@ async function live (service: Service, output: Output): Promise<number> {
     screen.draw(house)
     cancelDraw = systemClock.after(REDRAW_MS, drawLater)
   }
+  // The first one soon: whoever looks wants to see something.
+  const [first] = house.rooms
+  if (first !== undefined) house.press(first)
   pressLater()
   drawLater()
   await stopped.promise
