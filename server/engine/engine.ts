@@ -110,7 +110,7 @@ export class Engine implements AlarmDesk, Receipts {
 
   /** A stale press came again in an accepted frame (`false`), or did not in time (`true`). */
   mayBeReplay (did: string, event: ButtonEvent, replay: boolean): void {
-    const hash = this.#options.identity.ofButton(did, event, 1)
+    const hash = this.#lights.pressOf(did, event) ?? this.#options.identity.ofButton(did, event, 1)
     const press = this.#options.identity.ofPress(hash)
     this.#turns.each(this.#registry.ofPress(hash), { is: 'doubted', press, doubt: replay ? 'may-be-replay' : 'none' })
   }

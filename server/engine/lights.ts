@@ -47,6 +47,11 @@ export class Lights {
     while (events.size > EVENTS_PER_BUTTON_MAX) this.#forget(events, events.keys().next().value as string)
   }
 
+  /** The press that this event stands for now: it may have grown since it was first heard. */
+  pressOf (did: string, event: ButtonEvent): PressHash | null {
+    return this.#byButton.get(did)?.get(keyOf(event))?.press ?? null
+  }
+
   of (did: string, event: ButtonEvent): Light | null {
     const known = this.#byButton.get(did)?.get(keyOf(event))
     return known === undefined ? null : this.#lightOf(known)

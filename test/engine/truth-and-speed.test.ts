@@ -166,3 +166,16 @@ t.test('a card that can\'t be sealed silences nobody: it is told first and seale
   await durable
   t.equal((await room.disk.live())[0]?.card, null)
 })
+
+for (const merged of [1, 3]) {
+  t.test(`a stale press of ${merged} that was not proven is labelled, and still escalates`, async (t) => {
+    const room = await new SmallHouse().start()
+    const { heard, durable } = room.press({ stale: true, merged })
+    await durable
+    room.engine.mayBeReplay(heard.did, heard.event, true)
+    t.equal(room.sees('Ana').view.doubt, 'none', 'not before it is on disk')
+    await room.clock.pass(31_000)
+    t.equal(room.sees('Ana').view.doubt, 'may-be-replay')
+    t.ok(room.ears.told.includes('Luc alert'))
+  })
+}
