@@ -128,10 +128,13 @@ export class Outbound {
     const owed = this.#of(did)
     const client = connections.listener(did)
     const button = buttons.find(did)
-    if (client === null || button === null) {
+    if (button === null) {
       settle(owed)
       return
     }
+    // A button sends its events before its SUBSCRIBE is in force. What it is owed is no message that grows old: what there
+    // is to say is looked up when it can be said, and there is room for so many events only.
+    if (client === null) return
     if (owed.client !== client) this.#begin(owed, client)
     if (owed.sending || owed.waitingSince !== null) return
     if (client.conn.writableLength > DOWNLINK_BUFFER_MAX_BYTES) {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { downTopic } from '../../firmware-protocol/topics.ts'
 import type { DownBody, SyncBody } from '../../firmware-protocol/bodies.ts'
 import { sealFrame } from '../../firmware-protocol/frame.ts'
 import { Place, type TestButton } from './room.ts'
@@ -57,6 +58,20 @@ t.test('rule 3: a stale press that nobody knows raises at once, asks for proof, 
   await place.clock.pass(60_000)
   t.same(place.house.doubts, [{ did: button.did, replay: false }])
   t.equal(place.house.raised.length, 1)
+})
+
+t.test('rule 3: a button that lost its flash sends before its subscription is in force, and still gets its sync', async (t) => {
+  const place = await Place.open(t)
+  const button = await heardBefore(place)
+  await button.breakLine()
+  button.downlinks.length = 0
+  await button.dial()
+  const event = { evboot: 1, evn: 1, evid: new Uint8Array(8).fill(6) }
+  await button.send(button.pressBody({ boot: 1, seq: 2, event, uptimeMs: 500 }))
+  t.same(button.downlinks, [])
+  await button.client.subscribeAsync(downTopic(button.did), { qos: 1 })
+  t.match(await button.downlink(isSync), { known: 7 })
+  t.match(await button.downlink((body) => body.is === 'state'), { boot: 1, event, feedback: 'received' }, 'and the answer to its press')
 })
 
 t.test('rule 3: the hello comes and the event has not: it may be a replay; a late proof takes the label away', async (t) => {
