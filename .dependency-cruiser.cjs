@@ -72,6 +72,8 @@ module.exports = {
     doNotFollow: { path: '(^|/)node_modules/' },
     // Pages run in a browser, which resolves by address.
     exclude: { path: '^(dist|bench/node_modules|server/http/pages)/' },
+    // bench/ has a package.json of its own and also uses the product's packages.
+    combinedDependencies: true,
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] }

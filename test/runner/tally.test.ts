@@ -48,6 +48,19 @@ t.test('a file that was killed is one failure', async (t) => {
   t.match(await tallyOf(tap(killed)), { passed: 1, failed: 1, failures: [{ diagnosis: /SIGKILL/ }] })
 })
 
+t.test('a file of which nothing ran is not in order, although its empty stream is', async (t) => {
+  for (const empty of ['1..0', '1..0 # no tests found']) {
+    const files: string[] = []
+    await tallyOf(tap(`# Subtest: test/a.test.ts\n    ${empty}\nok 1 - test/a.test.ts\n1..1\n`), ({ file, ok, count }) => { files.push(`${file} ${ok} ${count}`) })
+    t.strictSame(files, ['test/a.test.ts false 0'], empty)
+  }
+})
+
+t.test('a file skipped whole says why and is no failure', async (t) => {
+  const tally = await tallyOf(tap('# Subtest: test/a.test.ts\n    1..0 # skip no mosquitto_pub here\nok 1 - test/a.test.ts # SKIP no mosquitto_pub here\n1..1\n'))
+  t.match(tally, { failed: 0, skipped: ['test/a.test.ts: no mosquitto_pub here'] })
+})
+
 t.test('a bail-out is a failure', async (t) => {
   t.match(await tallyOf(tap('ok 1 - told\nBail out! the machine is on fire\n')), { failed: 1 })
 })

@@ -31,7 +31,9 @@ export async function tallyOf (tap: Readable, fileDone: (done: FileDone) => void
   parser.on('skip', (result) => { skipped.push(`${result.name}${typeof result.skip === 'string' ? `: ${result.skip}` : ''}`) })
   parser.on('child', (child) => {
     child.on('complete', (results: FinalResults) => {
-      fileDone({ file: child.name, ok: results.ok, count: results.count, timeMs: results.time ?? 0 })
+      // A file that could not even start has an empty stream, which is in order as TAP goes. One skipped whole says why.
+      const isEmpty = results.count === 0 && ['', 'no tests found'].includes(results.plan.skipReason)
+      fileDone({ file: child.name, ok: results.ok && !isEmpty, count: results.count, timeMs: results.time ?? 0 })
     })
   })
   const whole = new Promise<boolean>((resolve) => { parser.on('complete', (results) => { resolve(results.ok) }) })
