@@ -7,6 +7,7 @@ import { consentRoutes, contactRoutes } from './contacts.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { healthRoutes } from './health.ts'
 import { inviteRoutes } from './invites.ts'
+import { journalRoutes } from './journal.ts'
 import { liveRoutes } from './live.ts'
 import { openApiRoutes } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
@@ -25,6 +26,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   sessionRoutes(app, parts)
   selfRoutes(app, parts)
   shortcutRoutes(app, parts)
+  journalRoutes(app, parts)
   placeRoutes(app, parts)
   circleRoutes(app, parts)
   contactRoutes(app, parts)

@@ -1,6 +1,7 @@
 /** What every service of this folder stands on. */
 import type { AlarmDesk } from '../engine/desk.ts'
 import type { Clock } from '../clock/clock.ts'
+import type { JournalRow } from '../store/people-rows.ts'
 import type { PeopleStore, PeopleWrite, PeopleWrites, PeopleWritten } from '../store/people-store.ts'
 import { StoreFailed } from '../store/store-failed.ts'
 import type { PeopleDirectory } from './directory.ts'
@@ -27,8 +28,8 @@ export class Base {
   get roster () { return this.directory.roster }
 
   /** On disk, and known to the directory. @throws StoreFailed */
-  async write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N>> {
-    const written = await this.store.write(name, args)
+  async write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal: readonly JournalRow[] = []): Promise<PeopleWritten<N>> {
+    const written = await this.store.write(name, args, journal)
     await this.directory.refresh()
     return written
   }
@@ -37,11 +38,11 @@ export class Base {
    * For what she takes back: the caller has already let it act in memory. When the disk fails the caller learns it
    * (`StoreFailed`, "not saved"), and it is written all the same as soon as the disk can. @throws StoreFailed
    */
-  async insist<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N>> {
+  async insist<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal: readonly JournalRow[] = []): Promise<PeopleWritten<N>> {
     try {
-      return await this.write(name, args)
+      return await this.write(name, args, journal)
     } catch (error) {
-      if (error instanceof StoreFailed) void this.directory.recorder.keep(name, args)
+      if (error instanceof StoreFailed) void this.directory.recorder.keep(name, args, journal)
       throw error
     }
   }

@@ -6,6 +6,7 @@ import { StoreFailed } from '../store/store-failed.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import type { Circle, CircleEdit, CircleFault, CircleService, CircleStep } from './circle-services.ts'
+import { journalLine } from './journal.ts'
 import { NOTE_CHARS_MAX } from './limits.ts'
 import type { Pins } from './pin.ts'
 import { assertNever } from './words.ts'
@@ -50,7 +51,7 @@ export class Circles implements CircleService {
     const dropped = old.steps.flatMap((step) => step.people).filter((responder) => !people.has(responder))
     const drop = () => { for (const responder of dropped) this.#base.running?.left(worker, responder) }
     try {
-      const written = await this.#base.write('putCircle', this.#rows(worker, edit, version))
+      const written = await this.#base.write('putCircle', this.#rows(worker, edit, version), journalLine(this.#base, worker, { what: 'circle-changed', by: 'you' }))
       if (!written.ok) return written
       drop()
     } catch (error) {

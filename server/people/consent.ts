@@ -4,6 +4,7 @@ import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import type { ConsentListed, ConsentService } from './circle-services.ts'
 import { makeId } from './ids.ts'
+import { journalLine } from './journal.ts'
 import { WORDING_CHARS_MAX } from './limits.ts'
 import type { EpochMs, ResponderId, WorkerId } from './words.ts'
 
@@ -14,7 +15,8 @@ export class Consents implements ConsentService {
   async give (worker: WorkerId, responder: ResponderId, wording: string) {
     const text = readText(wording, WORDING_CHARS_MAX)
     if (!text.ok) return refuse(text.code === 'TEXT_EMPTY' ? 'WORDING_EMPTY' : text.code)
-    const written = await this.#base.write('giveConsent', { id: makeId<ConsentId>(), worker, responder, wording: text.text, at: this.#base.clock.now() })
+    const written = await this.#base.write('giveConsent', { id: makeId<ConsentId>(), worker, responder, wording: text.text, at: this.#base.clock.now() },
+      journalLine(this.#base, worker, { what: 'consent-given', by: 'you', responder }))
     return written.ok ? { ok: true as const, id: written.id as ConsentId } : written
   }
 
@@ -24,7 +26,8 @@ export class Consents implements ConsentService {
       this.#base.directory.dropAtOnce({ is: 'consent', id: consent, responder: held.responder })
       this.#base.running?.revoked(consent)
     }
-    return await this.#base.insist('revokeConsent', { worker, consent, at: this.#base.clock.now() })
+    const line = journalLine(this.#base, worker, { what: 'consent-revoked', by: 'you', ...held === undefined ? {} : { responder: held.responder as ResponderId } })
+    return await this.#base.insist('revokeConsent', { worker, consent, at: this.#base.clock.now() }, line)
   }
 
   list (worker: WorkerId): readonly ConsentListed[] {

@@ -15,6 +15,8 @@ export const DOUBTFUL_MS = 12 * HOUR
 export const SHIFT_MAX_MS = 16 * HOUR
 /** R21: shift rows live no longer than this after their end. */
 export const SHIFT_KEPT_MS = DAY
+/** What she can read about who changed or saw what concerned her. */
+export const JOURNAL_KEPT_MS = 30 * DAY
 export const JOIN_REQUEST_MS = 10 * MINUTE
 
 export const INVITE_MS = 7 * DAY

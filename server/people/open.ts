@@ -12,7 +12,8 @@ import { PeopleDirectory } from './directory.ts'
 import type { DirectoryLog } from './directory.ts'
 import { EndpointBook } from './endpoint.ts'
 import { Invites } from './invite.ts'
-import { DOUBTFUL_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
+import { Journals } from './journal.ts'
+import { DOUBTFUL_MS, JOURNAL_KEPT_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
 import { Pairing } from './pairing.ts'
 import { Pins } from './pin.ts'
 import type { ReachOf } from './plan.ts'
@@ -58,6 +59,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
   const people: People = {
     sessions: new Sessions(base),
     invites: new Invites(base),
+    journals: new Journals(base),
     workers: new Workers(base),
     pins,
     shortcuts: new Shortcuts(base),
@@ -82,7 +84,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     retain: async (busy) => {
       const at = clock.now()
       await base.write('retain', {
-        at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, busy
+        at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
       })
     },
     stop: async () => {

@@ -4,6 +4,7 @@ import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import type { Contact, PairingJoin, PairingService } from './circle-services.ts'
 import { makeConfirmCode, makeId, makeShortCode, readCode } from './ids.ts'
+import { journalLine } from './journal.ts'
 import { ALIAS_CHARS_MAX, CONFIRM_TRIES_MAX, CONTACTS_MAX, OPEN_PAIRINGS_MAX, PAIRING_CODE_MS } from './limits.ts'
 import { newSession } from './session.ts'
 import type { EpochMs, ResponderId, ResponderKind, WorkerId } from './words.ts'
@@ -69,16 +70,17 @@ export class Pairing implements PairingService {
   }
 
   async confirm (worker: WorkerId, responder: ResponderId, code: string) {
+    const isKnown = this.#base.picture.folk.contacts.get(worker)?.get(responder)?.confirmed === true
     return await this.#base.write('confirmContact', {
       worker, responder, confirmHash: this.#confirmHash(responder, code.replace(/\s/g, '')), at: this.#base.clock.now(), triesMost: CONFIRM_TRIES_MAX
-    })
+    }, isKnown ? [] : journalLine(this.#base, worker, { what: 'contact-confirmed', by: 'you', responder }))
   }
 
   async remove (worker: WorkerId, responder: ResponderId) {
     if (this.#base.picture.folk.contacts.get(worker)?.has(responder) !== true) return refuse('CONTACT_NOT_FOUND')
     this.#base.directory.dropAtOnce({ is: 'contact', worker, responder })
     this.#base.running?.left(worker, responder)
-    return await this.#base.insist('removeContact', { worker, responder })
+    return await this.#base.insist('removeContact', { worker, responder }, journalLine(this.#base, worker, { what: 'contact-removed', by: 'you', responder }))
   }
 
   #hash (code: string): Uint8Array { return this.#base.keyring.hash('pairing', readCode(code)) }

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../clock/clock.ts'
 import type { EpochMs, RoomId, WorkerId } from '../engine/ports.ts'
-import type { ShiftRow } from '../store/people-rows.ts'
+import type { JournalRow, ShiftRow } from '../store/people-rows.ts'
 import type { PeopleStore, PeopleWrite, PeopleWrites, PeopleWritten } from '../store/people-store.ts'
 import { StoreFailed } from '../store/store-failed.ts'
 import { makeId } from './ids.ts'
@@ -47,10 +47,10 @@ export class Recorder {
   stop (): void { this.#stopped = true }
 
   /** Writes it, again and again while the disk fails. null: the house closes, or the operation itself is broken, a fault of ours. */
-  async keep<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N> | null> {
+  async keep<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal: readonly JournalRow[] = []): Promise<PeopleWritten<N> | null> {
     for (;;) {
       try {
-        const written = await this.#store.write(name, args)
+        const written = await this.#store.write(name, args, journal)
         await this.#directory.refresh()
         return written
       } catch (error) {

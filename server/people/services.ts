@@ -5,7 +5,7 @@
  */
 import type { CircleService, ConsentService, PairingService } from './circle-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
-import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, ResponderKind, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
+import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, ResponderKind, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
 
 export type SessionFound = { readonly id: SessionId, readonly who: Who, readonly usedAt: EpochMs }
 export type SessionListed = { readonly id: SessionId, readonly device: string, readonly openedAt: EpochMs, readonly usedAt: EpochMs, readonly current: boolean }
@@ -79,6 +79,18 @@ export interface ResponderService {
   leave (responder: ResponderId): Promise<Done | Refused<'RESPONDER_NOT_FOUND'>>
 }
 
+/** Who did it: she on one of her phones, somebody on her list, her venue, the operator's command line, or the service by itself. */
+export type JournalBy = 'you' | 'responder' | 'venue' | 'operator' | 'service'
+/** What happened; the screens have a text for each. */
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'consent-given' | 'consent-revoked'
+/** `responder`: whom on her list it is about; `room`: which room's label she may know. */
+export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
+export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }
+export interface JournalService {
+  /** The newest first. @throws StoreFailed */
+  list (worker: WorkerId): Promise<readonly JournalLine[]>
+}
+
 /** A phone shortcut's bearer token can raise and nothing else. */
 export interface ShortcutService {
   make (worker: WorkerId): Promise<Done<{ id: ShortcutId, token: string }> | Refused<'TOO_MANY_SHORTCUTS' | 'WORKER_NOT_FOUND'>>
@@ -92,6 +104,7 @@ export type People = {
   readonly sessions: SessionService
   readonly invites: InviteService
   readonly workers: WorkerService
+  readonly journals: JournalService
   readonly pins: PinService
   readonly shortcuts: ShortcutService
   readonly responders: ResponderService

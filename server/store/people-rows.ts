@@ -5,6 +5,9 @@ export type Slice = typeof SLICES[number]
 export type PictureVersions = Readonly<Record<Slice, number>>
 export const NOTHING_READ: PictureVersions = { key: 0, place: 0, people: 0, shift: 0, endpoint: 0, door: 0 }
 
+/** One line that she can read; its words are sealed with her key. */
+export type JournalRow = { readonly id: string, readonly worker: string, readonly at: number, readonly sealed: Uint8Array }
+
 export type KeyRow = { readonly holder: string, readonly wrapped: Uint8Array }
 
 export type VenueRow = { readonly id: string, readonly name: Uint8Array, readonly regime: string }

@@ -3,7 +3,7 @@
  * leave sealed: no adapter ever sees one. A write resolves after it is on disk and rejects with `StoreFailed` when the
  * disk fails; trying the same write again is right (a second time it changes nothing). Refusals are values.
  */
-import type { PictureRows, PictureVersions } from './people-rows.ts'
+import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
 
 export type Sealed = Uint8Array
 export type Hash = Uint8Array
@@ -37,6 +37,8 @@ type No<C extends string> = { readonly ok: false, readonly code: C }
 
 /** Name -> arguments and outcome of every write. */
 export type PeopleWrites = {
+  /** Something that changed no other row: keeps `journal` alone. */
+  note: (a: Readonly<Record<string, never>>) => Ok
   addVenue: (a: { readonly id: string, readonly name: Sealed, readonly regime: string, readonly key: NewKey }) => Ok
   addRoom: (a: { readonly id: string, readonly venue: string, readonly label: Sealed, readonly labelHash: Hash, readonly address: Sealed | null }) => Ok | No<'VENUE_NOT_FOUND' | 'LABEL_TAKEN'>
   addButton: (a: { readonly did: string, readonly room: string, readonly owner: string | null, readonly root: Sealed, readonly at: number }) => Ok | No<'ROOM_NOT_FOUND' | 'WORKER_NOT_FOUND'>
@@ -86,14 +88,17 @@ export type PeopleWrites = {
    * The daily job (R21): shift rows that ended before `endedBefore` go (those in `busy` stay: their alarm is open and
    * a consent hangs on them); shifts planned to end before `plannedBefore` end now; dead codes and sessions go.
    */
-  retain: (a: { readonly at: number, readonly endedBefore: number, readonly plannedBefore: number, readonly unconfirmedBefore: number, readonly sessionsBefore: number, readonly busy: readonly string[] }) => Ok
+  retain: (a: { readonly at: number, readonly endedBefore: number, readonly plannedBefore: number, readonly unconfirmedBefore: number, readonly sessionsBefore: number, readonly journalBefore: number, readonly busy: readonly string[] }) => Ok
 }
 
 export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
 export interface PeopleStore {
-  write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N>>
+  /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
+  write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>
+  /** The newest first. */
+  journal (worker: string): Promise<readonly JournalRow[]>
   /** What changed since `known`, as one consistent moment; parts that did not change are absent. Cheap when nothing did. */
   picture (known: PictureVersions): Promise<PictureRows>
   invite (hash: Hash): Promise<{ readonly role: string, readonly venue: string | null, readonly expiresAt: number } | null>

@@ -34,6 +34,7 @@ const TABLE: Readonly<Record<string, readonly Role[]>> = {
   'PUT /api/v1/me/pin': ['worker'],
   'POST /api/v1/unlock': ['worker'],
   'POST /api/v1/lock': ['worker'],
+  'GET /api/v1/journal': ['worker'],
   'GET /api/v1/shortcuts': ['worker'],
   'POST /api/v1/shortcuts': ['worker'],
   'DELETE /api/v1/shortcuts/:shortcut': ['worker'],

@@ -106,14 +106,15 @@ export class Disk implements PeopleStore {
   reads = true
   constructor (real: PeopleStore) { this.#real = real }
 
-  write: PeopleStore['write'] = async (name, args) => {
+  write: PeopleStore['write'] = async (name, args, journal) => {
     if (!this.writes) throw new StoreFailed('the disk is full', { reason: 'DISK_FULL' })
-    return await this.#real.write(name, args)
+    return await this.#real.write(name, args, journal)
   }
 
   picture: PeopleStore['picture'] = async (known) => { this.#readable(); return await this.#real.picture(known) }
   invite: PeopleStore['invite'] = async (hash) => await this.#real.invite(hash)
   pairing: PeopleStore['pairing'] = async (hash) => await this.#real.pairing(hash)
+  journal: PeopleStore['journal'] = async (worker) => { this.#readable(); return await this.#real.journal(worker) }
   consentHolds: PeopleStore['consentHolds'] = async (...args) => { this.#readable(); return await this.#real.consentHolds(...args) }
   saveBeats: PeopleStore['saveBeats'] = async (beats) => { await this.#real.saveBeats(beats) }
   loadBeats: PeopleStore['loadBeats'] = async () => await this.#real.loadBeats()

@@ -66,7 +66,7 @@ async function mixedBatch (t: Test, disk: string): Promise<void> {
   const ballast = fill(disk, 400_000)
   const [alarm, people] = await Promise.allSettled([
     store.alarms.append(new LivedAlarm('a', 'mira').append()),
-    store.writer.run('people.addVenue', venue)
+    store.writer.run('people.addVenue', { args: venue, journal: [] })
   ])
   t.match(people, { status: 'rejected', reason: { code: 'STORE_FAILED', reason: 'DISK_FULL' } })
   t.match(alarm, { status: 'fulfilled', value: { ok: true } })

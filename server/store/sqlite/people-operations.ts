@@ -1,13 +1,23 @@
-import type { PeopleWrite } from '../people-store.ts'
+import type { Database } from 'better-sqlite3'
+import type { JournalRow } from '../people-rows.ts'
+import type { PeopleWrite, PeopleWrites, PeopleWritten } from '../people-store.ts'
 import { circleOperations } from './people-circle-operations.ts'
+import { journalOperations, keepJournal } from './journal-operations.ts'
 import { doorOperations } from './people-door-operations.ts'
 import { placeOperations } from './people-place-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 
-const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations }
+const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...journalOperations }
+
+/** What crosses to the writer's thread for one write. */
+export type PeopleJob<N extends PeopleWrite> = { readonly args: Parameters<PeopleWrites[N]>[0], readonly journal: readonly JournalRow[] }
 
 /** Every write of `people-store.ts`, under the name by which the writer's thread knows it. */
 export const peopleOperations = Object.fromEntries(
-  Object.entries(writes).map(([name, write]) => [`people.${name}`, write])
-) as unknown as { readonly [N in PeopleWrite as `people.${N}`]: SqliteWrites<PeopleWrite>[N] }
+  Object.entries(writes).map(([name, write]) => [`people.${name}`, (db: Database, { args, journal }: PeopleJob<PeopleWrite>) => {
+    const written = (write as (db: Database, args: unknown) => { readonly ok: boolean })(db, args)
+    if (written.ok) keepJournal(db, journal)
+    return written
+  }])
+) as unknown as { readonly [N in PeopleWrite as `people.${N}`]: (db: Database, job: PeopleJob<N>) => PeopleWritten<N> }

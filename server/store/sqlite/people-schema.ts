@@ -3,6 +3,7 @@
  * What must never happen is refused here too, not only in the services: an authority in a circle without a live
  * consent, in a standing circle or among a venue's responders; somebody in a circle whom she has not confirmed.
  */
+import { countersOf } from './change-counters.ts'
 import type { Migration } from './migration.ts'
 
 /** Which part of the directory's picture a table belongs to; the triggers below count its changes. */
@@ -218,8 +219,6 @@ ${['worker', 'responder', 'technician', 'researcher'].map((holder) => `
 CREATE TRIGGER ${holder}_key_gone AFTER DELETE ON ${holder} BEGIN DELETE FROM data_key WHERE holder = OLD.id; END;`).join('')}
 `
 
-const COUNTERS = Object.entries(SLICE_OF_TABLE).flatMap(([table, slice]) => ['INSERT', 'UPDATE', 'DELETE'].map((verb) => `
-CREATE TRIGGER ${table}_counts_${verb.toLowerCase()} AFTER ${verb} ON ${table}
-BEGIN UPDATE people_change SET n = n + 1 WHERE slice = '${slice}'; END;`)).join('')
-
-export const peopleMigrations: readonly Migration[] = [{ id: 2, name: 'people, places and doors', sql: PLACES + PEOPLE + DOORS + GUARDS + COUNTERS }]
+export const peopleMigrations: readonly Migration[] = [
+  { id: 2, name: 'people, places and doors', sql: PLACES + PEOPLE + DOORS + GUARDS + countersOf(SLICE_OF_TABLE) }
+]

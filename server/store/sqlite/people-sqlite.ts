@@ -1,3 +1,4 @@
+import type { JournalRow } from '../people-rows.ts'
 import type { PeopleStore, PeopleWrite, PeopleWrites, PeopleWritten } from '../people-store.ts'
 import { peopleReads } from './people-reads.ts'
 import type { Reader } from './reader.ts'
@@ -13,6 +14,6 @@ export function sqlitePeople (writer: Writer, reader: Reader): PeopleStore {
     ...peopleReads(reader),
     saveBeats: (beats) => buttons.saveBeats(beats),
     loadBeats: <Beat>() => buttons.loadBeats<Beat>(),
-    write: <N extends PeopleWrite>(name: N, args: Parameters<PeopleWrites[N]>[0]) => run(`people.${name}`, args) as Promise<PeopleWritten<N>>
+    write: <N extends PeopleWrite>(name: N, args: Parameters<PeopleWrites[N]>[0], journal: readonly JournalRow[] = []) => run(`people.${name}`, { args, journal }) as Promise<PeopleWritten<N>>
   }
 }

@@ -1,0 +1,11 @@
+/** Migration 3: her list made whole. One section a subject; each says which part of the directory's picture it changes. */
+import { countersOf } from './change-counters.ts'
+import { journalSection } from './journal-schema.ts'
+import type { Migration } from './migration.ts'
+import type { SchemaSection } from './schema-section.ts'
+
+const SECTIONS: readonly SchemaSection[] = [journalSection]
+
+export const herListMigrations: readonly Migration[] = [
+  { id: 3, name: 'her list', sql: SECTIONS.map(({ sql, sliceOfTable }) => sql + countersOf(sliceOfTable)).join('') }
+]
