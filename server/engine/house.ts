@@ -1,6 +1,7 @@
 import type { Beat, ButtonFault, House } from '../../broker/ports.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Engine } from './engine.ts'
+import { isClosed } from '../store/store-failed.ts'
 import { RETRY_MS } from './flush.ts'
 
 /** Faults whose row the disk has refused so far; beyond it the broker is told to wait no longer for the oldest. */
@@ -26,7 +27,9 @@ export function houseOf (ports: HousePorts): House {
     waiting += 1
     const done = (): void => { waiting -= 1; resolve() }
     const attempt = (): void => {
-      ports.saveFault(fault).then(done, () => {
+      ports.saveFault(fault).then(done, (cause: unknown) => {
+        // A store that was closed takes nothing any more: asking on would keep a stopped process alive.
+        if (isClosed(cause)) return
         if (waiting > FAULTS_WAITING_MAX) done()
         else clock.after(RETRY_MS, attempt)
       })

@@ -2,6 +2,7 @@ import type { Doubt, Kind, Press, WorkerId } from '../alarm/alarm.ts'
 import { isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
 import type { Clock, EpochMs } from '../clock/clock.ts'
 import type { AlarmStore, PressHash } from '../store/alarm-store.ts'
+import { isClosed } from '../store/store-failed.ts'
 import { RETRY_MS } from './flush.ts'
 import type { Identity } from './identity.ts'
 import type { Directory, Routed } from './ports.ts'
@@ -54,8 +55,8 @@ export class Presses {
     const { identity, clock, directory } = this.#ports
     const first = identity.ofButton(heard.did, heard.event, 1)
     const grown = heard.merged > 1 ? identity.ofButton(heard.did, heard.event, heard.merged) : first
+    if (grown !== first && this.#isSpokenForBy(first, grown)) return this.#grewWhileOpen(first, grown)
     if (this.isKnown(grown)) return this.#known(grown)
-    if (grown !== first && this.isKnown(first) && this.#isRunning(first)) return this.#grewWhileOpen(first, grown)
     const { did, kind, pressedAt, receivedAt } = heard
     const uncertain = heard.ageMs === null ? { uncertain: true } as const : {}
     const routed = directory.routeButton({ did, kind, pressedAt, receivedAt, ...uncertain }, clock.now())
@@ -92,8 +93,15 @@ export class Presses {
     }
   }
 
-  #isRunning (press: PressHash): boolean {
-    return this.#ports.registry.ofPress(press).some((held) => isOpenAsPerceived(held.head))
+  /**
+   * Whether the grown event has no alarm of its own, because it grew while the first one's ran: it is remembered alone,
+   * and by itself it would read as a press whose alarm is long over ("all clear").
+   */
+  #isSpokenForBy (first: PressHash, grown: PressHash): boolean {
+    const { registry } = this.#ports
+    if (registry.ofPress(grown).length > 0) return false
+    const alarms = registry.ofPress(first)
+    return this.isKnown(grown) ? alarms.length > 0 : alarms.some((held) => isOpenAsPerceived(held.head))
   }
 
   #known (press: PressHash): Heard {
@@ -105,7 +113,7 @@ export class Presses {
 
   /** The button merged a further press into an event whose alarm runs: nothing to raise, and it must not raise later. */
   #grewWhileOpen (first: PressHash, grown: PressHash): Heard {
-    const remembered = this.#remember([grown])
+    const remembered = this.isKept(grown) ? Promise.resolve() : this.#remembering.get(grown) ?? this.#remember([grown])
     const { durable } = this.#known(first)
     return { verdict: 'known', press: first, unarmed: false, durable: Promise.all([durable, remembered]).then(() => undefined) }
   }
@@ -135,7 +143,8 @@ export class Presses {
     const { store, clock } = this.#ports
     const remembered = new Promise<void>((resolve) => {
       const attempt = (): void => {
-        store.remember(presses).then(resolve, () => { clock.after(RETRY_MS, attempt) })
+        // A store that was closed takes nothing any more: asking on would keep a stopped process alive.
+        store.remember(presses).then(resolve, (cause: unknown) => { if (!isClosed(cause)) clock.after(RETRY_MS, attempt) })
       }
       void after.then(attempt)
     })

@@ -19,6 +19,11 @@ export class StoreFailed extends Error {
   }
 }
 
+/** The one failure after which trying again is wrong: the service stops. */
+export function isClosed (cause: unknown): boolean {
+  return cause instanceof StoreFailed && cause.reason === 'CLOSED'
+}
+
 /** A fault of ours, not of the disk: trying again brings the same. */
 export class OperationBroken extends Error {
   readonly code = 'OPERATION_BROKEN'

@@ -26,6 +26,40 @@ t.test('the same event again opens nothing, and is acknowledged when the first o
   t.same(room.ears.told, ['Ana alert'])
 })
 
+t.test('an event that grew while its alarm runs is never "all clear" before that alarm is, however often it is heard', async (t) => {
+  const room = await new SmallHouse().start()
+  const { heard, durable } = room.press()
+  await durable
+  room.receipt('Ana', 'accepted')
+  await room.clock.pass(10)
+  const grown = { ...heard, merged: 2 }
+  const light = (): unknown => room.engine.lightOf(heard.did, heard.event)?.feedback
+  for (const time of ['grown', 'heard once more']) {
+    t.equal(room.engine.pressByButton(grown).verdict, 'known', time)
+    await room.clock.pass(10)
+    t.equal(light(), 'received', time)
+  }
+  room.disk.hang()
+  void room.engine.pin(lina, room.sees('Ana').view.alarm, 'true')
+  room.engine.pressByButton(grown)
+  t.equal(light(), 'received', 'her end is not on disk yet')
+  room.disk.mend()
+  await room.clock.pass(10)
+  t.equal(light(), 'all-clear')
+})
+
+t.test('a grown event is acknowledged when it is on disk itself, also when it is heard twice', async (t) => {
+  const room = await new SmallHouse().start()
+  const { heard, durable } = room.press()
+  await durable
+  room.disk.hang()
+  const grown = { ...heard, merged: 2 }
+  const times = [room.engine.pressByButton(grown), room.engine.pressByButton(grown)]
+  for (const time of times) t.notOk(await isSettled(time.durable))
+  room.disk.mend()
+  for (const time of times) t.ok(await isSettled(time.durable))
+})
+
 t.test('`received` needs the disk and an endpoint; with nobody handed to it is `no-answer-yet`', async (t) => {
   const room = await new SmallHouse().start()
   room.disk.hang()
