@@ -3,7 +3,7 @@ import { dueAt } from '../alarm/transition.ts'
 import { isLive, isOpenAsPerceived } from '../alarm/lanes.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { AlarmRow, AlarmStore, Append, AppendResult } from '../store/alarm-store.ts'
-import type { Held, PendingFact } from './held.ts'
+import type { Held } from './held.ts'
 
 /** A failing disk is tried again after this long, for ever. */
 export const RETRY_MS = 250
@@ -30,6 +30,8 @@ export class Flush {
   readonly #ports: FlushPorts
   readonly #dirty = new Set<Held>()
   #scheduled = false
+  /** Nothing is tried again any more. */
+  #stopping = false
   #stopped = false
   #inFlight = 0
   #idle: (() => void)[] = []
@@ -43,15 +45,19 @@ export class Flush {
     this.#scheduled = true
     queueMicrotask(() => {
       this.#scheduled = false
-      const gathered = [...this.#dirty]
-      this.#dirty.clear()
-      for (const one of gathered) this.#append(one)
+      this.#appendGathered()
     })
+  }
+
+  #appendGathered (): void {
+    const gathered = [...this.#dirty]
+    this.#dirty.clear()
+    for (const one of gathered) this.#append(one)
   }
 
   /** Comes back to this alarm after a pause. */
   later (held: Held, pauseMs: number): void {
-    if (held.pausing) return
+    if (held.pausing || this.#stopping) return
     held.pausing = true
     this.#ports.clock.after(pauseMs, () => {
       held.pausing = false
@@ -59,11 +65,15 @@ export class Flush {
     })
   }
 
-  /** Resolves when no append is in flight; nothing new is begun afterwards. */
+  /**
+   * Lets everything that is decided reach the disk, what was decided behind a write in flight too; resolves when nothing
+   * is in flight. What the disk refuses now is not tried again: it was acknowledged to nobody.
+   */
   async stop (): Promise<void> {
+    this.#stopping = true
+    this.#appendGathered()
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => { this.#idle.push(resolve) })
     this.#stopped = true
-    if (this.#inFlight === 0) return
-    await new Promise<void>((resolve) => { this.#idle.push(resolve) })
   }
 
   #append (held: Held): void {
@@ -71,30 +81,33 @@ export class Flush {
     held.inFlight = true
     held.unsavedSince ??= this.#ports.clock.mono()
     this.#inFlight += 1
-    const batch = held.pending
     const append = appendOf(held)
     this.#ports.store.append(append)
-      .then((result) => { this.#answered(held, append, batch, result) }, (cause: unknown) => { this.#failed(held, cause) })
+      .then((result) => { this.#answered(held, append, result) }, (cause: unknown) => { this.#failed(held, cause) })
       .finally(() => {
         this.#inFlight -= 1
         if (this.#inFlight === 0) for (const idle of this.#idle.splice(0)) idle()
       })
   }
 
-  #answered (held: Held, append: Append, batch: readonly PendingFact[], result: AppendResult): void {
+  #answered (held: Held, append: Append, result: AppendResult): void {
     held.inFlight = false
-    if (!result.ok && !isOurOwn(append, result)) {
-      if (result.code === 'LANE_TAKEN') this.#ports.laneTaken(held, result.found)
-      else this.#ports.conflicted(held, result.found)
-      return
-    }
-    held.safe = append.state
-    held.safeSeq = append.seq
-    held.pending = held.pending.filter((fact) => fact.seq > append.seq)
-    held.unlinked = held.unlinked.filter((press) => !append.presses.includes(press))
+    if (result.ok) return this.#saved(held, append)
+    const own = ownOnDisk(held, result.found)
+    if (own !== null) return this.#saved(held, own)
+    if (result.code === 'LANE_TAKEN') this.#ports.laneTaken(held, result.found)
+    else this.#ports.conflicted(held, result.found)
+  }
+
+  #saved (held: Held, { seq, state, presses }: OnDisk): void {
+    const saved = held.pending.filter((fact) => fact.seq <= seq)
+    held.safe = state
+    held.safeSeq = seq
+    held.pending = held.pending.filter((fact) => fact.seq > seq)
+    held.unlinked = held.unlinked.filter((press) => !presses.includes(press))
     held.unsavedSince = null
     const said = held.saidUnsavedSeq
-    const afterwards = batch.filter((fact) => fact.seq <= append.seq).flatMap((fact) => fact.seq <= said ? fact.afterwards.filter(isAuthority) : fact.afterwards)
+    const afterwards = saved.flatMap((fact) => fact.seq <= said ? fact.afterwards.filter(isAuthority) : fact.afterwards)
     this.#ports.advanced(held, afterwards)
     held.settleWaiters()
     if (!held.allOnDisk) this.soon(held)
@@ -107,10 +120,17 @@ export class Flush {
   }
 }
 
-/** Whether the writer's reply was lost, not its work: the disk holds exactly what we were adding. */
-function isOurOwn (append: Append, result: AppendResult & { ok: false }): boolean {
-  const { found } = result
-  return found !== null && found.id === append.id && found.seq === append.seq && JSON.stringify(found.state) === JSON.stringify(append.state)
+type OnDisk = Pick<Append, 'seq' | 'state' | 'presses'>
+
+/**
+ * Whether a writer's reply was lost, not its work: the disk holds what we were adding, or the first part of it (a disk
+ * that hung for six seconds, while people answered). To say those facts again would wake somebody twice.
+ */
+function ownOnDisk (held: Held, found: AlarmRow | null): OnDisk | null {
+  if (found === null || found.id !== held.id) return null
+  const last = held.pending.find((fact) => fact.seq === found.seq)
+  if (last === undefined || JSON.stringify(last.after) !== JSON.stringify(found.state)) return null
+  return { seq: last.seq, state: last.after, presses: found.presses }
 }
 
 function isAuthority (effect: Effect): boolean {

@@ -10,6 +10,8 @@ export type PendingFact = {
   readonly at: EpochMs
   readonly event: AlarmEvent
   readonly notes: readonly Note[]
+  /** The alarm as this fact left it: tells our own write, whose reply was lost, from somebody else's. */
+  readonly after: Alarm
   /** What may only be said once this fact is durable. */
   readonly afterwards: readonly Effect[]
 }
@@ -62,7 +64,7 @@ export class Held {
   decide (turn: Turn, event: AlarmEvent, at: EpochMs): void {
     this.headSeq += 1
     this.head = turn.alarm
-    this.pending.push({ seq: this.headSeq, at, event, notes: turn.notes, afterwards: turn.effects.filter((e) => e.when === 'durable') })
+    this.pending.push({ seq: this.headSeq, at, event, notes: turn.notes, after: turn.alarm, afterwards: turn.effects.filter((e) => e.when === 'durable') })
   }
 
   link (press: PressHash): void {

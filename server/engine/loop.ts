@@ -41,7 +41,8 @@ export class Loop {
     this.#clock = ports.clock
     const now = ports.clock.mono()
     this.#wakeAt = now
-    this.#outboxAt = later(now, OUTBOX_EVERY_MS)
+    // At once: what was decided before a crash may have reached nobody.
+    this.#outboxAt = now
     this.#probeAt = now
   }
 

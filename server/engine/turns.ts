@@ -1,3 +1,4 @@
+import { assertNever } from '../alarm/alarm.ts'
 import type { AlarmEvent, AlarmId, Effect, Press } from '../alarm/alarm.ts'
 import { endsWithHerLanes, isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
 import { open, transition, type Turn } from '../alarm/transition.ts'
@@ -147,25 +148,23 @@ export class Turns {
   }
 
   #conflicted (held: Held, found: AlarmRow | null): void {
-    const facts = held.pending
-    held.pending = []
     if (found === null) {
       // Never stored, or erased under us: our own history is all there is.
       held.safe = null
       held.safeSeq = 0
-      held.pending = facts
       this.flush.soon(held)
       return
     }
+    // What is on disk can't be turned: ours goes on calling from memory, and asks again. It must not take the service down.
+    if (!this.guard(held, () => { transition(found.state, { is: 'time' }, this.#ports.clock.now()) })) return this.flush.later(held, RETRY_MS)
+    const facts = held.pending
+    held.pending = []
     held.safe = found.state
     held.safeSeq = found.seq
     held.head = found.state
     held.headSeq = found.seq
     held.unlinked = [...held.presses].filter((press) => !found.presses.includes(press))
-    for (const fact of facts) {
-      const turn = transition(held.head, fact.event, this.#ports.clock.now())
-      if (turn.alarm !== held.head) this.#take(held, turn, fact.event)
-    }
+    for (const fact of facts) this.guard(held, () => { this.apply(held, fact.event) })
     held.rebased()
     this.#ports.changed(held)
     if (!held.allOnDisk) this.flush.soon(held)
@@ -180,7 +179,8 @@ export class Turns {
       return
     }
     const into = taker ?? this.adopt(found)
-    if (!this.guard(into, () => { for (const press of held.head.presses) this.apply(into, { is: 'pressed', press }) })) {
+    const said = held.pending.map(({ event }) => event).filter(isSaidByPeople)
+    if (!this.guard(into, () => { for (const event of [...pressesOf(held), ...said]) this.apply(into, event) })) {
       // The one on disk can't be turned: this one goes on calling from memory, and asks again for its lane.
       this.flush.later(held, RETRY_MS)
       return
@@ -205,5 +205,35 @@ export class Turns {
     })
     this.#ports.registry.hold(held)
     return held
+  }
+}
+
+function pressesOf (held: Held): readonly AlarmEvent[] {
+  return held.head.presses.map((press) => ({ is: 'pressed', press }))
+}
+
+/**
+ * Which facts of an alarm that turned out to be another one count there too: whoever said "I am coming" is coming. Its
+ * presses are said from the state; receipts count the tellings of the other alarm, and time passes everywhere by itself.
+ */
+function isSaidByPeople (event: AlarmEvent): boolean {
+  switch (event.is) {
+    case 'coming':
+    case 'cannot':
+    case 'arrived':
+    case 'need-more':
+    case 'over':
+    case 'left':
+    case 'revoked':
+    case 'said-safe':
+    case 'pin': return true
+    case 'pressed':
+    case 'doubted':
+    case 'receipt':
+    case 'reach':
+    case 'superseded':
+    case 'her-lanes-over':
+    case 'time': return false
+    default: return assertNever(event)
   }
 }
