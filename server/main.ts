@@ -62,7 +62,8 @@ export async function startService (config: Config): Promise<Service> {
 type House = { readonly clock: SteadyClock, readonly logger: FastifyBaseLogger, readonly store: SqliteStore, readonly open: OpenPeople, readonly notify: Notify, readonly engine: Engine }
 
 async function start (config: Config, undo: Undo[], stop: () => Promise<void>): Promise<Service> {
-  const address = { origin: config.publicUrl }
+  // Known before the doors are open, where it can be: what a crash left untold is told again at once, and says where to go.
+  const address = { origin: config.publicUrl ?? (config.httpPort === 0 ? null : `http://127.0.0.1:${config.httpPort}`) }
   const house = await furnish(config, undo, () => address.origin ?? '')
   const { engine, open, logger } = house
   await engine.start()
@@ -88,6 +89,7 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
   undo.push(() => open.stop())
   const notify: Notify = createNotify({
     clock,
+    wall: systemClock,
     log: logger,
     endpoints: open.directory,
     desk: () => engine,

@@ -17,6 +17,11 @@ import type { VapidKeys } from './vapid.ts'
 
 export type NotifyOptions = {
   readonly clock: Clock
+  /**
+   * The machine's own wall time, by which push services judge a token's age and say when to come back. `clock` may carry
+   * an alarm through a jump of it; every push would be refused with a token of that other time.
+   */
+  readonly wall: Pick<Clock, 'now'>
   readonly log: Log
   readonly endpoints: Endpoints
   /** The engine. It needs the messenger, so it is looked up at each use: it may be made after this. */
@@ -47,10 +52,10 @@ export type Notify = {
 
 /** @throws VapidError, PushOriginError: the configuration is wrong, nothing was started */
 export function createNotify (options: NotifyOptions): Notify {
-  const { clock, log, endpoints, receipts } = options
-  const vapid = new Vapid({ ...options.vapid, clock })
+  const { clock, wall, log, endpoints, receipts } = options
+  const vapid = new Vapid({ ...options.vapid, clock: wall })
   const allow = new PushAllowList(options.extraPushOrigins)
-  const push = new Push({ vapid, allow, clock, ...(options.fetch === undefined ? {} : { fetch: options.fetch }) })
+  const push = new Push({ vapid, allow, clock, wall, ...(options.fetch === undefined ? {} : { fetch: options.fetch }) })
   const live: Live = new Live({
     clock,
     log,

@@ -36,18 +36,20 @@ export type PushResult =
 /** What one HTTP exchange needs: `fetch`'s own shape. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-export type PushPorts = { readonly vapid: Vapid, readonly allow: PushAllowList, readonly clock: Clock, readonly fetch?: Fetch }
+export type PushPorts = { readonly vapid: Vapid, readonly allow: PushAllowList, readonly clock: Clock, readonly wall: Pick<Clock, 'now'>, readonly fetch?: Fetch }
 
 export class Push {
   readonly #vapid: Vapid
   readonly #allow: PushAllowList
   readonly #clock: Clock
+  readonly #wall: Pick<Clock, 'now'>
   readonly #fetch: Fetch
 
   constructor (ports: PushPorts) {
     this.#vapid = ports.vapid
     this.#allow = ports.allow
     this.#clock = ports.clock
+    this.#wall = ports.wall
     this.#fetch = ports.fetch ?? ((url, init) => fetch(url, init))
   }
 
@@ -106,7 +108,7 @@ export class Push {
     const { status, headers } = response
     if (status === 401 || status === 403) this.#vapid.forget(origin)
     const reason = status >= 400 && status <= 403 ? reasonIn(await body) : ''
-    return { is: 'answered', status, retryAfterMs: retryAfterMs(headers.get('retry-after'), this.#clock.now()), reason, freed: body }
+    return { is: 'answered', status, retryAfterMs: retryAfterMs(headers.get('retry-after'), this.#wall.now()), reason, freed: body }
   }
 }
 

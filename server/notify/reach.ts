@@ -36,15 +36,25 @@ export class ReachWatch {
 
   constructor (ports: ReachPorts) { this.#ports = ports }
 
-  /** The reach at this moment. From memory, never waits: plans are made with it. */
+  /**
+   * The reach at this moment. From memory, never waits: plans are made with it. Nobody looks while no alarm runs: what was
+   * reported last may be of another night, and a plan made with the truth must not be left to be compared with it.
+   */
   of (responder: ResponderId): Reach {
+    const reach = this.#now(responder)
+    if (this.#reported.has(responder)) this.#report(responder, reach)
+    return reach
+  }
+
+  #now (responder: ResponderId): Reach {
     const endpoints = this.#ports.endpoints.of(responder).filter(this.#ports.allowed)
     return reachOf(endpoints, this.#ports.sockets(responder) + (this.#lostAt.has(responder) ? 1 : 0))
   }
 
   /** Something may have changed: a subscription came or went, a push is due, a page opened. */
-  update (responder: ResponderId): void {
-    const reach = this.of(responder)
+  update (responder: ResponderId): void { this.#report(responder, this.#now(responder)) }
+
+  #report (responder: ResponderId, reach: Reach): void {
     if (this.#reported.get(responder) === reach) return
     const [oldest] = this.#reported.keys()
     if (this.#reported.size >= REACH_REMEMBERED_MAX && oldest !== undefined) this.#reported.delete(oldest)

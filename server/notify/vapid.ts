@@ -133,11 +133,11 @@ export class Vapid {
   readonly publicKey: string
   readonly #subject: string
   readonly #key: KeyObject
-  readonly #clock: Clock
+  readonly #clock: Pick<Clock, 'now'>
   readonly #tokens = new Map<string, Token>()
 
   /** @throws VapidError */
-  constructor (of: { keys: VapidKeys, subject: string, clock: Clock }) {
+  constructor (of: { keys: VapidKeys, subject: string, clock: Pick<Clock, 'now'> }) {
     this.#subject = checkVapidSubject(of.subject)
     this.#key = signingKey(of.keys)
     this.publicKey = of.keys.publicKey

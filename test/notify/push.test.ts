@@ -44,6 +44,17 @@ t.test('a phone is told over real HTTP: sealed, signed, urgent, one size, one to
   t.same(service.faults, [])
 })
 
+t.test('the machine\'s clock was put right by days while an alarm ran: the token is of the time that push services see', async (t) => {
+  const { service, stage } = await scene(t)
+  stage.phone(ana, service.subscribe())
+  stage.clock.jump(3 * 24 * 3_600_000)
+  await stage.tell(stage.telling())
+  const { claims } = await service.next()
+  t.equal(claims.exp, Math.floor(stage.clock.now() / 1000) + 12 * 3600)
+  await accepted(stage)
+  t.same(service.faults, [])
+})
+
 t.test('a phone that was off gets only the newest: the stand-down has replaced the alert', async (t) => {
   const { service, stage } = await scene(t)
   const phone = service.subscribe()

@@ -43,6 +43,22 @@ t.test('only changes are reported, and never within the call that caused them', 
   t.same(reported, ['none', 'unknown'])
 })
 
+t.test('a phone that went and came while no alarm ran: the next alarm hears of it (R9: told when one appears)', async (t) => {
+  const { clock, watch, reported, book } = scene()
+  const phone = { provesShown: true } as PushEndpoint
+  book.push(phone)
+  watch.update(ana)
+  await clock.pass(0)
+  // The alarm is over; she takes the phone off, and nobody looks, for nobody is concerned.
+  book.length = 0
+  t.equal(watch.of(ana), 'none', 'what the next plan is made with: skipped')
+  await clock.pass(0)
+  book.push(phone)
+  watch.update(ana)
+  await clock.pass(0)
+  t.same(reported, ['provable', 'none', 'provable'])
+})
+
 t.test('an endpoint that may not be posted to reaches nobody', async (t) => {
   const { watch, book } = scene()
   book.push({ provesShown: true, url: 'forbidden' } as PushEndpoint)

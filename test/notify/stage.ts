@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AlarmId, EpochMs, Kind, LaneKey, Level, Reach, ResponderId, What } from '../../server/alarm/alarm.ts'
 import type { Cancel } from '../../server/clock/clock.ts'
+import { steady } from '../../server/clock/steady-clock.ts'
 import type { Card, Telling } from '../../server/engine/ports.ts'
 import { createNotify } from '../../server/notify/notify.ts'
 import type { Notify } from '../../server/notify/notify.ts'
@@ -81,7 +82,8 @@ export class Stage {
       dead: (dead) => { for (const [who, list] of this.book) this.book.set(who, list.filter(({ id }) => id !== dead)) }
     }
     this.notify = createNotify({
-      clock: this.clock,
+      clock: steady(this.clock),
+      wall: this.clock,
       log: { info: log, warn: log },
       endpoints,
       desk: () => ({ workerAlarms: () => [], responderAlarms: () => [] }),
