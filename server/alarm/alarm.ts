@@ -18,7 +18,14 @@ export type LaneKey = Brand<string, 'LaneKey'>
 
 export type Kind = 'test' | 'assist' | 'alarm' | 'silent-alarm'
 export type Doubt = 'none' | 'late' | 'may-be-replay' | 'time-uncertain'
-export type Press = { readonly id: PressId, readonly kind: Kind, readonly pressedAt: EpochMs, readonly doubt: Doubt }
+export type Press = {
+  readonly id: PressId
+  readonly kind: Kind
+  readonly pressedAt: EpochMs
+  readonly doubt: Doubt
+  /** What is doubtful about it besides, while it may be a replay; said again when that doubt is lifted. */
+  readonly besides?: Doubt
+}
 
 /**
  * Which circle must know. A house lane is one room's, so that a second room never joins an alarm whose card

@@ -101,6 +101,7 @@ export function sayOver (draft: Draft, person: Person, at: EpochMs): void {
 function firstYes (draft: Draft, person: Person, at: EpochMs): void {
   const id = person.who.id
   const others = draft.alarm.people.filter((p) => p.standing === 'in' && p.who.id !== id)
+  draft.revise(id, unreminded(person))
   draft.change({ over: { by: id, at, dueAt: later(at, secondYesMs) } })
   draft.note(at, 'OVER_SAID', { who: id })
   if (others.length === 0 && !draft.alarm.duress) draft.note(at, 'CHECK_IN_DUE')
@@ -124,7 +125,8 @@ export function secondYesMissed (draft: Draft, at: EpochMs): void {
     // Unresolved alarms push no more; calling and exhausted ones have gone on meanwhile.
     if (draft.alarm.phase.is !== 'unresolved') askOpenAgain(draft, at)
   }
-  if (duress) draft.tell(over.by, 'ask-over', at, null)
+  // Whoever stood before her door is asked to say it again, not called again.
+  if (duress) draft.tellLast(over.by, 'ask-over', at, null)
 }
 
 function withoutPause (p: Person): Person {

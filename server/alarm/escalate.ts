@@ -1,5 +1,5 @@
 /** R9, R10, R11: who is told next, who is asked again, and what happens when nobody is left. */
-import type { EpochMs, Person, Reason } from './alarm.ts'
+import type { EpochMs, Person, Reach, Reason } from './alarm.ts'
 import { isShown } from './light.ts'
 import { askAllMs, giveUpMs, later, unseenMs, waitOf } from './limits.ts'
 import type { Draft } from './turn.ts'
@@ -11,11 +11,16 @@ export function advance (draft: Draft, at: EpochMs, reason: Reason): void {
   askAllIfAllDeclined(draft, at)
 }
 
-/** Goes on from the present step without a reason of its own (the caller has noted one). */
-export function tellNextStep (draft: Draft, at: EpochMs): void {
-  let step = stepOf(draft) + 1
-  while (step < draft.alarm.steps.length && !tellStep(draft, step, at)) step++
-  if (step >= draft.alarm.steps.length) exhaust(draft, at)
+/**
+ * Goes on from the present step without a reason of its own (the caller has noted one). False: no later step has anybody
+ * who can be told, and the alarm is exhausted.
+ */
+export function tellNextStep (draft: Draft, at: EpochMs): boolean {
+  for (let step = stepOf(draft) + 1; step < draft.alarm.steps.length; step++) {
+    if (tellStep(draft, step, at)) return true
+  }
+  exhaust(draft, at)
+  return false
 }
 
 /** True if the step holds somebody who can be told. Those who can't are skipped aloud. */
@@ -34,11 +39,25 @@ export function tellStep (draft: Draft, step: number, at: EpochMs): boolean {
 
 /** R9: the wait of this step, beginning now. */
 export function callingAt (draft: Draft, step: number, at: EpochMs): void {
-  const reaches = inStep(draft, step).map((p) => p.reach).filter((r) => r !== 'none')
+  const reaches = reachesIn(draft, step)
   const waitMs = waitOf(draft.alarm.kind, draft.alarm.steps[step]?.waitMs ?? 0, reaches)
   // A missing `shown` proves something only where every device would have said so (R3).
   const isProof = reaches.length > 0 && reaches.every((r) => r === 'provable')
   draft.phase({ is: 'calling', step, waitMs, nextAt: later(at, waitMs), unseenAt: isProof ? later(at, unseenMs) : null })
+}
+
+/**
+ * R9: whoever lost a device, or left, may leave a step in which nobody can prove `shown` any more: it waits less from
+ * then on. Never longer: a device that appears must not take away a minute that has begun.
+ */
+export function shortenWait (draft: Draft, at: EpochMs): void {
+  const { phase, kind, steps } = draft.alarm
+  if (phase.is !== 'calling' || kind === 'test') return
+  const waitMs = waitOf(kind, steps[phase.step]?.waitMs ?? 0, reachesIn(draft, phase.step))
+  if (waitMs >= phase.waitMs) return
+  const nextAt = later(phase.nextAt, waitMs - phase.waitMs)
+  if (nextAt <= at) advance(draft, at, 'STEP_WAIT_OVER')
+  else draft.phase({ ...phase, waitMs, nextAt })
 }
 
 /** Nobody is left to tell. The loop goes on at a slowing pace, and the operator's log is warned (R10). */
@@ -73,6 +92,7 @@ export function advanceIfNobodyIsLeft (draft: Draft, at: EpochMs): void {
     advance(draft, at, 'ALL_DECLINED_OR_UNREACHABLE')
     return
   }
+  shortenWait(draft, at)
   askAllIfAllDeclined(draft, at)
 }
 
@@ -94,10 +114,13 @@ export function askAllIfAllDeclined (draft: Draft, at: EpochMs): void {
   for (const p of told) draft.tell(p.who.id, 'again', at, null)
 }
 
-/** Everyone who owes an answer is asked once more, and their reminders begin anew. */
+/**
+ * Everyone who owes an answer is asked once more, and their reminders begin anew. So does whoever is there and holds
+ * nothing back any more: in a circle of one nobody else is left to ask, and the alarm would end silently.
+ */
 export function askOpenAgain (draft: Draft, at: EpochMs): void {
   for (const p of draft.alarm.people) {
-    if (isOpen(p)) draft.tell(p.who.id, 'again', at, 0)
+    if (isOpen(p) || isThereUncounted(p)) draft.tell(p.who.id, 'again', at, 0)
   }
 }
 
@@ -119,6 +142,16 @@ export function isOpen (p: Person): boolean {
   return p.standing === 'in' && p.told !== null && (p.answer.is === 'none' || p.answer.is === 'overdue')
 }
 
+/** Arrived, and silent since or overtaken by a later fact (a press, "we need more", no second yes). */
+export function isThereUncounted (p: Person): boolean {
+  return p.standing === 'in' && p.told !== null && p.answer.is === 'arrived' && !p.answer.pauses
+}
+
+/** R10, R12: reminders run for whoever owes an answer, and for whoever has to repeat an acceptance after a new press. */
+export function isReminded (p: Person): boolean {
+  return p.standing === 'in' && p.told !== null && p.told.remindAt !== null && p.answer.is !== 'cannot' && !pauses(p)
+}
+
 export function pauses (p: Person): boolean {
   return p.standing === 'in' && (p.answer.is === 'coming' || p.answer.is === 'arrived') && p.answer.pauses
 }
@@ -135,6 +168,10 @@ export function stopPausing (draft: Draft): void {
 /** A step with nobody left is over at once; one whose person is coming in 20 minutes still waits its time. */
 function isStillHoped (p: Person): boolean {
   return p.answer.is === 'coming' || p.answer.is === 'arrived' || (p.reach !== 'none' && p.answer.is !== 'cannot')
+}
+
+function reachesIn (draft: Draft, step: number): readonly Reach[] {
+  return inStep(draft, step).map((p) => p.reach).filter((r) => r !== 'none')
 }
 
 function inStep (draft: Draft, step: number): readonly Person[] {

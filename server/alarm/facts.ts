@@ -2,7 +2,9 @@
 import { assertNever } from './alarm.ts'
 import type { AlarmEvent, EpochMs, Level, Minutes, Person, Reach, ResponderId } from './alarm.ts'
 import { end, givePin, sayOver, supersede } from './ending.ts'
-import { advanceIfNobodyIsLeft, exhaust, isOpen, pauses, resumeIfNobodyPauses, stopPausing, tellEveryoneSoFar, tellNextStep } from './escalate.ts'
+import {
+  advanceIfNobodyIsLeft, exhaust, isOpen, isReminded, pauses, resumeIfNobodyPauses, shortenWait, stopPausing, tellEveryoneSoFar, tellNextStep
+} from './escalate.ts'
 import { isAccepted, isHigher, isShown } from './light.ts'
 import { arrivalAnswerMs, later, pausingMinutesMost, reminderWaitMs, silenceMs } from './limits.ts'
 import { doubtPress, hearPress } from './presses.ts'
@@ -59,8 +61,9 @@ function reachChanged (draft: Draft, of: ResponderId, reach: Reach, at: EpochMs)
   const { phase, duress } = draft.alarm
   if (person.standing !== 'in' || phase.is === 'closed' || phase.is === 'settled' || phase.is === 'unresolved') return
   if (reach === 'none') return advanceIfNobodyIsLeft(draft, at)
+  shortenWait(draft, at)
   const heardNothing = person.told === null || (duress && !isAccepted(person.told.level))
-  if (!heardNothing || (!duress && person.step > phase.step)) return
+  if (!heardNothing || (!duress && person.step > draft.alarm.phase.step)) return
   draft.note(at, 'REACHED_AT_LAST', { who: of })
   draft.tell(of, 'alert', at, phase.is === 'helped' ? null : 0)
 }
@@ -81,7 +84,7 @@ function sayComing (draft: Draft, person: Person, minutes: Minutes, at: EpochMs)
   const was = person.answer
   const isPausing = minutes <= pausingMinutesMost
   const isSame = was.is === 'coming' && was.minutes === minutes && !was.asked && was.pauses === isPausing
-  if (isSame && at - was.at < minutes * 60_000) return
+  if (isSame && !isReminded(person) && at - was.at < minutes * 60_000) return
   const id = person.who.id
   withdrawOver(draft, id, at)
   draft.revise(id, {
@@ -117,18 +120,15 @@ function sayCannot (draft: Draft, person: Person, at: EpochMs): void {
 
 /** R11: wakes the next step; with none left, everyone who is neither coming nor there. */
 function sayNeedMore (draft: Draft, person: Person, at: EpochMs): void {
-  const { phase, steps, duress } = draft.alarm
+  const { duress } = draft.alarm
   draft.note(at, 'NEED_MORE', { who: person.who.id })
   draft.revise(person.who.id, unreminded(person))
   draft.change({ over: null })
   stopPausing(draft)
-  if (!duress && phase.step + 1 < steps.length) {
-    restartReminders(draft, at)
-    tellNextStep(draft, at)
-    return
-  }
+  restartReminders(draft, at)
+  if (duress) exhaust(draft, at)
+  else if (tellNextStep(draft, at)) return
   tellEveryoneSoFar(draft, (p) => p.who.id !== person.who.id && p.answer.is !== 'coming' && p.answer.is !== 'arrived', at)
-  exhaust(draft, at)
 }
 
 /** An acceptance that pauses: reminders stop, and those still asked learn (once it is durable) that somebody is coming. */
@@ -138,7 +138,7 @@ function help (draft: Draft, by: ResponderId, at: EpochMs): void {
   const asking = hasArrived && !isSecondYesAwaited(draft)
   draft.phase({ is: 'helped', step: draft.alarm.phase.step, askAt: asking ? later(at, silenceMs) : null, asked: 0 })
   for (const p of draft.alarm.people) {
-    if (p.who.id !== by && isOpen(p)) draft.tell(p.who.id, 'coming', at, null)
+    if (p.who.id !== by && (isOpen(p) || isReminded(p))) draft.tell(p.who.id, 'coming', at, null)
   }
 }
 
@@ -172,7 +172,8 @@ export function silenceDue (draft: Draft, asksMost: number, at: EpochMs): void {
   for (const p of there) {
     if (p.answer.is === 'arrived') draft.revise(p.who.id, { answer: { ...p.answer, pauses: false } })
   }
-  draft.note(at, 'SILENT_AFTER_ARRIVAL')
+  // Whoever arrived may have left again, and another be on the way: then nobody is silent.
+  if (there.length > 0) draft.note(at, 'SILENT_AFTER_ARRIVAL')
   resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES')
 }
 

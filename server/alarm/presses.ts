@@ -59,14 +59,22 @@ export function doubtPress (draft: Draft, id: PressId, doubt: Doubt, at: EpochMs
   if (draft.alarm.ended !== null || press === undefined || press.doubt === doubt) return
   // That a frame was fresh says nothing about a press that is late, or whose time nobody knows.
   if (doubt === 'none' && press.doubt !== 'may-be-replay') return
-  draft.change({ presses: draft.alarm.presses.map((p) => p.id === id ? { ...p, doubt } : p) })
+  const revised = doubt === 'none' ? lifted(press) : { ...press, doubt, besides: press.doubt }
+  draft.change({ presses: draft.alarm.presses.map((p) => p.id === id ? revised : p) })
   if (doubt === 'none') draft.note(at, 'PRESS_DOUBT_LIFTED')
   else noteDoubt(draft, { ...press, doubt }, at)
 }
 
 /** R7: older than ten minutes when it arrives is "late", whoever forgot to say so. */
 export function dated (press: Press, at: EpochMs): Press {
-  return press.doubt === 'none' && at - press.pressedAt > lateMs ? { ...press, doubt: 'late' } : press
+  if (at - press.pressedAt <= lateMs) return press
+  if (press.doubt === 'may-be-replay') return { ...press, besides: 'late' }
+  return press.doubt === 'none' ? { ...press, doubt: 'late' } : press
+}
+
+/** A frame that was fresh after all makes no old press a new one: what was known of its time stays. */
+function lifted ({ besides = 'none', ...press }: Press): Press {
+  return { ...press, doubt: besides }
 }
 
 export function noteDoubt (draft: Draft, press: Press, at: EpochMs): void {

@@ -2,7 +2,7 @@
 import { AlarmFault, assertNever } from './alarm.ts'
 import type { Alarm, EpochMs, Person, ResponderId } from './alarm.ts'
 import { end, secondYesMissed } from './ending.ts'
-import { advance, askAllIfAllDeclined, isOpen, isProvenUnseen } from './escalate.ts'
+import { advance, askAllIfAllDeclined, isProvenUnseen, isReminded, isThereUncounted } from './escalate.ts'
 import { arrivalDue, silenceDue } from './facts.ts'
 import {
   arriveMostMs, askAllMs, catchUpMs, giveUpMs, jumpSlackMs, later, reminderMostMs, secondYesMs, settleMs, silenceAsksMost, silenceMs, unseenMs
@@ -46,13 +46,19 @@ function nextDue (alarm: Alarm, now: EpochMs): Timer | null {
   let first: Timer | null = null
   for (const timer of timers(alarm)) {
     if (!isTimerDue(timer, now)) continue
-    if (first === null || momentOf(timer, now) < momentOf(first, now)) first = timer
+    if (first === null || isEarlier(timer, first, now)) first = timer
   }
   return first
 }
 
 function isTimerDue (timer: Timer, now: EpochMs): boolean {
   return timer.at <= now || timer.at - now > timer.mostMs + jumpSlackMs
+}
+
+/** Long overdue, all happen at one moment; which of them was due first still decides. */
+function isEarlier (a: Timer, b: Timer, now: EpochMs): boolean {
+  const apart = momentOf(a, now) - momentOf(b, now)
+  return apart < 0 || (apart === 0 && a.at < b.at)
 }
 
 /** When it happens: at its own time, or not long before now, or now if the clock jumped back. */
@@ -91,7 +97,7 @@ function addPersonal (list: Timer[], person: Person): void {
   if (person.standing !== 'in') return
   const { answer, told, who } = person
   if (answer.is === 'coming' && answer.arriveBy !== null) list.push({ is: 'arrival', at: answer.arriveBy, mostMs: arriveMostMs, who: who.id })
-  if (isOpen(person) && told !== null && told.remindAt !== null) list.push({ is: 'reminder', at: told.remindAt, mostMs: reminderMostMs, who: who.id })
+  if (isReminded(person) && told !== null && told.remindAt !== null) list.push({ is: 'reminder', at: told.remindAt, mostMs: reminderMostMs, who: who.id })
 }
 
 function fire (draft: Draft, timer: Timer, at: EpochMs, now: EpochMs): void {
@@ -127,14 +133,18 @@ function reminderDue (draft: Draft, id: ResponderId, at: EpochMs): void {
   if (told) draft.tell(id, 'again', at, told.reminders + 1)
 }
 
-/** Exhausted, half an hour later: those who promised a longer time and did not come, and those who all declined. */
+/**
+ * Exhausted, half an hour later: those who promised a longer time and did not come, those who are there and have not
+ * said that it is over, and those who all declined. Whoever is reminded anyway is not rung twice.
+ */
 function beatDue (draft: Draft, at: EpochMs): void {
   const { phase } = draft.alarm
   if (phase.is !== 'exhausted') return
   draft.phase({ ...phase, beatAt: later(at, askAllMs) })
   draft.warn('EXHAUSTED')
   for (const p of draft.alarm.people) {
-    if (p.answer.is === 'coming' && at - p.answer.at >= p.answer.minutes * 60_000) draft.tell(p.who.id, 'again', at, null)
+    const isLongAway = p.answer.is === 'coming' && at - p.answer.at >= p.answer.minutes * 60_000
+    if ((isLongAway || isThereUncounted(p)) && !isReminded(p)) draft.tell(p.who.id, 'again', at, null)
   }
   askAllIfAllDeclined(draft, at)
 }

@@ -1,6 +1,8 @@
 /** What one responder may see (R5, R11, R15), and the door to the other views. */
 import { assertNever } from './alarm.ts'
 import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, Person, ResponderId, What } from './alarm.ts'
+import { isReminded } from './escalate.ts'
+import { pausingMinutesMost } from './limits.ts'
 import { spokenPress } from './presses.ts'
 
 export type { WorkerView } from './alarm.ts'
@@ -102,14 +104,22 @@ function phaseFor (alarm: Alarm): ResponderView['phase'] {
   }
 }
 
-function answerOf ({ answer }: Person): ResponderView['answer'] {
+function answerOf (person: Person): ResponderView['answer'] {
+  const { answer } = person
   return {
     is: answer.is,
     at: answer.is === 'none' ? null : answer.at,
     minutes: answer.is === 'coming' ? answer.minutes : null,
     arriveBy: answer.is === 'coming' ? answer.arriveBy : null,
-    counts: answer.is === 'coming' || answer.is === 'arrived' ? answer.pauses : true
+    counts: isCounted(person)
   }
+}
+
+/** "In 20 minutes" never pauses escalation (R11) and is an answer all the same, until it is asked for anew. */
+function isCounted (person: Person): boolean {
+  const { answer } = person
+  if (answer.is === 'coming' && answer.minutes > pausingMinutesMost) return !isReminded(person)
+  return answer.is === 'coming' || answer.is === 'arrived' ? answer.pauses : true
 }
 
 function askedOf (alarm: Alarm, person: Person): ResponderView['asked'] {

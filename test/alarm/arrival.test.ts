@@ -1,7 +1,7 @@
 /** R11 as tables: acceptance is not arrival. Guards against "she said she was coming" with nobody at the door. */
 import t from 'tap'
 import type { Minutes } from '../../server/alarm/alarm.ts'
-import { circle, minutes, Room, seconds } from './room.ts'
+import { circle, minutes, person, Room, seconds } from './room.ts'
 
 const called = (): Room => new Room(circle(['Ana'], ['Luc'], ['Mia'])).press().shown('Ana')
 
@@ -162,7 +162,8 @@ t.test('after a resumption reminders run again, for whoever is overdue too', asy
   t.same(room.pass(minutes(2)).toldAtS('Ana', 'again'), [360, 390, 420, 450, 480])
   const pressedAgain = called().coming('Ana', 5).press().pass(minutes(6))
   t.equal(pressedAgain.answerOf('Ana'), 'overdue')
-  t.same(pressedAgain.pass(minutes(1)).toldAtS('Ana', 'again'), [0, 390, 420], 'a promise that held nothing back any more is overdue all the same')
+  t.same(pressedAgain.toldAtS('Ana', 'ask-arrival'), [300], 'a promise that held nothing back any more is overdue all the same')
+  t.same(pressedAgain.listen().pass(minutes(1)).news.filter((n) => n === 'Ana again').length, 2)
 })
 
 t.test('a plain refusal is not a broken promise, and the same refusal twice is one', async (t) => {
@@ -185,4 +186,42 @@ t.test('two are there; one takes back her "over" and goes: the other is asked in
     t.equal(room.phase, 'helped')
     t.same(room.pass(minutes(15)).news, ['Luc ask-over'])
   }
+})
+
+t.test('"we need more" with nobody reachable in any later step: everyone not coming is asked, those who declined too', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'], [person('Mia', { reach: 'none' })], [])).press().says('Luc', 'cannot').says('Ana', 'arrived').listen()
+  room.says('Ana', 'need-more')
+  t.same(room.news, ['Luc again'])
+  t.equal(room.phase, 'exhausted')
+  t.same(room.reach('Mia', 'unknown').news, ['Mia alert'])
+  const emptied = new Room(circle(['Ana', 'Luc'], ['Mia'])).press().leaves('Mia').coming('Ana', 5).listen()
+  t.same(emptied.says('Ana', 'need-more').news, ['Luc again'], 'the only later step has left her circle')
+})
+
+t.test('arrived and then silent in a circle of one: at 45 min she is rung again, and the alarm never falls silent', async (t) => {
+  const room = new Room(circle(['Ana'])).press().says('Ana', 'arrived').pass(minutes(45))
+  t.equal(room.phase, 'exhausted')
+  t.same(room.toldAtS('Ana', 'again'), [2_700])
+  t.same(room.pass(minutes(3)).toldAtS('Ana', 'again'), [2_700, 2_730, 2_760, 2_790, 2_820, 2_850, 2_880])
+  room.says('Ana', 'arrived').listen()
+  t.same(room.pass(minutes(14)).news, [], 'she answered')
+})
+
+t.test('she who is there and asked for more is asked half-hourly while nobody else can be', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().says('Ana', 'arrived').says('Ana', 'need-more').says('Luc', 'cannot').listen()
+  t.same(room.pass(minutes(61)).news, ['Ana again', 'Ana again'])
+})
+
+t.test('whoever arrived and went again has not fallen silent while another is on the way', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().coming('Luc', 10).says('Ana', 'arrived').says('Ana', 'cannot').pass(minutes(7)).coming('Luc', 5).coming('Luc', 10).pass(minutes(9))
+  t.equal(room.phase, 'helped')
+  t.notOk(room.reasons.includes('SILENT_AFTER_ARRIVAL'))
+})
+
+t.test('away for ten minutes: what fell due meanwhile happens in the order in which it was due', async (t) => {
+  // Ana is asked at 5:00, Mia's turn comes at 5:10; the service wakes long after both.
+  const room = called().coming('Ana', 5).pass(minutes(4) + seconds(40)).press().shown('Luc').pass(seconds(10))
+  const known = room.notes.length
+  room.jump(minutes(10)).hears({ is: 'time' })
+  t.same(room.notes.slice(known).map((n) => n.reason).filter((r) => r === 'ARRIVAL_ASKED' || r === 'STEP_WAIT_OVER').slice(0, 2), ['ARRIVAL_ASKED', 'STEP_WAIT_OVER'])
 })

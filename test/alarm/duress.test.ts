@@ -134,3 +134,17 @@ t.test('her screen is the very value of a true end, to the byte, and stays it', 
   room.coming('Luc', 5).says('Luc', 'arrived').pass(hours(2))
   t.equal(JSON.stringify(room.her), JSON.stringify(free.pass(hours(2)).her))
 })
+
+t.test('what was said before she was forced ends nothing: a first "over", or that all had declined', async (t) => {
+  const said = open().says('Luc', 'arrived').says('Luc', 'over').pin('duress').says('Tom', 'arrived').says('Tom', 'over')
+  t.not(said.phase, 'closed', 'Luc said it before, of another danger')
+  t.equal(said.says('Luc', 'arrived').says('Luc', 'over').phase, 'closed')
+  const declined = new Room(circle([marked('Luc')])).press().says('Luc', 'cannot').pass(minutes(1)).pin('duress').listen()
+  t.same(declined.says('Luc', 'cannot').news, ['Luc duress'], 'the truth is a new question to whoever declined')
+})
+
+t.test('nobody confirmed the "over" of the only one who knows: asked again half-hourly, until given up', async (t) => {
+  const room = new Room(circle(['Ana', marked('Luc')])).press().pin('duress').says('Luc', 'arrived').says('Luc', 'over').pass(minutes(15)).listen()
+  t.same(room.pass(minutes(61)).news, ['Luc duress', 'Luc duress'])
+  t.equal(room.says('Luc', 'over').phase, 'closed')
+})

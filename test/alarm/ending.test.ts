@@ -1,7 +1,7 @@
 /** R14 as tables: who may end it. Guards against an alarm ended by the man in the room, or by one tired responder. */
 import t from 'tap'
 import type { Lane, RoomId } from '../../server/alarm/alarm.ts'
-import { circle, hers, house, minasTest, minutes, Room, seconds, standing } from './room.ts'
+import { circle, hers, house, minasTest, minutes, person, Room, seconds, standing } from './room.ts'
 
 const open = (): Room => new Room(circle(['Ana', 'Luc'], ['Mia'])).press().shown('Ana', 'Luc')
 
@@ -137,4 +137,47 @@ t.test('superseded: another alarm of the lane carries on, so nobody is told that
   t.same(room.news, [])
   t.equal(room.sees('Ana'), null)
   t.equal(room.isLive, false)
+})
+
+t.test('no second yes: whoever said "over" is told that it is not, in a circle of one above all', async (t) => {
+  const one = new Room(circle(['Ana'])).press().says('Ana', 'arrived').says('Ana', 'over').listen()
+  t.same(one.pass(minutes(15)).news, ['Ana again'])
+  t.same(one.pass(seconds(60)).news, ['Ana again', 'Ana again'])
+  one.says('Ana', 'over').listen()
+  t.same(one.pass(minutes(14)).news, [], 'she has said it again')
+  const two = open().says('Ana', 'arrived').says('Ana', 'over').listen()
+  two.pass(minutes(15))
+  t.same(two.news, ['Ana again', 'Luc again', 'Mia alert'])
+})
+
+t.test('whoever is asked for the second yes is asked once, and not rung while it is awaited', async (t) => {
+  const room = open().says('Ana', 'arrived').listen()
+  t.same(room.says('Ana', 'over').pass(minutes(14)).news, ['Luc ask-over'])
+})
+
+t.test('no second yes, though another is on the way: escalation resumes all the same', async (t) => {
+  const room = open().says('Ana', 'arrived').says('Ana', 'over').pass(minutes(14)).coming('Luc', 10)
+  t.equal(room.phase, 'helped')
+  t.same(room.pass(minutes(1)).told, ['Ana', 'Luc', 'Mia'])
+  t.equal(room.phase, 'calling')
+})
+
+t.test('"over" while escalation runs: it waits for its second yes too, and stops no call', async (t) => {
+  const room = open().says('Ana', 'arrived').press().pass(seconds(5)).says('Ana', 'over')
+  t.ok(room.reasons.includes('OVER_SAID'))
+  room.pass(minutes(15)).listen()
+  t.ok(room.reasons.includes('NO_SECOND_YES'))
+  t.equal(room.her.overSaidAt, null)
+  t.ok(room.toldAtS('Ana', 'again').at(-1) === 905, 'and she is called again')
+})
+
+t.test('a true PIN is a true end, for those too who may know of a forced one', async (t) => {
+  const room = new Room(circle(['Ana', person('Luc', { mayKnow: true })])).press().listen()
+  t.same(room.pin('true').news, ['Ana stand-down', 'Luc stand-down'])
+  t.match(room.alarm, { phase: { is: 'closed', why: 'pin' }, duress: false })
+  t.match(room.sees('Luc'), { phase: 'over', what: 'stand-down' })
+  t.same(room.pass(minutes(30)).news, [])
+  const drill = new Room(circle([person('Luc', { mayKnow: true })]), minasTest).press('test').listen()
+  t.same(drill.pin('duress').news, [], 'a rehearsal has nothing to hide')
+  t.match(drill.alarm, { phase: { is: 'closed' }, duress: false })
 })

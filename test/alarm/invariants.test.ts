@@ -26,6 +26,36 @@ t.test('after every turn: nothing is still due, an open alarm has a future, nobo
   t.pass('no counterexample')
 })
 
+t.test('an alarm never ends silently: while it runs and nobody is there or on the way, somebody is rung at least hourly', async (t) => {
+  let hours = 0
+  fc.assert(fc.property(anyPlan, realKind, happeningsOf(anyPause), (plan, kind, happenings) => {
+    const room = live(new Room(plan, hers).press(kind), happenings)
+    const canHear = (): boolean => room.alarm.people.some((p) => p.standing === 'in' && p.told !== null && p.reach !== 'none')
+    for (let hour = 0; hour < 3 && canHear() && isRunning(room); hour++) {
+      const from = room.said.length
+      room.pass(3_660_000)
+      if (!isRunning(room)) return true
+      hours++
+      if (!room.said.slice(from).some(({ effect }) => effect.do === 'tell')) return false
+    }
+    return true
+  }), often)
+  t.ok(hours > 1_000, `${hours} hours were watched`)
+})
+
+function isRunning ({ phase }: Room): boolean {
+  return phase !== 'unresolved' && phase !== 'closed' && phase !== 'settled'
+}
+
+t.test('the circle of an alarm is the plan she had when she pressed: it may shrink, and nothing in it changes', async (t) => {
+  fc.assert(fc.property(anyPlan, anyLane, anyKind, happeningsOf(anyPause), (plan, lane, kind, happenings) => {
+    const planned = plan.steps.flatMap(({ people }, step) => people.map((p) => JSON.stringify([p.who, p.mayKnow, step])))
+    const { alarm } = live(new Room(plan, lane).press(kind), happenings)
+    return alarm.people.every((p) => planned.includes(JSON.stringify([p.who, p.mayKnow, p.step])))
+  }), { numRuns: 500 })
+  t.pass('no counterexample')
+})
+
 t.test('no authority is told without a consent, outside her own lane, or after the consent is revoked', async (t) => {
   let told = 0
   fc.assert(fc.property(anyPlan, anyLane, anyKind, happeningsOf(anyPause), (plan, lane, kind, happenings) => {

@@ -163,3 +163,37 @@ t.test('a real press during a test is raised at once: in a lane of its own, or, 
   t.equal(misrouted.light, 'no-answer-yet', 'what was proven of the test proves nothing of the alarm')
   t.same(misrouted.shown('Ana').pass(seconds(30)).told, ['Ana', 'Luc'])
 })
+
+t.test('a promise from before the new press is asked for until it is repeated, and no longer', async (t) => {
+  const table: readonly [string, (r: Room) => Room][] = [
+    ['arrived', (r) => r.says('Ana', 'arrived')], ['in 10 minutes', (r) => r.coming('Ana', 10)], ['in 20 minutes', (r) => r.coming('Ana', 20)]
+  ]
+  for (const [why, accept] of table) {
+    const room = accept(accept(new Room(circle(['Ana'])).press()).pass(seconds(5)).press())
+    t.same(room.toldAtS('Ana', 'again'), [5], why)
+    const silent = accept(new Room(circle(['Ana'])).press()).pass(seconds(5)).press()
+    t.equal(silent.sees('Ana')?.answer.counts, false, why)
+    t.same(silent.pass(seconds(61)).toldAtS('Ana', 'again'), [5, 35, 65], why)
+    accept(silent).listen()
+    t.equal(silent.sees('Ana')?.answer.counts, true, why)
+    t.same(silent.pass(minutes(4)).news, [], `${why}: repeated`)
+  }
+})
+
+t.test('somebody else is coming now: whoever would have had to repeat a promise is told so, and rung no more', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc'])).press().says('Ana', 'arrived').press().listen()
+  room.coming('Luc', 10)
+  t.same(room.news, ['Ana coming'])
+  t.same(room.pass(minutes(9)).news, [])
+})
+
+t.test('a stale press that was late, or of unknown time, is so again when a fresh frame proves it no replay', async (t) => {
+  const table = [{ doubt: 'none', ageMs: minutes(11), then: 'late' }, { doubt: 'time-uncertain', ageMs: 0, then: 'time-uncertain' }, { doubt: 'may-be-replay', ageMs: minutes(11), then: 'late' }, { doubt: 'none', ageMs: 0, then: 'none' }] as const
+  for (const { doubt, ageMs, then } of table) {
+    const room = new Room(anaThenLuc).press('alarm', { id: 'stale', doubt, ageMs })
+    room.hears({ is: 'doubted', press: 'stale' as never, doubt: 'may-be-replay' })
+    t.match(room.sees('Ana'), { doubt: 'may-be-replay' })
+    room.hears({ is: 'doubted', press: 'stale' as never, doubt: 'none' })
+    t.match(room.sees('Ana'), { doubt: then }, `${doubt}, ${ageMs / 1_000} s old`)
+  }
+})

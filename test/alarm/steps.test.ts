@@ -168,3 +168,17 @@ t.test('a clock that jumps past the twelve hours, or back before them, silences 
     t.equal(room.pass(hours(1)).phase, 'unresolved', `${(room.now - at) / 3_600_000} h later`)
   }
 })
+
+t.test('the last device that could prove it is lost during a step of 60 s: the step waits 30 s, as if it had never been', async (t) => {
+  const long = (): Room => new Room(waiting(circle(['Ana', person('Luc', { reach: 'unknown' })], ['Zoe']), seconds(60))).press().shown('Ana')
+  const lose: readonly [string, (r: Room) => Room][] = [
+    ['her other phone has another system', (r) => r.reach('Ana', 'unknown')], ['no phone left', (r) => r.reach('Ana', 'none')], ['removed', (r) => r.leaves('Ana')]
+  ]
+  for (const [why, of] of lose) {
+    t.same(of(long().pass(seconds(10))).pass(seconds(55)).toldAtS('Zoe', 'alert'), [30], why)
+    t.same(of(long().pass(seconds(40))).pass(seconds(25)).toldAtS('Zoe', 'alert'), [40], `${why}: at once, for the 30 s are over`)
+  }
+  t.same(long().pass(seconds(10)).reach('Luc', 'provable').pass(seconds(55)).toldAtS('Zoe', 'alert'), [60], 'a better phone changes nothing')
+  const quiet = new Room(waiting(circle(['Ana'], ['Zoe']), minutes(5))).press('assist').shown('Ana').reach('Ana', 'unknown').pass(minutes(6))
+  t.same(quiet.toldAtS('Zoe', 'alert'), [300], 'a quiet check keeps its long wait')
+})
