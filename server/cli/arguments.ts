@@ -32,8 +32,12 @@ export type Command = {
   readonly json: boolean
 }
 
+/** Names go to terminals, tables and screens as they are: one line each. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u
+
 /** Reads a command line; throws `UsageError` that names what to change. */
-export function readArguments (argv: readonly string[]): Command | 'help' {
+export function readArguments (typed: readonly string[]): Command | 'help' {
+  const argv = typed[0] === '--json' ? [...typed.slice(1), '--json'] : typed
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h') || argv[0] === 'help') return 'help'
   const name = nameOf(argv)
   const { flags, needs, rest } = COMMANDS[name]
@@ -41,6 +45,9 @@ export function readArguments (argv: readonly string[]): Command | 'help' {
   const { values, positionals } = parse(name, argv.slice(words), flags)
   const missing = needs.filter((flag) => textOf(values[flag]) === null)
   if (missing.length > 0) throw new UsageError('FLAG_MISSING', `${name} needs ${missing.map((f) => `--${f}`).join(' and ')}`)
+  for (const [flag, value] of Object.entries(values)) {
+    if (typeof value === 'string' && CONTROL.test(value)) throw new UsageError('FLAG_UNFIT', `${name}: --${flag} holds a line break or another control character`)
+  }
   if (positionals.length !== rest) {
     throw new UsageError('ARGUMENT_COUNT', rest === 0 ? `${name} takes no argument ${JSON.stringify(positionals[0])}` : `${name} needs one FILE`)
   }
@@ -57,7 +64,7 @@ export function readArguments (argv: readonly string[]): Command | 'help' {
 function nameOf (argv: readonly string[]): CommandName {
   const words = argv.filter((word) => !word.startsWith('-'))
   for (const name of [words.slice(0, 2).join(' '), words[0] ?? '']) {
-    if (name in COMMANDS && argv.slice(0, name.split(' ').length).join(' ') === name) return name as CommandName
+    if (Object.hasOwn(COMMANDS, name) && argv.slice(0, name.split(' ').length).join(' ') === name) return name as CommandName
   }
   throw new UsageError('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(words.slice(0, 2).join(' '))}`)
 }
@@ -71,7 +78,9 @@ function parse (name: CommandName, args: readonly string[], flags: Flags): { val
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     return { values: values as Values, positionals }
   } catch (cause) {
-    throw new UsageError('FLAG_UNKNOWN', `${name}: ${cause instanceof Error ? cause.message : 'unreadable arguments'}`)
+    // Node goes on to explain how to type an argument that begins with a dash; no command here takes one.
+    const says = cause instanceof Error ? cause.message.split('. ')[0] : 'unreadable arguments'
+    throw new UsageError('FLAG_UNKNOWN', `${name}: ${says}`)
   }
 }
 

@@ -22,7 +22,8 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
   button add --venue V --room R                 prints did and keys once (laboratory)
   button list --venue V
   button retire --venue V --did D
-  invite worker|technician|researcher [--venue V]
+  invite worker|technician --venue V
+  invite researcher
   backup FILE                                   a whole copy, while the service runs
   restore FILE                                  into an empty data folder, while it does not
   config                                        the resolved configuration, secrets masked
@@ -30,11 +31,23 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
 V is a venue's id or name, R a room's id or label. Settings come from the environment: see docs/configuration.md.
 `
 
+/** What to do about a refusal, where the code alone does not say it. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  VENUE_NOT_FOUND: 'no venue has this id or name; see venue list',
+  VENUE_NAME_AMBIGUOUS: 'several venues have this name; give the id, see venue list',
+  ROOM_NOT_FOUND: 'no room of this venue has this id or label; see room list',
+  ROOM_NAME_AMBIGUOUS: 'several rooms have this label; give the id, see room list',
+  BUTTON_NOT_FOUND: 'no button of this venue has this did; see button list',
+  LABEL_TAKEN: 'a room of this venue has this name; choose another',
+  TEXT_TOO_LONG: 'a name or an address is too long; write less',
+  DATA_NOT_EMPTY: 'a database is there already, and may be the newer: move it aside first'
+}
+
 /** What was asked can't be done as things are; `code` is the service's own stable code. */
 export class Refusal extends Error {
   readonly code: string
   constructor (code: string) {
-    super(`refused: ${code}`)
+    super(REMEDIES[code] ?? 'the rules do not allow this')
     this.name = 'Refusal'
     this.code = code
   }
