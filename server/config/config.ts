@@ -1,4 +1,6 @@
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { settings, type Config } from './schema.ts'
 
 export type { Config } from './schema.ts'
@@ -60,7 +62,7 @@ function unreadable (env: string, cause: unknown): ConfigFault {
 /** The listener reads them later; by then something would have been started. */
 function tlsFaults ({ mqttsPort, mqttsCert, mqttsKey }: Config): ConfigFault[] {
   if (mqttsPort === null) return []
-  return Object.entries({ VEILLEUSE_MQTTS_CERT: mqttsCert, VEILLEUSE_MQTTS_KEY: mqttsKey }).flatMap(([env, file]) => {
+  const faults = Object.entries({ VEILLEUSE_MQTTS_CERT: mqttsCert, VEILLEUSE_MQTTS_KEY: mqttsKey }).flatMap(([env, file]) => {
     try {
       if (file !== null) accessSync(file, constants.R_OK)
       return []
@@ -68,6 +70,33 @@ function tlsFaults ({ mqttsPort, mqttsCert, mqttsKey }: Config): ConfigFault[] {
       return [unreadable(env, cause)]
     }
   })
+  return faults.length > 0 || mqttsCert === null || mqttsKey === null ? faults : pairFaults(mqttsCert, mqttsKey)
+}
+
+/** OpenSSL's words stay out: they may quote what it was given. */
+function pairFaults (cert: string, key: string): ConfigFault[] {
+  try {
+    createSecureContext({ cert: readFileSync(cert), key: readFileSync(key) })
+    return []
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+    return [{ env: 'VEILLEUSE_MQTTS_CERT', code: 'CONFIG_INVALID', says: `and VEILLEUSE_MQTTS_KEY do not name a PEM certificate and its own PEM key${code}` }]
+  }
+}
+
+/** The folder is made at the first start; whether it can be is known now. */
+function dataFaults ({ data }: Config): ConfigFault[] {
+  let there = resolve(data)
+  while (!existsSync(there)) there = dirname(there)
+  const says = !statSync(there).isDirectory() ? `${there} is a file, not a folder` : isWritable(there) ? null : `${there} can't be written to`
+  return says === null ? [] : [{ env: 'VEILLEUSE_DATA', code: 'CONFIG_INVALID', says: `is not usable: ${says}` }]
+}
+
+function isWritable (folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return true
+  } catch { return false }
 }
 
 /** A misspelt name would silently keep a default: say so. */
@@ -79,7 +108,7 @@ function unknownNames (env: Environment): ConfigFault[] {
 }
 
 function contradictions (config: Config): ConfigFault[] {
-  const faults: ConfigFault[] = tlsFaults(config)
+  const faults: ConfigFault[] = [...dataFaults(config), ...tlsFaults(config)]
   const needs = (env: string, says: string): void => { faults.push({ env, code: 'CONFIG_NEEDS', says }) }
   if (config.mqttPlain !== 'allow' && !isLoopback(config.mqttHost)) {
     needs('VEILLEUSE_MQTT_HOST', 'plain MQTT beyond loopback can be read on the network: use VEILLEUSE_MQTTS_PORT, or set VEILLEUSE_MQTT_PLAIN=allow')

@@ -72,6 +72,20 @@ t.test('certificates that are not there are a bad setting, not a start that brea
   t.match(faults, [{ env: 'VEILLEUSE_MQTTS_CERT', code: 'CONFIG_FILE_UNREADABLE' }, { env: 'VEILLEUSE_MQTTS_KEY', code: 'CONFIG_FILE_UNREADABLE' }])
 })
 
+t.test('certificates that are none, or no pair, are a bad setting', async (t) => {
+  const folder = t.testdir({ letter: 'Dear all,\n' })
+  const letter = join(folder, 'letter')
+  const { faults } = refused({ VEILLEUSE_HTTP_PORT: 'x', VEILLEUSE_MQTTS_PORT: '0', VEILLEUSE_MQTTS_CERT: letter, VEILLEUSE_MQTTS_KEY: letter })
+  t.match(faults, [{ env: 'VEILLEUSE_HTTP_PORT' }, { env: 'VEILLEUSE_MQTTS_CERT', code: 'CONFIG_INVALID' }], 'named with all other faults')
+  t.notMatch(faults[1]?.says, /Dear/)
+})
+
+t.test('a data folder that can not be one is a bad setting', async (t) => {
+  const folder = t.testdir({ letter: '' })
+  for (const data of ['letter', 'letter/data']) t.match(refused({ VEILLEUSE_DATA: join(folder, data) }).faults, [{ env: 'VEILLEUSE_DATA', code: 'CONFIG_INVALID' }], data)
+  t.ok(readConfig({ VEILLEUSE_DATA: join(folder, 'not/yet/there') }))
+})
+
 t.test('the key is made once, beside the data and for its owner alone', async (t) => {
   const config = readConfig({ VEILLEUSE_DATA: join(t.testdir({}), 'data') })
   const made = masterKey(config)
