@@ -72,6 +72,11 @@ function explain (error: unknown, output: Output): number {
     output.err(error.faults.map((fault) => `${fault.code}: ${fault.env} ${fault.says}\n`).join(''))
     return EXIT.config
   }
+  // What only the broker knows of its certificate: that its time is over.
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('TLS_')) {
+    output.err(`${error.message}: change VEILLEUSE_MQTTS_CERT and VEILLEUSE_MQTTS_KEY\n`)
+    return EXIT.config
+  }
   if (error instanceof SecretForeign) {
     output.err(`${error.code}: VEILLEUSE_SECRET (or the key file beside the data folder) is not the one that sealed this database: put that one back\n`)
     return EXIT.config
@@ -80,7 +85,21 @@ function explain (error: unknown, output: Output): number {
     output.err(`${error.code}: ${error.message}\n`)
     return EXIT.refused
   }
+  const unheard = unheardOf(error)
+  if (unheard !== null) {
+    output.err(`LISTEN_FAILED: ${unheard}: free it, or change the setting that names it (VEILLEUSE_..._HOST, VEILLEUSE_..._PORT)\n`)
+    return EXIT.refused
+  }
   const { name, message, code } = error instanceof Error ? { code: 'UNEXPECTED', ...error, name: error.name, message: error.message } : { name: 'Error', message: String(error), code: 'UNEXPECTED' }
   output.err(`${String(code)}: ${name}: ${message}\n`)
   return EXIT.software
+}
+
+/** An address that is taken or not ours, told by the broker or by Node; null: something else went wrong. */
+function unheardOf (error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code !== 'LISTEN_FAILED' && syscall !== 'listen' && syscall !== 'getaddrinfo') return null
+  // The broker's own words begin with its code, and its cause is Node's.
+  return error.cause instanceof Error ? error.cause.message : error.message
 }

@@ -1,5 +1,7 @@
 /** The command line as an operator types it, on a real database. Guards against a script that goes on after a failure. */
-import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -58,7 +60,12 @@ t.test('a wrong command line says what to type and exits 64', async (t) => {
     'venue list --loud': 'FLAG_UNKNOWN',
     'venue list Noord': 'ARGUMENT_COUNT',
     backup: 'ARGUMENT_COUNT',
-    'invite worker': 'FLAG_MISSING'
+    'invite worker': 'FLAG_MISSING',
+    'invite researcher --venue Noord': 'FLAG_UNKNOWN',
+    'venue add --regime employed --name Noord\nZuid': 'FLAG_UNFIT',
+    'venue add --regime employed --name \u001b[2J': 'FLAG_UNFIT',
+    constructor: 'COMMAND_UNKNOWN',
+    '__proto__ toString': 'COMMAND_UNKNOWN'
   }
   for (const [words, code] of Object.entries(wrong)) {
     const said = await terminal.type(words)
@@ -68,6 +75,10 @@ t.test('a wrong command line says what to type and exits 64', async (t) => {
   }
   t.notOk(existsSync(terminal.data), 'and touches nothing')
   t.match(await terminal.type('venue add --name Noord --regime feudal'), { code: 64, err: /^REGIME_UNKNOWN: / })
+})
+
+t.test('--json may stand first', async (t) => {
+  t.same(JSON.parse((await new Terminal(t).type('--json venue list')).out), [])
 })
 
 t.test('what can not be done has a code of its own and exits 1', async (t) => {
@@ -84,7 +95,7 @@ t.test('what can not be done has a code of its own and exits 1', async (t) => {
   }
   for (const [words, code] of Object.entries(impossible)) {
     const said = await terminal.type(words)
-    t.match(said, { code: 1, out: '', err: new RegExp(`^${code}: `) }, words)
+    t.match(said, { code: 1, out: '', err: new RegExp(`^${code}: (?!.*${code})`) }, `${words}, and in words`)
   }
 })
 
@@ -94,6 +105,18 @@ t.test('bad settings: all faults, exit 78, nothing made', async (t) => {
   t.equal(said.code, 78)
   t.same(said.err.trim().split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')), ['CONFIG_INVALID: VEILLEUSE_HTTP_PORT', 'CONFIG_INVALID: VEILLEUSE_LOG_LEVEL'])
   t.notOk(existsSync(terminal.data))
+})
+
+t.test('an address that is taken says which, and exits 1', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  t.teardown(() => { taken.close() })
+  const port = String((taken.address() as AddressInfo).port)
+  const free = { VEILLEUSE_HTTP_PORT: '0', VEILLEUSE_MQTT_PORT: '0', VEILLEUSE_METRICS_PORT: '0', VEILLEUSE_LOG_LEVEL: 'silent' }
+  const terminal = new Terminal(t)
+  for (const setting of ['VEILLEUSE_MQTT_PORT', 'VEILLEUSE_HTTP_PORT']) {
+    t.match(await terminal.type('serve', { ...free, [setting]: port }), { code: 1, out: '', err: new RegExp(`^LISTEN_FAILED: .*${port}`) }, setting)
+  }
 })
 
 t.test('config prints what is in force and no secret', async (t) => {
@@ -109,11 +132,26 @@ t.test('a copy comes back in an empty folder, with its key, and overwrites nothi
   const terminal = new Terminal(t)
   await terminal.json('venue add --name Noord --regime independent')
   const copy = join(terminal.folder, 'copy')
-  t.match(await terminal.json(`backup ${copy}`), { backup: copy, key: `${terminal.data}.key` })
+  t.match(await terminal.json(`backup ${copy}`), { backup: copy, pushKeys: null, key: `${terminal.data}.key` })
   t.match(await terminal.type(`restore ${copy}`), { code: 1, err: /^DATA_NOT_EMPTY: / })
   renameSync(terminal.data, join(terminal.folder, 'burnt'))
   t.match(await terminal.json(`restore ${copy}`), { restored: copy })
   t.match(await terminal.json('venue list'), [{ name: 'Noord' }])
+})
+
+t.test('push keys go along: without them every phone would be silent after a restore, and nobody would know', async (t) => {
+  const terminal = new Terminal(t)
+  await terminal.json('venue add --name Noord --regime independent')
+  const keys = join(terminal.data, 'push-keys.json')
+  writeFileSync(keys, 'keys of this house')
+  const copy = join(terminal.folder, 'copy')
+  t.match(await terminal.json(`backup ${copy}`), { pushKeys: `${copy}.push-keys` })
+  renameSync(terminal.data, join(terminal.folder, 'burnt'))
+  t.match(await terminal.json(`restore ${copy}`), { pushKeys: keys })
+  t.equal(readFileSync(keys, 'utf8'), 'keys of this house')
+  renameSync(terminal.data, join(terminal.folder, 'burnt again'))
+  rmSync(`${copy}.push-keys`)
+  t.match(await terminal.type(`restore ${copy}`), { code: 0, out: /subscribe again/ }, 'left behind: said aloud')
 })
 
 t.test('with the wrong key, or none, nothing runs: names would be blank and every button refused, in silence', async (t) => {
