@@ -17,6 +17,8 @@ export const PROBLEMS = {
   HEADER_INVALID: { status: 400, title: 'A header is missing or wrong; change the named header.' },
   URL_INVALID: { status: 400, title: 'The address can not be read; check its percent signs.' },
   URL_TOO_LONG: { status: 414, title: 'A part of the address is too long; shorten it.' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large; send at most 8 KB.' },
+  REQUEST_TOO_SLOW: { status: 408, title: 'The request did not arrive in time; send it again.' },
   REQUEST_MALFORMED: { status: 400, title: 'The request is not valid HTTP; check it.' },
   ORIGIN_WRONG: { status: 403, title: 'The request comes from another site; send it from this service\'s own pages.' },
   SIGNED_OUT: { status: 401, title: 'No valid session came along; sign in on this device, or send a valid token.' },

@@ -24,6 +24,7 @@ import { registerOpenApi } from './openapi.ts'
 import { installProblems, problemOf, sendProblem } from './problem.ts'
 import { registerRoutes } from './routes.ts'
 import { secure } from './security.ts'
+import { answerUnreadable } from './unreadable.ts'
 
 export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
 
@@ -68,6 +69,7 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: PARAM_MAX_CHARS, caseSensitive: true },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false, allowUnionTypes: true } },
+    clientErrorHandler: (error, socket) => { answerUnreadable(error, socket, config.publicUrl) },
     frameworkErrors: (error, request, reply) => {
       secure(reply as FastifyReply, config.publicUrl)
       sendProblem(problemOf(error), request as FastifyRequest, reply as FastifyReply)

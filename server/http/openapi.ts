@@ -1,6 +1,7 @@
 /** The description of the API, made from the very schemas that check requests. */
 import swagger from '@fastify/swagger'
 import { Type } from 'typebox'
+import { ClientMessage, ServerMessage } from '../contract/live.ts'
 import { PROBLEMS, ProblemBody } from '../contract/problem.ts'
 import { allow, ruleOf } from './access.ts'
 import type { Role } from './access.ts'
@@ -25,7 +26,7 @@ export function registerOpenApi (app: App, version: string): void {
   app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Lueur', version, description: 'Every error is an RFC 9457 problem with a stable `code`; all codes are in `x-problems`.' },
+      info: { title: 'Lueur', version, description: 'Every error is an RFC 9457 problem with a stable `code`; all codes are in `x-problems`. Messages of the live socket, both ways, are in `x-live`.' },
       components: { securitySchemes: SCHEMES }
     },
     hideUntagged: false,
@@ -44,7 +45,7 @@ export function openApiRoutes (app: App): void {
     config: allow('public'),
     schema: { summary: 'This description.', tags: ['api'], response: { 200: Type.Unknown() } }
   }, async (_request, reply) => {
-    document ??= JSON.stringify({ ...app.swagger(), 'x-problems': PROBLEMS })
+    document ??= JSON.stringify({ ...app.swagger(), 'x-problems': PROBLEMS, 'x-live': { client: ClientMessage, server: ServerMessage } })
     return reply.type('application/json').serializer(String).send(document)
   })
 }

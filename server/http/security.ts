@@ -18,9 +18,12 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 }
 const HSTS = 'max-age=31536000'
 
+export function securityHeaders (publicUrl: URL | null): Readonly<Record<string, string>> {
+  return publicUrl?.protocol === 'https:' ? { ...SECURITY_HEADERS, 'strict-transport-security': HSTS } : SECURITY_HEADERS
+}
+
 export function secure (reply: FastifyReply, publicUrl: URL | null): void {
-  reply.headers(SECURITY_HEADERS)
-  if (publicUrl?.protocol === 'https:') reply.header('strict-transport-security', HSTS)
+  reply.headers(securityHeaders(publicUrl))
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])

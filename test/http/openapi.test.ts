@@ -14,6 +14,7 @@ t.test('every route and every problem code is in it, and nothing else', async (t
   t.match(document.openapi, /^3\.1\./)
   t.same(document['x-problems'], PROBLEMS)
   t.same(Object.keys(document['x-problems']), PROBLEM_CODES)
+  t.match(reply.json(), { 'x-live': { client: { anyOf: [{}, {}] }, server: { anyOf: [{}, {}] } } }, 'what the live route points to is there')
   const described = Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
   const built = house.app.rules.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`)
   t.same(described.sort(), built.sort())

@@ -85,10 +85,12 @@ t.test('a failing disk is said to be one', async (t) => {
   t.equal(reply.json().code, 'STORE_FAILING')
 })
 
-t.test('what is not even HTTP is hung up on, and the service goes on', async (t) => {
+t.test('what is not even HTTP is told so, hung up on, and the service goes on', async (t) => {
   const house = await openHouse(t, { publicUrl: null })
   const port = await house.listen()
-  for (const bytes of ['GET / HTTP/9.9\r\n\r\n', 'NONSENSE\r\n\r\n', '\u0016\u0003\u0001\u0000', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`]) {
+  const large = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(9_000)}\r\n\r\n`
+  const told = { 'GET / HTTP/9.9\r\n\r\n': 'REQUEST_MALFORMED', 'NONSENSE\r\n\r\n': 'REQUEST_MALFORMED', '\u0016\u0003\u0001\u0000': 'REQUEST_MALFORMED', [large]: 'HEADERS_TOO_LARGE' }
+  for (const [bytes, code] of Object.entries(told)) {
     const said = await new Promise<string>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => { socket.write(bytes) })
       let heard = ''
@@ -96,7 +98,10 @@ t.test('what is not even HTTP is hung up on, and the service goes on', async (t)
       socket.on('error', () => {})
       socket.on('close', () => { resolve(heard) })
     })
-    t.match(said, /^(HTTP\/1\.1 4\d\d|$)/)
+    t.match(said, /^HTTP\/1\.1 4\d\d /)
+    t.match(said, /^content-type: application\/problem\+json\r$/m)
+    t.match(said, /^x-content-type-options: nosniff\r$/m)
+    t.match(JSON.parse(said.split('\r\n\r\n')[1] ?? ''), { code, status: Number(said.slice(9, 12)), type: `/api/v1/openapi.json#/x-problems/${code}` })
   }
   t.equal((await new Phone(house).get('/healthz')).statusCode, 200)
 })
