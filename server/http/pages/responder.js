@@ -157,7 +157,21 @@ function show () {
   const state = light === 'waiting' && !onList ? 'notListed' : light
   at('state').textContent = state === 'waiting' && alarms.length > 0 ? '' : say(state)
   at('state').dataset.light = state === 'waiting' ? 'on' : 'off'
-  at('alerts').replaceChildren(...alarms.map(draw))
+  const list = at('alerts')
+  alarms.forEach((alarm, place) => put(list, alarm, list.children[place]))
+  while (list.children.length > alarms.length) list.lastElementChild.remove()
+}
+
+/** A card that says the same stays: drawn anew it would swallow a tap under way, drop the focus and be read aloud again. */
+function put (list, alarm, before) {
+  const drawnFrom = document.documentElement.lang + JSON.stringify(alarm)
+  if (before?.drawnFrom === drawnFrom) return
+  const card = Object.assign(draw(alarm), { drawnFrom, alarm: alarm.alarm })
+  const { minutes, answer } = before?.alarm === alarm.alarm ? before.querySelector(':focus')?.dataset ?? {} : {}
+  if (before === undefined) list.append(card)
+  else before.replaceWith(card)
+  if (minutes !== undefined) card.querySelector(`[data-minutes="${minutes}"]`).focus()
+  if (answer !== undefined) card.querySelector(`[data-answer="${answer}"]`).focus()
 }
 
 function draw (alarm) {
