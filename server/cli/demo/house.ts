@@ -122,7 +122,7 @@ export class DemoHouse {
     room.alarms = message.alarms
     const now = this.#doors.clock.mono()
     const open = message.alarms.find((alarm) => alarm.ended === null)
-    if (room.running !== null && (open?.counts.shown ?? 0) > 0) room.running.shownAt ??= now
+    if (room.running !== null && open !== undefined) note(room.running, open.counts, now)
     if (open !== undefined && open.counts.arrived > 0) this.#end(room, open.alarm)
     if (room.running !== null && open === undefined && message.alarms.length > 0) this.#ended(room, room.running, now)
     this.#events.changed()
@@ -139,6 +139,13 @@ export class DemoHouse {
     room.running = null
     this.#events.ended(moments)
   }
+}
+
+/** What her page has proven: you may have come yourself, from a phone that no stopwatch stands beside. */
+function note (running: Moments, { shown, coming, arrived }: LiveWorkerAlarm['counts'], now: number): void {
+  if (shown > 0) running.shownAt ??= now
+  if (coming > 0) running.acceptedAt ??= now
+  if (arrived > 0) running.arrivedAt ??= now
 }
 
 function granted<T extends { readonly ok: boolean }> (answer: T): Extract<T, { readonly ok: true }> {
