@@ -120,7 +120,7 @@ function lineOf (of: { ports: BrokerPorts, config: BrokerConfig, clock: Clock, l
   const memory = new Memory(ports.memories, clock)
   const outbound = new Outbound({ house, buttons, clock, memory, connections, counts, log, safely })
   const presence = new Presence({ house, buttons, clock })
-  const replays = new Replays({ house, clock })
+  const replays = new Replays({ house, clock, outbound })
   const acknowledgements = new Acknowledgements(counts, log)
   const inbound = new Inbound({ house, buttons, clock, memory, outbound, presence, replays, acknowledgements, counts })
   const parts = { clock, door: new Door(buttons), connections, memory, inbound, outbound, counts, log }
@@ -139,7 +139,7 @@ async function remember ({ memory, presence }: Line): Promise<void> {
 type Opened = { readonly servers: readonly Server[], readonly ports: Broker['ports'] }
 
 async function openListeners (config: BrokerConfig, { connections, counts, log }: Line, handle: (conn: Duplex) => void, upgrade: Upgrade): Promise<Opened> {
-  const reception = { enter: (conn: Duplex) => connections.enter(conn), handle }
+  const reception = { enter: (conn: Duplex) => connections.enter(conn), becomes: (before: Duplex, after: Duplex) => connections.becomes(before, after), handle }
   const connectionsMax = config.limits?.connectionsMax ?? CONNECTIONS_MAX
   const servers: Server[] = []
   const open = async (server: Server, address: Address): Promise<number> => {

@@ -38,9 +38,15 @@ export class Connections {
       this.#leave(oldest)
       oldest.destroy()
     }
-    this.#open.add(conn)
-    this.#strangers.add(conn)
-    conn.once('close', () => { this.#leave(conn) })
+    this.#take(conn)
+    return true
+  }
+
+  /** A connection goes on as another object (TLS over TCP). False: it has been ended meanwhile. */
+  becomes (before: Duplex, after: Duplex): boolean {
+    if (!this.#open.has(before)) return false
+    this.#leave(before)
+    this.#take(after)
     return true
   }
 
@@ -94,6 +100,12 @@ export class Connections {
 
   figures (): { readonly open: number, readonly strangers: number, readonly buttons: number } {
     return { open: this.#open.size, strangers: this.#strangers.size, buttons: this.#byDid.size }
+  }
+
+  #take (conn: Duplex): void {
+    this.#open.add(conn)
+    this.#strangers.add(conn)
+    conn.once('close', () => { this.#leave(conn) })
   }
 
   #leave (conn: Duplex): void {

@@ -80,7 +80,11 @@ export function listenTo (aedes: Aedes, parts: HookParts): void {
       outbound.remindConfig(did)
     })
   })
-  aedes.on('unsubscribe', (_topics, client) => { connections.subscribed(client, false) })
+  aedes.on('unsubscribe', (topics, client) => {
+    const did = connections.didOf(client)
+    // Only its own `/down` counts: who leaves a topic that it never had still listens.
+    if (did !== null && topics.some((topic) => maySubscribe(did, topic))) connections.subscribed(client, false)
+  })
   aedes.on('clientError', (_client, error) => { counts.add(endOf(error)) })
   aedes.on('connectionError', (_client, error) => { counts.add(endOf(error)) })
   // Without a listener Aedes' own `error` would end the process.

@@ -58,7 +58,7 @@ export class Inbound {
     memory.hear(did, heard.ear)
     counts.add(`HEARD_${read.body.is.toUpperCase()}`)
     this.#treat(frame, read.body, heard)
-    if (heard.verdict === 'newer' || heard.verdict === 'unseen') this.#parts.presence.learn(did, read.body)
+    if (isNewest(read.body, heard)) this.#parts.presence.learn(did, read.body)
     if (heard.life) this.#parts.presence.heard(did)
     return null
   }
@@ -78,12 +78,12 @@ export class Inbound {
       case 'report':
         if (body.is === 'fault') this.#fault(frame, body, heard)
         return
-      case 'take': return this.#take(frame.did, body)
+      case 'take': return this.#take(frame.did, body, heard)
       case 'weigh-will':
         if (heard.gone) this.#parts.presence.gone(frame.did, 'will')
         else this.#parts.counts.add('WILL_NOT_BELIEVED')
         return
-      case 'sync': return this.#sync(frame.did)
+      case 'sync': return this.#parts.replays.sync(frame.did)
       case 'drop': return this.#parts.counts.add('DROPPED')
       default: return assertNever(does)
     }
@@ -112,7 +112,7 @@ export class Inbound {
     this.#acknowledgeAfter(kept, frame)
     if (!stale) replays.accepted(did, event)
     else if (verdict !== 'known') {
-      this.#sync(did)
+      replays.sync(did)
       replays.suspect(did, event)
     }
     // At once what is already true (a retry waits for it), and what the disk makes true.
@@ -137,16 +137,16 @@ export class Inbound {
     const [oldest] = faults.keys()
     if (faults.size > EVENTS_REMEMBERED_MAX && oldest !== undefined) faults.delete(oldest)
     this.#acknowledgeAfter(Promise.all([durable, memory.saved(did)]), frame)
-    if (heard.treatment.does === 'report' && heard.treatment.sync) this.#sync(did)
+    if (heard.treatment.does === 'report' && heard.treatment.sync) this.#parts.replays.sync(did)
   }
 
-  #take (did: Did, body: UpBody): void {
+  #take (did: Did, body: UpBody, heard: Heard): void {
     const { memory, outbound, presence, replays } = this.#parts
     switch (body.is) {
       case 'hello':
         if (body.shown !== undefined) memory.heardShown(did, body.shown)
         replays.hello(did, body.nonce)
-        outbound.agree(did, { beatS: body.beatS, mode: body.mode ?? 0 })
+        if (isNewest(body, heard)) outbound.agree(did, { beatS: body.beatS, mode: body.mode ?? 0 })
         return outbound.tellAll(did)
       case 'seen':
         memory.heardShown(did, body.shown)
@@ -158,11 +158,6 @@ export class Inbound {
       case 'unknown': return
       default: return assertNever(body)
     }
-  }
-
-  #sync (did: Did): void {
-    const nonce = this.#parts.replays.syncNonce(did)
-    if (nonce !== null) this.#parts.outbound.sync(did, nonce)
   }
 
   #acknowledgeAfter (durable: Promise<unknown>, { did, client, packet }: Frame): void {
@@ -187,6 +182,15 @@ export class Inbound {
     troubled.set(code, now)
     house.trouble(did, code)
   }
+}
+
+/**
+ * Whether no newer frame has said the same. A hello that a bridge held back is accepted inside the window, but its old
+ * `beat-s` must not make the button's next silence pass for sleep.
+ */
+function isNewest (body: UpBody, { verdict, ear }: Heard): boolean {
+  if (body.is !== 'hello') return verdict === 'newer'
+  return (verdict === 'newer' || verdict === 'unseen') && ear.will.boot === body.boot && ear.will.helloSeq === body.seq
 }
 
 function bytesOf (payload: Buffer | string): Uint8Array {

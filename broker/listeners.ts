@@ -13,7 +13,8 @@ export type Address = { readonly host: string, readonly port: number }
 /** Who takes a connection in. `enter` false: it has been ended. */
 export type Reception = {
   readonly enter: (conn: Duplex) => boolean
-  /** The same connection goes on as another object (TLS over TCP). */
+  /** The same connection goes on as another object (TLS over TCP). False: it has been ended meanwhile. */
+  readonly becomes: (before: Duplex, after: Duplex) => boolean
   readonly handle: (conn: Duplex) => void
 }
 
@@ -30,11 +31,27 @@ export function tcpServer (reception: Reception): Server {
   })
 }
 
+/**
+ * Whoever has not shaken hands yet is a stranger like any other: counted, the oldest ended when there are too many, and cut
+ * when the broker stops.
+ */
 export function tlsServer (material: TlsMaterial, reception: Reception, failed: () => void): Server {
+  /** TCP connections in their handshake, by the far end's address and port. */
+  const shaking = new Map<string, Socket>()
   const server = createTlsServer({ ...SOCKET, cert: material.cert, key: material.key, minVersion: 'TLSv1.2', handshakeTimeout: CONNECT_WITHIN_MS }, (socket) => {
     hush(socket)
     socket.setNoDelay(true)
-    if (reception.enter(socket)) reception.handle(socket)
+    const tcp = shaking.get(farEnd(socket))
+    shaking.delete(farEnd(socket))
+    if (tcp !== undefined && reception.becomes(tcp, socket)) reception.handle(socket)
+    else socket.destroy()
+  })
+  server.on('connection', (tcp: Socket) => {
+    hush(tcp)
+    if (!reception.enter(tcp)) return
+    const end = farEnd(tcp)
+    shaking.set(end, tcp)
+    tcp.once('close', () => { if (shaking.get(end) === tcp) shaking.delete(end) })
   })
   server.on('tlsClientError', (_error, socket) => {
     failed()
@@ -73,6 +90,10 @@ export async function listen (server: Server, { host, port }: Address, connectio
       resolve((server.address() as AddressInfo).port)
     })
   })
+}
+
+function farEnd ({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }
 
 /** An error without a listener would end the process; what it means is seen by `close`. */

@@ -4,6 +4,7 @@ import type { Did } from '../firmware-protocol/ids.ts'
 import { REPLAY_PROOF_MS, SYNC_EVERY_MS } from '../firmware-protocol/limits.ts'
 import { weighProof, type ProofFact, type Suspicion } from '../firmware-protocol/suspicion.ts'
 import { EVENTS_REMEMBERED_MAX } from './limits.ts'
+import type { Outbound } from './outbound.ts'
 import type { ButtonEvent, Clock, House, MonoMs } from './ports.ts'
 
 const NONCE_BYTES = 8
@@ -13,6 +14,8 @@ type Doubted = {
   /** The newest `sync`: its nonce is the one that a hello may answer. */
   nonce: Uint8Array
   syncedAt: MonoMs | null
+  /** Calls off a `sync` that waits for its time; null: none waits. */
+  cancelSync: (() => void) | null
   readonly suspects: Map<string, Suspect>
 }
 
@@ -20,24 +23,31 @@ type Doubted = {
 export class Replays {
   readonly #house: House
   readonly #clock: Clock
+  readonly #outbound: Pick<Outbound, 'sync'>
   readonly #doubted = new Map<Did, Doubted>()
 
-  constructor (ports: { house: House, clock: Clock }) {
+  constructor (ports: { house: House, clock: Clock, outbound: Pick<Outbound, 'sync'> }) {
     this.#house = ports.house
     this.#clock = ports.clock
+    this.#outbound = ports.outbound
   }
 
-  /** The nonce of a `sync` that may go now; null: one went less than 10 s ago, and its nonce still counts. */
-  syncNonce (did: Did): Uint8Array | null {
+  /**
+   * Asks for proof now, or as soon as 10 s have passed since the last `sync`. That one may be lost, or answered before this
+   * doubt arose: a button whose counters stay stale would beat and beat, and pass for silent.
+   */
+  sync (did: Did): void {
     const doubted = this.#of(did)
-    const now = this.#clock.mono()
-    if (doubted.syncedAt !== null && now - doubted.syncedAt < SYNC_EVERY_MS) return null
-    doubted.syncedAt = now
-    doubted.nonce = new Uint8Array(randomBytes(NONCE_BYTES))
-    return doubted.nonce
+    if (doubted.cancelSync !== null) return
+    const waitMs = doubted.syncedAt === null ? 0 : doubted.syncedAt + SYNC_EVERY_MS - this.#clock.mono()
+    if (waitMs <= 0) return this.#ask(did, doubted)
+    doubted.cancelSync = this.#clock.after(waitMs, () => {
+      doubted.cancelSync = null
+      this.#ask(did, doubted)
+    })
   }
 
-  /** A stale press that nobody knew; call it after `syncNonce`. */
+  /** A stale press that nobody knew; call it after `sync`. */
   suspect (did: Did, event: ButtonEvent): void {
     const { suspects, nonce } = this.#of(did)
     const key = eventKey(did, event)
@@ -57,13 +67,26 @@ export class Replays {
     this.#weigh(did, eventKey(did, event), { is: 'event-accepted' })
   }
 
-  /** An accepted hello. */
+  /** An accepted hello: its counters are good again. */
   hello (did: Did, nonce: Uint8Array | undefined): void {
-    for (const key of [...this.#doubted.get(did)?.suspects.keys() ?? []]) this.#weigh(did, key, { is: 'hello', nonce })
+    const doubted = this.#doubted.get(did)
+    if (doubted === undefined) return
+    for (const key of [...doubted.suspects.keys()]) this.#weigh(did, key, { is: 'hello', nonce })
+    if (![...doubted.suspects.values()].some(({ suspicion }) => suspicion.is === 'waiting')) callOff(doubted)
   }
 
   forget (did: Did): void {
+    const doubted = this.#doubted.get(did)
+    if (doubted !== undefined) callOff(doubted)
     this.#doubted.delete(did)
+  }
+
+  /** Presses that still wait for their proof wait for the answer to this one. */
+  #ask (did: Did, doubted: Doubted): void {
+    doubted.syncedAt = this.#clock.mono()
+    doubted.nonce = new Uint8Array(randomBytes(NONCE_BYTES))
+    for (const suspect of doubted.suspects.values()) suspect.suspicion = { ...suspect.suspicion, nonce: doubted.nonce }
+    this.#outbound.sync(did, doubted.nonce)
   }
 
   #weigh (did: Did, key: string, fact: ProofFact): void {
@@ -80,8 +103,13 @@ export class Replays {
   #of (did: Did): Doubted {
     const known = this.#doubted.get(did)
     if (known !== undefined) return known
-    const fresh: Doubted = { nonce: new Uint8Array(randomBytes(NONCE_BYTES)), syncedAt: null, suspects: new Map() }
+    const fresh: Doubted = { nonce: new Uint8Array(randomBytes(NONCE_BYTES)), syncedAt: null, cancelSync: null, suspects: new Map() }
     this.#doubted.set(did, fresh)
     return fresh
   }
+}
+
+function callOff (doubted: Doubted): void {
+  doubted.cancelSync?.()
+  doubted.cancelSync = null
 }

@@ -94,6 +94,19 @@ t.test('who has not subscribed is told nothing', async (t) => {
   t.notOk(place.broker.counts().SENT_STATE)
 })
 
+t.test('who leaves a topic that it never had is still told; who leaves its own is not', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  await button.client.unsubscribeAsync('vbp/1/elsewhere')
+  await button.send(button.pressBody())
+  t.match(await button.downlink(isState), { feedback: 'received' })
+  await button.client.unsubscribeAsync(downTopic(button.did))
+  const sent = place.broker.counts().SENT_STATE
+  await button.send(button.pressBody())
+  await button.beat()
+  t.equal(place.broker.counts().SENT_STATE, sent)
+})
+
 t.test('config is told until hello agrees, and not chased', async (t) => {
   const place = await Place.open(t)
   const button = await place.button(3).connect()

@@ -144,3 +144,24 @@ t.test('a will touches nothing: not the window, not the clock', async (t) => {
   await button.beat()
   t.equal(place.house.beats.length, 2, 'the frames after it are still newer')
 })
+
+t.test('a hello that was held back on its way does not turn silence into sleep, nor bring old settings back', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  const old = button.frame(button.helloBody({ beatS: 86_400, mode: 7, health: { batteryPct: 99 } }))
+  await button.send(button.helloBody({ beatS: 30, health: { batteryPct: 12 } }))
+  await button.raw(old)
+  t.match(place.house.beats.at(-1), { beatS: 30, batteryPct: 12 })
+  t.notOk(place.broker.counts().SENT_CONFIG, 'what it does now is what its newest hello says')
+  await place.clock.pass(90_000)
+  t.match(place.house.silences, [{ why: 'silent' }])
+})
+
+t.test('a hello that a press has overtaken is still the newest hello', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  const hello = button.frame(button.helloBody({ beatS: 60 }))
+  await button.send(button.pressBody())
+  await button.raw(hello)
+  t.match(place.house.beats.at(-1), { beatS: 60, fw: '1.0' })
+})

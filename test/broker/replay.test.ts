@@ -110,6 +110,53 @@ t.test('rule 3: at most one sync in 10 s, however many stale presses come, and e
   t.equal(place.house.raised.length, 6)
 })
 
+t.test('rule 3: a sync that came too soon after another goes when its time has come: the first may be lost', async (t) => {
+  const place = await Place.open(t)
+  const button = await heardBefore(place)
+  button.boot = 1
+  button.seq = 0
+  await button.send(button.helloBody())
+  await button.breakLine()
+  await place.clock.pass(1_000)
+  await button.connect()
+  button.downlinks.length = 0
+  await button.send(button.helloBody())
+  await button.beat()
+  t.same(syncsOf(button), [], 'not yet')
+  await place.clock.pass(8_999)
+  await button.beat()
+  t.same(syncsOf(button), [])
+  await place.clock.pass(1)
+  t.match(await button.downlink(isSync), { known: 7 })
+})
+
+t.test('rule 3: a press that comes after the last sync was answered is asked for too, and proven', async (t) => {
+  const place = await Place.open(t)
+  const button = await heardBefore(place)
+  await button.send(button.helloBody({ boot: 1, seq: 1 }))
+  const { nonce } = await button.downlink(isSync)
+  await button.send(button.helloBody({ nonce }))
+  const event = { evboot: 1, evn: 1, evid: new Uint8Array(8).fill(5) }
+  await button.send(button.pressBody({ boot: 1, seq: 2, event }))
+  await place.clock.pass(10_000)
+  const second = await button.downlink((body): body is SyncBody => isSync(body) && Buffer.compare(body.nonce, nonce) !== 0)
+  t.same(place.house.doubts, [])
+  await button.send(button.helloBody({ nonce: second.nonce }))
+  t.same(place.house.doubts, [{ did: button.did, replay: true }], 'its hello without the event is the answer')
+})
+
+t.test('rule 3: who has come back with good counters is not asked again', async (t) => {
+  const place = await Place.open(t)
+  const button = await heardBefore(place)
+  await button.send(button.helloBody({ boot: 1, seq: 1 }))
+  await button.send(button.helloBody({ boot: 1, seq: 2 }))
+  const { nonce } = await button.downlink(isSync)
+  await button.send(button.helloBody({ boot: 8, seq: 1, nonce }))
+  await place.clock.pass(60_000)
+  await button.send({ is: 'beat', boot: 8, seq: 2, uptimeMs: 90_000, health: {} })
+  t.equal(place.broker.counts().SENT_SYNC, 1)
+})
+
 t.test('rule 4: anything else stale is dropped, counted and acknowledged; a stale hello gets a sync', async (t) => {
   const place = await Place.open(t)
   const button = await heardBefore(place)

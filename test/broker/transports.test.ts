@@ -40,6 +40,24 @@ t.test('what is no TLS on the TLS port, and a stranger that never shakes hands, 
   await t.rejects(place.button().dial({ ca: readFileSync(file('other.pem')) }, `mqtts://127.0.0.1:${place.broker.ports.mqtts}`), 'a button refuses another server')
 })
 
+t.test('strangers in their handshake are strangers: counted, the oldest gives way, and none holds up a stop', async (t) => {
+  const place = await Place.open(t, { mqtts: { ...LOOPBACK, ...good }, limits: { strangersMax: 2 } })
+  const port = place.broker.ports.mqtts ?? 0
+  const first = await rawSocket(port)
+  const gone = untilClosed(first)
+  await until(() => place.broker.health().strangers === 1)
+  const others = [await rawSocket(port), await rawSocket(port)]
+  await gone
+  t.match(place.broker.counts(), { STRANGER_REPLACED: 1 })
+  const button = await place.button().connect({ ca: readFileSync(file('good.pem')) }, `mqtts://127.0.0.1:${port}`)
+  t.match(place.broker.health(), { connections: 2, strangers: 1, buttons: 1 }, 'a button comes in all the same')
+  await button.send(button.pressBody())
+  const startedMs = performance.now()
+  await place.broker.close()
+  t.ok(performance.now() - startedMs < 4_000, 'not the 5 s of a handshake')
+  for (const socket of others) await untilClosed(socket)
+})
+
 t.test('bad TLS files are a clear fault before anything listens, and never quote the key', async (t) => {
   writeFileSync(file('broken.pem'), '-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n')
   const cases = [
