@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import type { VenueId } from '../../server/alarm/alarm.ts'
+import { systemClock } from '../../server/clock/system-clock.ts'
 import type { Append } from '../../server/store/alarm-store.ts'
 import { commitBatch } from '../../server/store/sqlite/batch.ts'
 import { openDatabase } from '../../server/store/sqlite/open.ts'
+import { openStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Job } from '../../server/store/sqlite/writer-messages.ts'
 import { hashOf, LivedAlarm, manyAlarms } from './lived-alarm.ts'
-import { fileIn, openedStore } from './opened-store.ts'
+import { fileIn, openedStore, quiet } from './opened-store.ts'
 
 t.test('no room for one of a batch: nothing of the batch is there, and with room again all of it is', async (t) => {
   const db = openDatabase(fileIn(t), { mustExist: false })
@@ -36,6 +38,7 @@ else {
     rmdirSync(small)
   })
   t.test('the disk is really full: writes fail, reads answer, and it goes on by itself when there is room', async (t) => { await fullDisk(t, small) })
+  t.test('the disk is full at the start, and no side files are left: it starts all the same', async (t) => { await fullAtStart(t, small) })
   t.test('somebody\'s settings do not fit any more: the alarm that came with them does', async (t) => { await mixedBatch(t, small) })
 }
 
@@ -58,6 +61,20 @@ async function fullDisk (t: Test, disk: string): Promise<void> {
   t.ok(again.every((result) => result.ok))
   t.equal((await store.alarms.live()).length, 60)
   t.equal(store.reader.get<{ integrity_check: string }>('PRAGMA integrity_check')?.integrity_check, 'ok')
+}
+
+async function fullAtStart (t: Test, disk: string): Promise<void> {
+  const file = join(disk, 'start.db')
+  const lived = new LivedAlarm('a', 'mira')
+  const before = await openStore({ file, clock: systemClock, log: quiet, hold: true })
+  await before.alarms.append(lived.append())
+  await before.close()
+  const ballast = fill(disk)
+  const store = await openStore({ file, clock: systemClock, log: quiet, hold: true })
+  t.teardown(() => store.close())
+  t.equal((await store.alarms.live()).length, 1, 'what is open can be read, and goes on')
+  t.same(await store.alarms.append(new LivedAlarm('b', 'jo').append()), { ok: true }, 'and some alarms still fit')
+  rmSync(ballast)
 }
 
 async function mixedBatch (t: Test, disk: string): Promise<void> {

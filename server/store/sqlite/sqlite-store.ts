@@ -5,6 +5,7 @@ import { runErrand } from './errand.ts'
 import { hold } from './hold.ts'
 import { openDatabase } from './open.ts'
 import { Reader } from './reader.ts'
+import { keepReserve, spendReserve } from './reserve.ts'
 import { SqliteAlarms } from './sqlite-alarms.ts'
 import { SqliteButtons } from './sqlite-buttons.ts'
 import { Writer } from './writer.ts'
@@ -45,7 +46,7 @@ export async function openStore (options: StoreOptions): Promise<SqliteStore> {
   const release = options.hold === true ? hold(file) : () => undefined
   try {
     // Here and not in the thread: a refusal must stop the start. Migrating may block; nobody is served yet.
-    openDatabase(file, { mustExist: false }).close()
+    openOnce(file)
   } catch (error) {
     release()
     throw error
@@ -58,6 +59,7 @@ export async function openStore (options: StoreOptions): Promise<SqliteStore> {
     reader.dataVersion()
     // Also warms the thread up: the first press must not pay for it.
     await alarms.probe()
+    if (options.hold === true) keepReserve(file)
   } catch (error) {
     if (!(error instanceof StoreFailed)) throw error
     log.warn({ err: error }, 'The store takes no writes')
@@ -74,5 +76,15 @@ export async function openStore (options: StoreOptions): Promise<SqliteStore> {
       await writer.close()
       release()
     }
+  }
+}
+
+/** A disk without room for SQLite's side files is given the room that was kept for this. */
+function openOnce (file: string): void {
+  try {
+    openDatabase(file, { mustExist: false }).close()
+  } catch (error) {
+    if (!(error instanceof StoreFailed) || !spendReserve(file)) throw error
+    openDatabase(file, { mustExist: true }).close()
   }
 }
