@@ -5,7 +5,7 @@ import { Problem } from './problem.ts'
 /** Nothing from anywhere else, no inline script or style, in nobody's frame. */
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CSP,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
