@@ -152,7 +152,9 @@ export class Inbound {
         memory.heardShown(did, body.shown)
         return outbound.seen(did, body.shown)
       case 'beat': return outbound.remindConfig(did)
-      case 'bye': return presence.gone(did, body.why)
+      case 'bye':
+        if (heard.gone) presence.gone(did, body.why)
+        return
       case 'press':
       case 'fault':
       case 'unknown': return

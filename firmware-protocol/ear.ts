@@ -58,12 +58,13 @@ export function hear (ear: Ear, body: UpBody, memory: EventMemory, received: Rec
   const { clock, queueMs } = hearUptime(ear.queue, body.boot, body.uptimeMs, received.monoMs)
   const known = body.boot > ear.window.boot ? 0 : ear.heardMs
   const heardMs = Math.max(known, body.uptimeMs ?? 0)
-  const gone = body.is === 'bye'
+  // A goodbye that newer frames have overtaken is old news: a bridge may hold one back and let it go while the button lives.
+  const gone = body.is === 'bye' && judged.verdict === 'newer'
   return {
     ear: { window: judged.window, will: body.is === 'hello' ? hearHello(ear.will, body) : ear.will, queue: clock, heardMs },
     verdict: judged.verdict,
     treatment,
-    life: !gone && judged.presence && provesLife(queueMs),
+    life: body.is !== 'bye' && judged.presence && provesLife(queueMs),
     gone,
     date: body.is === 'press' ? datePress(received.atMs, body.ageMs, queueMs) : null,
     answer: { boot: judged.window.boot, heardMs }

@@ -122,7 +122,8 @@ function wills (): readonly Case[] {
     story('an older hello that comes late does not bring its will back', ['Will'], said(0, hello(7, 9, 1000, { will: 8 }), alive('newer', TAKE)), said(10, hello(7, 2, 1010, { will: 1 }), alive('unseen', TAKE)), ignored(50_000, 7, 1), counts(50_001, 8)),
     story('a will moves no window', ['Will'], said(0, hello(7, 2, 0, { will: 200 }), alive('newer', TAKE)), counts(50_000, 200), said(51_000, beat(7, 3, 51_000), alive('newer', TAKE))),
     story('a stale hello brings no will', ['Will', 'Stale'], first, said(10, hello(6, 2, 0, { will: 5 }), lifeless('stale', { does: 'sync' })), ignored(20, 6, 5), counts(30, 1)),
-    story('going to sleep, and waking', ['Bye'], first, said(1000, { is: 'bye', boot: 7, seq: 3, uptimeMs: 1000, why: 'sleeping' }, { verdict: 'newer', treatment: TAKE, life: false, gone: true }), said(9000, beat(7, 4, 9000), alive('newer', TAKE)))
+    story('going to sleep, and waking', ['Bye'], first, said(1000, { is: 'bye', boot: 7, seq: 3, uptimeMs: 1000, why: 'sleeping' }, { verdict: 'newer', treatment: TAKE, life: false, gone: true }), said(9000, beat(7, 4, 9000), alive('newer', TAKE))),
+    story('a goodbye that newer frames have overtaken is none', ['Bye'], first, said(1000, beat(7, 4, 1000), alive('newer', TAKE)), said(2000, { is: 'bye', boot: 7, seq: 3, uptimeMs: 900, why: 'off' }, lifeless('unseen', TAKE)))
   ]
 }
 

@@ -67,8 +67,10 @@ t.test('who is not a known button with its own password does not come in', async
     ['keep-alive 0', { keepalive: 0 }, /./, 'KEEPALIVE_REFUSED'],
     ['keep-alive of an hour', { keepalive: 3_600 }, /./, 'KEEPALIVE_REFUSED'],
     ['MQTT 5', { protocolVersion: 5 }, /./, null],
+    ['MQTT 3.1', { protocolVersion: 3, protocolId: 'MQIsdp' }, /Not authorized/i, 'PROTOCOL_REFUSED'],
     ['the will of another', { will: { topic: upTopic(other.did), payload: Buffer.alloc(1), qos: 1, retain: false } }, /Not authorized/i, 'WILL_REFUSED'],
     ['a will on its own /down', { will: { topic: downTopic(button.did), payload: Buffer.alloc(1), qos: 1, retain: false } }, /Not authorized/i, 'WILL_REFUSED'],
+    ['a will of QoS 2', { will: { topic: upTopic(button.did), payload: Buffer.alloc(1), qos: 2, retain: false } }, /Not authorized/i, 'WILL_REFUSED'],
     ['a retained will', { will: { topic: upTopic(button.did), payload: Buffer.alloc(1), qos: 1, retain: true } }, /Not authorized/i, 'WILL_REFUSED']
   ] as const
   for (const [what, options, error, code] of cases) {

@@ -38,6 +38,7 @@ t.test('what is no TLS on the TLS port, and a stranger that never shakes hands, 
   await untilClosed(socket)
   await until(() => place.broker.counts().TLS_FAILED === 1)
   await t.rejects(place.button().dial({ ca: readFileSync(file('other.pem')) }, `mqtts://127.0.0.1:${place.broker.ports.mqtts}`), 'a button refuses another server')
+  await until(() => place.broker.health().connections === 0)
 })
 
 t.test('strangers in their handshake are strangers: counted, the oldest gives way, and none holds up a stop', async (t) => {
