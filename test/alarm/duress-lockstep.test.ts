@@ -8,7 +8,7 @@ import type { Effect, ResponderId } from '../../server/alarm/alarm.ts'
 import { endsWithHerLanes, isOpenAsPerceived, lightOverLanes } from '../../server/alarm/lanes.ts'
 import { isWanted, outstanding } from '../../server/alarm/outbox.ts'
 import { light, responderView, workerView } from '../../server/alarm/views.ts'
-import { anyPause, anyPlan, lifeOf, realKind } from './chance.ts'
+import { anyPause, anyPlan, happeningsOf, lifeOf, realKind } from './chance.ts'
 import type { Happening } from './chance.ts'
 import { hers, house, circle, Room } from './room.ts'
 
@@ -40,7 +40,7 @@ function perceived (room: Room, unmarked: readonly ResponderId[], from: number):
 t.test('after a duress PIN nothing that she, an unmarked responder or the button perceives differs from a true end', async (t) => {
   let forced = 0
   let told = 0
-  fc.assert(fc.property(anyPlan, realKind, lifeOf(anyPause), fc.constantFrom(0, 0, 1_000, 30_000, 120_000), lifeOf(anyPause, 14), (plan, kind, before, pauseMs, after) => {
+  fc.assert(fc.property(anyPlan, realKind, lifeOf(anyPause), fc.constantFrom(0, 0, 1_000, 30_000, 120_000), happeningsOf(anyPause, 14), (plan, kind, before, pauseMs, after) => {
     const free = new Room(plan, hers).press(kind)
     const force = new Room(plan, hers).press(kind)
     for (const happening of before) step([free, force], happening)

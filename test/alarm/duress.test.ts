@@ -148,3 +148,11 @@ t.test('nobody confirmed the "over" of the only one who knows: asked again half-
   t.same(room.pass(minutes(61)).news, ['Luc duress', 'Luc duress'])
   t.equal(room.says('Luc', 'over').phase, 'closed')
 })
+
+t.test('no other end of her own lane touches it either: the lanes of the house, or another alarm that carries on', async (t) => {
+  for (const is of ['her-lanes-over', 'superseded'] as const) {
+    const room = forced()
+    const before = room.alarm
+    t.equal(room.hears({ is }).alarm, before, is)
+  }
+})

@@ -181,3 +181,9 @@ t.test('a true PIN is a true end, for those too who may know of a forced one', a
   t.same(drill.pin('duress').news, [], 'a rehearsal has nothing to hide')
   t.match(drill.alarm, { phase: { is: 'closed' }, duress: false })
 })
+
+t.test('an "over" that was waiting for its second yes when it ended calls nobody afterwards', async (t) => {
+  const room = open().says('Ana', 'arrived').says('Ana', 'over').pass(minutes(8)).pin().listen()
+  t.same(room.pass(minutes(30)).news, [])
+  t.notOk(room.reasons.includes('NO_SECOND_YES'))
+})

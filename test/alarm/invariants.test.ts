@@ -43,6 +43,23 @@ t.test('an alarm never ends silently: while it runs and nobody is there or on th
   t.ok(hours > 1_000, `${hours} hours were watched`)
 })
 
+t.test('after the end nobody is called: whoever was told hears that it is over, once, and nothing else', async (t) => {
+  let ended = 0
+  fc.assert(fc.property(anyPlan, anyLane, realKind, happeningsOf(anyPause, 12), happeningsOf(anyPause, 8), (plan, lane, kind, before, after) => {
+    const room = live(new Room(plan, lane).press(kind), before)
+    const from = room.said.length
+    const told = new Set(room.alarm.people.filter((p) => p.told !== null && p.told.what !== 'stand-down').map((p) => p.who.id))
+    if (room.phase === 'closed' || room.phase === 'settled') return true
+    room.pin('true')
+    if (room.phase !== 'closed') return true
+    ended++
+    live(room, after).pass(3_600_000)
+    const heard = room.said.slice(from).flatMap(({ effect }) => effect.do === 'tell' ? [[effect.to.id, effect.what] as const] : [])
+    return heard.every(([who, what]) => what === 'stand-down' && told.delete(who))
+  }), often)
+  t.ok(ended > 300)
+})
+
 function isRunning ({ phase }: Room): boolean {
   return phase !== 'unresolved' && phase !== 'closed' && phase !== 'settled'
 }
