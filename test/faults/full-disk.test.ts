@@ -54,6 +54,32 @@ if (disk === null) {
     t.same(evidence.halfDone(), [])
     evidence.close()
   })
+
+  t.test('the disk is full and the operator restarts: the service stops when asked, starts without room, and tells', async (t) => {
+    const push = await FakePushService.start(systemClock)
+    const service = await ServiceProcess.prepare({ VEILLEUSE_PUSH_ORIGINS: push.origin, VEILLEUSE_DATA: join(disk, 'restarted'), VEILLEUSE_SECRET: 'ab'.repeat(32) })
+    t.teardown(async () => {
+      await service.remove()
+      await push.stop()
+    })
+    const house = await FullHouse.furnish(service, push, 1)
+    await service.start()
+    await house.powerOn()
+    t.teardown(() => { house.powerOff() })
+    fill(join(disk, 'filler'))
+    await until(async () => !(await service.ready()).store)
+    house.buttons[0]?.press()
+    for (let lane = 0; lane < LANES; lane++) await push.next()
+    // With the press, its counters and its memory still waiting for the disk.
+    await service.kill('SIGTERM')
+    fill(join(disk, 'filler'))
+    await service.start()
+    const repeated = [await push.next(), await push.next()].map(({ payload }) => `${payload.what} ${payload.n}`)
+    t.same(repeated, ['alert 1', 'alert 1'], 'the button says it again, and it is told under the same number')
+    rmSync(join(disk, 'filler'))
+    await house.after('puback', 1, 30_000)
+    t.equal(house.acknowledged.size, 1)
+  })
 }
 
 function mountSmallDisk (): string | null {
