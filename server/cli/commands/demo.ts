@@ -12,6 +12,7 @@ import { Screen } from '../demo/screen.ts'
 import { line, result, type Moments } from '../demo/timeline.ts'
 import type { Output } from '../output.ts'
 import { EXIT } from '../usage.ts'
+import { untilAsked } from './serve.ts'
 
 /** How long one drill may take before it counts as failed. */
 const ONCE_MS = 20_000
@@ -32,6 +33,8 @@ const LIVING: readonly RoomScript[] = [
 
 /** A house in a temporary folder that raises alarms by itself; `--once`: one drill, and whether every link of it held. */
 export async function demo (command: Command, output: Output): Promise<number> {
+  // Listened for before there is anything to leave behind.
+  const asked = untilAsked()
   const folder = mkdtempSync(join(tmpdir(), 'lueur-'))
   const config = readConfig({
     VEILLEUSE_DATA: join(folder, 'data'),
@@ -41,16 +44,17 @@ export async function demo (command: Command, output: Output): Promise<number> {
     VEILLEUSE_VAPID_SUBJECT: 'mailto:postmaster@example.org',
     VEILLEUSE_LOG_LEVEL: 'error'
   })
-  const service = await startService(config)
+  let service: Service | null = null
   try {
-    return command.on('once') ? await once(service, output) : await live(service, output)
+    service = await startService(config)
+    return command.on('once') ? await once(service, output, asked) : await live(service, output, asked)
   } finally {
-    await service.stop()
+    await service?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function once (service: Service, output: Output): Promise<number> {
+async function once (service: Service, output: Output, asked: Promise<void>): Promise<number> {
   let done: (moments: Moments) => void = () => {}
   const ended = new Promise<Moments>((resolve) => { done = resolve })
   const house = await DemoHouse.open(service, systemClock, LIVING.slice(0, 1), { changed: () => {}, ended: (moments) => { done(moments) } })
@@ -59,7 +63,7 @@ async function once (service: Service, output: Output): Promise<number> {
   house.press(room)
   const late = deferred()
   const cancel = systemClock.after(ONCE_MS, late.resolve)
-  await Promise.race([ended, late.promise])
+  await Promise.race([ended, late.promise, asked])
   cancel()
   const moments = room.running ?? await ended
   house.close()
@@ -67,9 +71,7 @@ async function once (service: Service, output: Output): Promise<number> {
   return result(moments).delivered ? EXIT.ok : EXIT.refused
 }
 
-async function live (service: Service, output: Output): Promise<number> {
-  const stopped = deferred()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopped.resolve)
+async function live (service: Service, output: Output, asked: Promise<void>): Promise<number> {
   let ended: (moments: Moments) => void = () => {}
   const house = await DemoHouse.open(service, systemClock, LIVING, { changed: () => {}, ended: (moments) => { ended(moments) } })
   const screen = new Screen({ write: output.out, isTerminal: process.stdout.isTTY === true, links: await links(service, house) })
@@ -93,7 +95,7 @@ async function live (service: Service, output: Output): Promise<number> {
   if (first !== undefined) house.press(first)
   pressLater()
   drawLater()
-  await stopped.promise
+  await asked
   cancelPress()
   cancelDraw()
   stopListening()

@@ -33,7 +33,7 @@ function words ({ origin, ports }: Service): string {
 }
 
 /** A second signal is left to the system: it ends a stop that hangs. */
-function untilAsked (): Promise<void> {
+export function untilAsked (): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { resolve() })
   })
