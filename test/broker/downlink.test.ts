@@ -84,6 +84,19 @@ t.test('who was away gets the newest state on connecting, never what was said me
   t.same(statesOf(button).map(({ feedback }) => feedback), ['all-clear'])
 })
 
+t.test('a button holds sixteen events: no more lights are told at once, and the newest of them', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  const presses = Array.from({ length: 20 }, () => button.pressBody())
+  for (const press of presses) await button.send(press)
+  await button.connect()
+  button.downlinks.length = 0
+  await button.send(button.helloBody())
+  await until(() => statesOf(button).length >= 16)
+  await button.beat()
+  t.same(new Set(statesOf(button).map(({ event }) => event.evn)), new Set(presses.slice(4).map(({ event }) => event.evn)))
+})
+
 t.test('who has not subscribed is told nothing', async (t) => {
   const place = await Place.open(t)
   const button = place.button()

@@ -55,6 +55,16 @@ t.test('a sleeper is silent only when it does not wake within its own promise', 
   t.match(place.house.silences[1], { why: 'silent' })
 })
 
+t.test('a retired button is not missed', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  await button.send(button.helloBody())
+  place.buttons.known.delete(button.did)
+  place.broker.cut(button.did)
+  await place.clock.pass(600_000)
+  t.same(place.house.silences, [])
+})
+
 t.test('switched off: told, and nothing more', async (t) => {
   const place = await Place.open(t)
   const button = await place.button().connect()

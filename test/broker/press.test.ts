@@ -122,3 +122,47 @@ t.test('many unacknowledged presses: all are raised, and those beyond the limit 
   t.ok(await isOpen(Promise.race(acknowledged.slice(64))))
   t.equal(place.broker.counts().PUBACK_FORGONE, 6)
 })
+
+t.test('the counters are on disk before the PUBACK of a fault too', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  place.disk.fails = true
+  const told = once(place.house.told, 'fault')
+  const acknowledged = button.send({ is: 'fault', ...button.up(), event: button.event(), fcode: 'battery' })
+  await told
+  await button.beat()
+  t.ok(await isOpen(acknowledged))
+  place.disk.fails = false
+  await place.clock.pass(1_000)
+  await acknowledged
+})
+
+t.test('a fault that could not be kept gets no PUBACK, and is told anew when it comes again', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  const keep = place.house.fault.bind(place.house)
+  place.house.fault = async () => { throw new Error('disk full') }
+  const event = button.event()
+  const first = button.send({ is: 'fault', ...button.up(), event, fcode: 'tamper' })
+  first.catch(() => {})
+  await button.beat()
+  t.ok(await isOpen(first))
+  t.match(place.broker.counts(), { DURABLE_FAILED: 1 })
+  place.house.fault = keep
+  await button.send({ is: 'fault', ...button.up(), event, fcode: 'tamper' })
+  t.equal(place.house.faults.length, 1)
+})
+
+t.test('of one button sixteen faults are remembered: a flood of them holds no more memory', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  const faults = Array.from({ length: 17 }, () => ({ is: 'fault', ...button.up(), event: button.event(), fcode: 'tamper' }) as const)
+  for (const fault of faults) await button.send(fault)
+  const [oldest] = faults
+  const newest = faults.at(-1)
+  if (oldest === undefined || newest === undefined) throw new Error('seventeen')
+  await button.send({ ...newest, ...button.up() })
+  t.equal(place.house.faults.length, 17)
+  await button.send({ ...oldest, ...button.up() })
+  t.equal(place.house.faults.length, 18, 'the oldest is forgotten, and told again')
+})

@@ -109,3 +109,16 @@ t.test('a topic of too many levels, or none, ends the connection before anything
   }
   t.same(place.house.presses, [])
 })
+
+t.test('a press of QoS 0 raises, and nothing is acknowledged that asked for nothing', async (t) => {
+  const place = await Place.open(t)
+  const button = place.button()
+  const socket = await rawSocket(place.broker.ports.mqtt)
+  socket.write(connectPacket(button.did, button.keys.mqttPassword))
+  await once(socket, 'data')
+  const unasked = packet(0x30, Buffer.concat([text(upTopic(button.did)), button.frame(button.pressBody())]))
+  socket.write(Buffer.concat([unasked, publish(button, button.frame(button.pressBody()), 5)]))
+  const [puback] = await once(socket, 'data') as [Buffer]
+  t.same([...puback], [0x40, 2, 0, 5])
+  t.equal(place.house.raised.length, 2)
+})

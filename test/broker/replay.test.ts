@@ -110,6 +110,16 @@ t.test('rule 3: at most one sync in 10 s, however many stale presses come, and e
   t.equal(place.house.raised.length, 6)
 })
 
+t.test('rule 3: beyond sixteen doubtful presses the oldest is labelled at once, and every one of them has raised', async (t) => {
+  const place = await Place.open(t)
+  const button = await heardBefore(place)
+  for (let n = 1; n <= 16; n++) await button.send(button.pressBody({ boot: 1, seq: n }))
+  t.same(place.house.doubts, [])
+  await button.send(button.pressBody({ boot: 1, seq: 17 }))
+  t.same(place.house.doubts, [{ did: button.did, replay: true }])
+  t.equal(place.house.raised.length, 17)
+})
+
 t.test('rule 3: a sync that came too soon after another goes when its time has come: the first may be lost', async (t) => {
   const place = await Place.open(t)
   const button = await heardBefore(place)

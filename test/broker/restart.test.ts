@@ -71,6 +71,22 @@ t.test('a button that holds a higher dseq than our disk remembers is told above 
   t.ok((place.disk.rows.get(button.did)?.dseqReserved ?? 0) > 500_000)
 })
 
+t.test('after a restart no light is told before the button\'s uptime is known: it would be taken for an old one', async (t) => {
+  const place = await Place.open(t)
+  const button = await place.button().connect()
+  await button.send(button.pressBody())
+  await place.broker.close()
+  await place.start()
+  await button.connect()
+  button.downlinks.length = 0
+  await until(() => place.broker.health().unsaved === 0)
+  await button.send({ is: 'bye', boot: 1, seq: 1, uptimeMs: 5, why: 'off' })
+  t.notOk(place.broker.counts().SENT_STATE)
+  await place.clock.pass(5_000)
+  await button.send(button.helloBody())
+  t.match(await button.downlink(isState), { heardMs: 6_000, feedback: 'received' })
+})
+
 t.test('a button that claims the last dseq of all only makes itself deaf: it is still heard', async (t) => {
   const place = await Place.open(t)
   const button = await place.button().connect()

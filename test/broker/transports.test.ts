@@ -134,7 +134,7 @@ t.test('a WebSocket without the subprotocol, with a message over 4 KB or with si
   await once(long, 'open')
   const gone = once(long, 'close')
   long.send(Buffer.alloc(5_000, 0x10))
-  await gone
+  t.equal((await gone)[0], 1009, 'message too big')
   const announcing = new WebSocket(url, 'mqtt')
   await once(announcing, 'open')
   const cut = once(announcing, 'close')
