@@ -134,9 +134,8 @@ function sayNeedMore (draft: Draft, person: Person, at: EpochMs): void {
 /** An acceptance that pauses: reminders stop, and those still asked learn (once it is durable) that somebody is coming. */
 function help (draft: Draft, by: ResponderId, at: EpochMs): void {
   if (draft.alarm.phase.is === 'helped') return
-  const hasArrived = draft.alarm.people.some((p) => p.standing === 'in' && p.answer.is === 'arrived')
-  const asking = hasArrived && !isSecondYesAwaited(draft)
-  draft.phase({ is: 'helped', step: draft.alarm.phase.step, askAt: asking ? later(at, silenceMs) : null, asked: 0 })
+  // Whoever arrives sets the question "is it over?" herself; whoever arrived earlier is silent already, or was overtaken.
+  draft.phase({ is: 'helped', step: draft.alarm.phase.step, askAt: null, asked: 0 })
   for (const p of draft.alarm.people) {
     if (p.who.id !== by && (isOpen(p) || isReminded(p))) draft.tell(p.who.id, 'coming', at, null)
   }

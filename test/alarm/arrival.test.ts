@@ -1,7 +1,7 @@
 /** R11 as tables: acceptance is not arrival. Guards against "she said she was coming" with nobody at the door. */
 import t from 'tap'
 import type { Minutes } from '../../server/alarm/alarm.ts'
-import { circle, minutes, person, Room, seconds } from './room.ts'
+import { circle, hours, minutes, person, Room, seconds } from './room.ts'
 
 const called = (): Room => new Room(circle(['Ana'], ['Luc'], ['Mia'])).press().shown('Ana')
 
@@ -163,6 +163,7 @@ t.test('after a resumption reminders run again, for whoever is overdue too', asy
   const pressedAgain = called().coming('Ana', 5).press().pass(minutes(6))
   t.equal(pressedAgain.answerOf('Ana'), 'overdue')
   t.same(pressedAgain.toldAtS('Ana', 'ask-arrival'), [300], 'a promise that held nothing back any more is overdue all the same')
+  t.ok(pressedAgain.toldAtS('Ana', 'again').every((s) => s <= 300 || s >= 360), 'once asked, she has her minute')
   t.same(pressedAgain.listen().pass(minutes(1)).news.filter((n) => n === 'Ana again').length, 2)
 })
 
@@ -202,7 +203,8 @@ t.test('arrived and then silent in a circle of one: at 45 min she is rung again,
   const room = new Room(circle(['Ana'])).press().says('Ana', 'arrived').pass(minutes(45))
   t.equal(room.phase, 'exhausted')
   t.same(room.toldAtS('Ana', 'again'), [2_700])
-  t.same(room.pass(minutes(3)).toldAtS('Ana', 'again'), [2_700, 2_730, 2_760, 2_790, 2_820, 2_850, 2_880])
+  const pace = [0, 30, 60, 90, 120, 150, 180, 300, 600, 1200, 3000, 4800, 6600].map((s) => s + 2_700)
+  t.same(room.pass(hours(2)).toldAtS('Ana', 'again'), pace, 'at the pace of every reminder, and not rung twice for it')
   room.says('Ana', 'arrived').listen()
   t.same(room.pass(minutes(14)).news, [], 'she answered')
 })
@@ -224,4 +226,16 @@ t.test('away for ten minutes: what fell due meanwhile happens in the order in wh
   const known = room.notes.length
   room.jump(minutes(10)).hears({ is: 'time' })
   t.same(room.notes.slice(known).map((n) => n.reason).filter((r) => r === 'ARRIVAL_ASKED' || r === 'STEP_WAIT_OVER').slice(0, 2), ['ARRIVAL_ASKED', 'STEP_WAIT_OVER'])
+})
+
+t.test('"we need more" rings neither whoever is there, nor whoever said it', async (t) => {
+  const room = new Room(circle(['Ana', 'Luc', 'Zoe'])).press().says('Zoe', 'arrived').says('Ana', 'arrived').listen()
+  t.same(room.says('Ana', 'need-more').news, ['Luc again'])
+  const asker = new Room(circle(['Ana', 'Luc'])).press().coming('Luc', 5).listen()
+  t.same(asker.says('Ana', 'need-more').news, [])
+})
+
+t.test('"in 20 minutes", said again when they are over, is a new promise', async (t) => {
+  const room = new Room(circle(['Ana'])).press().coming('Ana', 20).pass(minutes(25)).coming('Ana', 20).listen()
+  t.same(room.pass(minutes(19)).news, [])
 })

@@ -100,6 +100,7 @@ t.test('"we need more" under duress wakes the marked, nobody else', async (t) =>
   const room = forced().says('Tom', 'cannot').says('Luc', 'arrived').listen()
   room.says('Luc', 'need-more')
   t.same(room.news, ['Tom duress'])
+  t.equal(room.phase, 'exhausted', 'her word holds nothing back any more')
 })
 
 t.test('a marked responder without an endpoint learns the truth when one appears, and only the truth', async (t) => {
@@ -125,6 +126,8 @@ t.test('with nobody who may know, a duress PIN is a true end', async (t) => {
   const room = new Room(circle(['Ana', 'Luc'])).press().pin('duress')
   t.equal(room.phase, 'closed')
   t.equal(room.alarm.duress, false)
+  const left = open().leaves('Luc').leaves('Tom').pin('duress')
+  t.match(left.alarm, { phase: { is: 'closed' }, duress: false }, 'those who might have known have left her circle')
 })
 
 t.test('her screen is the very value of a true end, to the byte, and stays it', async (t) => {

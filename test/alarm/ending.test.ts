@@ -20,6 +20,7 @@ t.test('which words end an alarm', async (t) => {
     { why: 'arrived, over, her PIN', say: (r: Room) => r.says('Ana', 'arrived').says('Ana', 'over').pin(), ends: 'pin' },
     { why: 'arrived, over, left; the yes is for nothing', say: (r: Room) => r.says('Ana', 'arrived').says('Ana', 'over').leaves('Ana').says('Luc', 'over'), ends: null },
     { why: 'over, then "not after all"', say: (r: Room) => r.says('Ana', 'arrived').says('Ana', 'over').says('Ana', 'cannot').says('Luc', 'over'), ends: null },
+    { why: 'over, then on the way again', say: (r: Room) => r.says('Ana', 'arrived').says('Ana', 'over').coming('Ana', 10).says('Luc', 'over'), ends: null },
     { why: 'over, then another needs more', say: (r: Room) => r.says('Ana', 'arrived').says('Ana', 'over').says('Luc', 'need-more').says('Luc', 'over'), ends: null },
     { why: 'over, too late', say: (r: Room) => r.says('Ana', 'arrived').says('Ana', 'over').pass(minutes(15)).says('Luc', 'over'), ends: null }
   ] as const

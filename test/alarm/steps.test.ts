@@ -31,6 +31,8 @@ t.test('nobody was shown it after 20 s: the next step now, but only where a miss
     const room = new Room(waiting(circle(step, ['Zoe']), seconds(60))).press().pass(seconds(65))
     t.same(room.toldAtS('Zoe', 'alert'), [nextS], why)
   }
+  const taken = new Room(waiting(circle(['Ana'], ['Zoe']), seconds(60))).press().receipt('Ana', 'accepted').pass(seconds(65))
+  t.same(taken.toldAtS('Zoe', 'alert'), [20], 'a push service took it, and no phone showed it')
   const seen = new Room(waiting(circle(['Ana', 'Luc'], ['Zoe']), seconds(60))).press().shown('Luc').pass(seconds(65))
   t.same(seen.toldAtS('Zoe', 'alert'), [60], 'one of them was shown it')
 })
@@ -179,6 +181,20 @@ t.test('the last device that could prove it is lost during a step of 60 s: the s
     t.same(of(long().pass(seconds(40))).pass(seconds(25)).toldAtS('Zoe', 'alert'), [40], `${why}: at once, for the 30 s are over`)
   }
   t.same(long().pass(seconds(10)).reach('Luc', 'provable').pass(seconds(55)).toldAtS('Zoe', 'alert'), [60], 'a better phone changes nothing')
+  const short = new Room(waiting(circle([person('Ana', { reach: 'unknown' })], ['Zoe']), seconds(60))).press().reach('Ana', 'provable').pass(seconds(55))
+  t.same(short.toldAtS('Zoe', 'alert'), [30], 'nor does it lengthen a wait that has begun')
   const quiet = new Room(waiting(circle(['Ana'], ['Zoe']), minutes(5))).press('assist').shown('Ana').reach('Ana', 'unknown').pass(minutes(6))
   t.same(quiet.toldAtS('Zoe', 'alert'), [300], 'a quiet check keeps its long wait')
+})
+
+t.test('all have declined and were asked: a new press, or a clock set back a day, does not leave them unasked for it', async (t) => {
+  const declined = (): Room => new Room(circle(['Ana'])).press().says('Ana', 'cannot').pass(minutes(5)).listen()
+  t.same(declined().press().pass(seconds(5)).listen().says('Ana', 'cannot').news, ['Ana again'])
+  t.same(declined().jump(-hours(24)).hears({ is: 'time' }).news, ['Ana again'])
+})
+
+t.test('unresolved: an "over" that nobody confirmed rings nobody any more', async (t) => {
+  const room = new Room(circle(['Ana'])).press().says('Ana', 'arrived').pass(minutes(45) + hours(12) - minutes(5)).says('Ana', 'over').pass(minutes(6))
+  t.equal(room.phase, 'unresolved')
+  t.same(room.listen().pass(hours(1)).news, [])
 })
