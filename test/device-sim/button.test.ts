@@ -1,7 +1,7 @@
 /** Incident: a simulator that forgets what a real button would forget, or remembers what it could not, proves nothing about either. */
 import t from 'tap'
 import { sameEvent } from '../../firmware-protocol/event-key.ts'
-import { House, stage } from './post.ts'
+import { DID, House, stage } from './post.ts'
 
 t.test('after every connect: each event, then hello with a new will', async (t) => {
   const { clock, post, button } = await stage()
@@ -15,6 +15,57 @@ t.test('after every connect: each event, then hello with a new will', async (t) 
   t.equal(new Set(wills).size, 2, 'each connection has its own')
   const seqs = post.heard.map(({ body }) => 'seq' in body ? body.seq : 0)
   t.strictSame(seqs, [...new Set(seqs)].sort((a, b) => a - b), 'seq only grows, and no will is used up by a frame')
+  button.powerOff()
+})
+
+t.test('SUBSCRIBE comes before the first frame; the keep-alive is 30 s; hello says how much is pending', async (t) => {
+  const { clock, post, button } = await stage()
+  t.strictSame(post.subscriptions, [{ topic: `vbp/1/${DID}/down`, after: 0 }])
+  t.equal(post.connections[0]?.keepAliveS, 30)
+  t.equal(post.only('hello')[0]?.pending, 0)
+  button.press('alarm')
+  button.press('assist')
+  post.breaks()
+  await clock.pass(100)
+  t.equal(post.only('hello').at(-1)?.pending, 2)
+  button.powerOff()
+})
+
+t.test('each sending tells its own age', async (t) => {
+  const { clock, post, button } = await stage()
+  button.press()
+  await clock.pass(3_600)
+  t.strictSame(post.only('press').map(({ ageMs }) => ageMs), [0, 500, 1_500, 3_500])
+  button.powerOff()
+})
+
+t.test('an event with a state is said once on each connection, and not retried', async (t) => {
+  const house = new House()
+  const { clock, post, button } = await stage({ reply: house.reply })
+  button.press()
+  await clock.pass(100)
+  house.feedback = null
+  post.breaks()
+  await clock.pass(19_000)
+  t.equal(post.only('press').length, 2)
+  button.powerOff()
+})
+
+t.test('after a sync that raised its boot it takes low dseqs again, and answers the nonce once', async (t) => {
+  const house = new House()
+  const { clock, post, button } = await stage({ reply: house.reply })
+  button.press()
+  await clock.pass(10)
+  post.say({ is: 'sync', nonce: new Uint8Array(8).fill(3), known: 40 })
+  house.feedback = null
+  await clock.pass(10)
+  const coming = house.state(post.lastPress, 'coming')
+  if (coming.is !== 'state') throw new TypeError('a state')
+  post.say({ ...coming, dseq: 1 })
+  t.strictSame(button.lights, ['coming'], 'the count of another boot does not bind it')
+  post.breaks()
+  await clock.pass(10)
+  t.strictSame(post.only('hello').map(({ nonce }) => nonce !== undefined), [false, true, false])
   button.powerOff()
 })
 

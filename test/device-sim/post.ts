@@ -20,6 +20,8 @@ export class Post {
   readonly keys: ButtonKeys
   readonly heard: Heard[] = []
   readonly connections: LinkOptions[] = []
+  /** How many frames had been heard at each SUBSCRIBE, by topic. */
+  readonly subscriptions: { readonly topic: string, readonly after: number }[] = []
   readonly endings: ('end' | 'cut')[] = []
   /** false: nobody acknowledges anything. */
   acknowledges = true
@@ -49,7 +51,7 @@ export class Post {
       if (this.#events === events) this.#events = null
     }
     return {
-      subscribe: () => {},
+      subscribe: (topic) => { this.subscriptions.push({ topic, after: this.heard.length }) },
       publish: (_topic, payload) => new Promise((resolve) => {
         if (!this.acknowledges) return
         resolve()
