@@ -50,8 +50,7 @@ t.test('after the end nobody is called: whoever was told hears that it is over, 
     const from = room.said.length
     const told = new Set(room.alarm.people.filter((p) => p.told !== null && p.told.what !== 'stand-down').map((p) => p.who.id))
     if (room.phase === 'closed' || room.phase === 'settled') return true
-    room.pin('true')
-    if (room.phase !== 'closed') return true
+    if (room.pin('true').phase !== 'closed') return true
     ended++
     live(room, after).pass(3_600_000)
     const heard = room.said.slice(from).flatMap(({ effect }) => effect.do === 'tell' ? [[effect.to.id, effect.what] as const] : [])
