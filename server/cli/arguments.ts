@@ -16,6 +16,8 @@ const COMMANDS = {
   'button retire': { flags: { venue: 'text', did: 'text' }, needs: ['venue', 'did'], rest: 0 },
   'invite worker': { flags: { venue: 'text' }, needs: ['venue'], rest: 0 },
   'invite technician': { flags: { venue: 'text' }, needs: ['venue'], rest: 0 },
+  'invite reference-person': { flags: { venue: 'text' }, needs: ['venue'], rest: 0 },
+  'invite organisation': { flags: { venue: 'text' }, needs: ['venue'], rest: 0 },
   'invite researcher': { flags: {}, needs: [], rest: 0 },
   backup: { flags: {}, needs: [], rest: 1 },
   restore: { flags: {}, needs: [], rest: 1 },

@@ -57,6 +57,8 @@ async function change (name: PeopleCommand, command: Command, config: Config, ou
       case 'button retire': return await retireButton(asked)
       case 'invite worker': return await invite('worker', asked)
       case 'invite technician': return await invite('technician', asked)
+      case 'invite reference-person': return await invite('reference-person', asked)
+      case 'invite organisation': return await invite('organisation', asked)
       case 'invite researcher': return await invite('researcher', asked)
     }
   })

@@ -23,6 +23,7 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
   button list --venue V
   button retire --venue V --did D
   invite worker|technician --venue V
+  invite reference-person|organisation --venue V  whom the venue may offer to its workers
   invite researcher
   backup FILE                                   a whole copy, while the service runs
   restore FILE                                  into an empty data folder, while it does not

@@ -32,8 +32,10 @@ export const CircleShown = Type.Object({
 
 export const ContactsListed = Type.Object({
   contacts: Type.Array(Type.Object({
-    responder: Type.String(), name: Type.String(), kind: ResponderKind, joinedAt: Time, confirmed: Type.Boolean(), mayKnow: Type.Boolean(), sees: Sees
-  }))
+    responder: Type.String(), name: Type.String(), kind: ResponderKind, joinedAt: Time, confirmed: Type.Boolean(), mayKnow: Type.Boolean(), sees: Sees,
+    availableUntil: nullable(Time), neverForwardsAt: nullable(Time)
+  })),
+  left: Type.Array(Type.Object({ name: Type.String(), at: Time }), { description: 'Who left by themselves.' })
 })
 export const PairingCode = Type.Object({ code: Type.String(), expiresAt: Time })
 export const ResponderParams = exact({ responder: Id })

@@ -16,4 +16,5 @@ export const Subscribed = Type.Object({ endpoint: Type.String() })
 export const EndpointsListed = Type.Object({
   endpoints: Type.Array(Type.Object({ endpoint: Type.String(), text: Type.Enum(['full', 'discreet']), language: Language, provesShown: Type.Boolean(), addedAt: Time }))
 })
+export const EndpointChange = Type.Object({ text: Type.Optional(Type.Enum(['full', 'discreet'])), language: Type.Optional(Language) }, { additionalProperties: false, minProperties: 1 })
 export const EndpointParams = exact({ endpoint: Id })

@@ -8,7 +8,7 @@ const Self = { session: Type.String(), inUse: Type.Boolean() }
 export const Me = Type.Object({
   sessions: Type.Array(Type.Union([
     Type.Object({ ...Self, role: Type.Literal('worker'), alias: Type.String(), language: Language, hasPin: Type.Boolean() }),
-    Type.Object({ ...Self, role: Type.Literal('responder'), name: Type.String(), kind: ResponderKind, language: Language, circles: Type.Integer() }),
+    Type.Object({ ...Self, role: Type.Literal('responder'), name: Type.String(), kind: ResponderKind, language: Language, circles: Type.Integer(), availableUntil: nullable(Time) }),
     Type.Object({ ...Self, role: Type.Literal('technician') }),
     Type.Object({ ...Self, role: Type.Literal('researcher') })
   ]))
@@ -22,6 +22,12 @@ export const SessionsListed = Type.Object({
 export const SwitchTo = exact({ session: Id, pin: Type.Optional(Pin) })
 export const WorkerChange = Type.Object({ alias: Type.Optional(Alias), language: Type.Optional(Language) }, { additionalProperties: false, minProperties: 1 })
 export const ResponderChange = Type.Object({ name: Type.Optional(Name), language: Type.Optional(Language) }, { additionalProperties: false, minProperties: 1 })
+/** `until` null: not available any more. */
+export const AvailableSet = exact({ until: nullable(Time) })
+export const CirclesListed = Type.Object({
+  circles: Type.Array(Type.Object({ circle: Type.String(), joinedAt: Time, confirmed: Type.Boolean(), alias: nullable(Type.String()) }))
+})
+export const CircleParams = exact({ circle: Id })
 export const PinSet = exact({ current: nullable(Pin), pin: Pin, duress: nullable(Pin) })
 export const Unlock = exact({ pin: Pin })
 export const ShortcutsListed = Type.Object({ shortcuts: Type.Array(Type.Object({ shortcut: Type.String(), madeAt: Time })) })

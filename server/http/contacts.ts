@@ -9,14 +9,16 @@ import type { App } from './app.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
-export function contactRoutes (app: App, { people, guard, limiter, clock }: RouteParts): void {
+export function contactRoutes (app: App, parts: RouteParts): void {
+  const { people, guard, limiter, clock } = parts
   app.get('/api/v1/contacts', {
     config: allow('worker'),
     schema: { summary: 'Everybody who took one of her codes.', tags: ['contacts'], response: { 200: ContactsListed } }
   }, async (request) => {
     const { worker, veil } = guard.opened(request)
     const contacts = people.pairing.contacts(worker).filter(({ responder }) => veil?.over(`contact:${responder}`, true) ?? true)
-    return { contacts: contacts.map((contact) => ({ ...contact, confirmed: veil?.over(`confirmed:${contact.responder}`, contact.confirmed) ?? contact.confirmed })) }
+    const left = veil?.over('left', null) ?? people.pairing.left(worker)
+    return { left: [...left], contacts: contacts.map((contact) => ({ ...contact, confirmed: veil?.over(`confirmed:${contact.responder}`, contact.confirmed) ?? contact.confirmed })) }
   })
 
   app.post('/api/v1/contacts/codes', {
@@ -53,6 +55,20 @@ export function contactRoutes (app: App, { people, guard, limiter, clock }: Rout
     if (veil === null) done(await people.pairing.remove(worker, responder))
     else if (people.pairing.contacts(worker).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false)
     else throw refusal('CONTACT_NOT_FOUND')
+    return reply.code(204).send(undefined)
+  })
+  leftRoutes(app, parts)
+}
+
+/** Who left by themselves; she takes note. */
+function leftRoutes (app: App, { people, guard }: RouteParts): void {
+  app.delete('/api/v1/contacts/left', {
+    config: allow('worker'),
+    schema: { summary: 'She has read who left; the names go.', tags: ['contacts'], response: { 204: Nothing } }
+  }, async (request, reply) => {
+    const { worker, veil } = guard.opened(request)
+    if (veil === null) done(await people.pairing.forgetLeft(worker))
+    else veil.show('left', [])
     return reply.code(204).send(undefined)
   })
 }

@@ -1,5 +1,5 @@
 /** A responder's push subscriptions. */
-import { EndpointParams, EndpointsListed, Subscribe, Subscribed, Vapid } from '../contract/endpoint.ts'
+import { EndpointChange, EndpointParams, EndpointsListed, Subscribe, Subscribed, Vapid } from '../contract/endpoint.ts'
 import { Nothing } from '../contract/words.ts'
 import type { EndpointId } from '../people/words.ts'
 import { allow } from './access.ts'
@@ -29,6 +29,14 @@ export function endpointRoutes (app: App, { people, config }: RouteParts): void 
     const { p256dh, auth } = request.body
     const { id } = done(await people.endpoints.subscribe(responderOf(request), { ...request.body, p256dh: p256dh.replace(/=+$/, ''), auth: auth.replace(/=+$/, '') }))
     return { endpoint: id }
+  })
+
+  app.patch('/api/v1/endpoints/:endpoint', {
+    config: allow('responder'),
+    schema: { summary: 'How one device is told: full or discreet text, its language.', tags: ['endpoints'], params: EndpointParams, body: EndpointChange, response: { 204: Nothing } }
+  }, async (request, reply) => {
+    done(await people.endpoints.change(responderOf(request), request.params.endpoint as EndpointId, request.body))
+    return reply.code(204).send(undefined)
   })
 
   app.delete('/api/v1/endpoints/:endpoint', {

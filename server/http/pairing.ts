@@ -1,6 +1,7 @@
 /** A responder takes the code that she gave. Live only after she has confirmed the digits on the screen (R5). */
 import { PairingJoin, PairingJoined, PairingShown } from '../contract/joining.ts'
 import { TypedCode, exact } from '../contract/words.ts'
+import { kindOf } from '../people/declaration.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { callerOf } from './caller.ts'
@@ -31,13 +32,14 @@ export function pairingRoutes (app: App, parts: RouteParts): void {
     limiter.take('code', request.ip)
     limiter.take('codeAll', 'all')
     const { responder } = callerOf(request)
-    if (responder !== null && people.responders.self(responder)?.kind === request.body.kind) {
+    const kind = kindOf(request.body)
+    if (responder !== null && people.responders.self(responder)?.kind === kind) {
       const { confirm } = done(await people.pairing.joinAs(request.params.code, responder))
-      return reply.code(201).send({ confirm })
+      return reply.code(201).send({ confirm, kind })
     }
     checkRoom(request, parts)
     const { session, confirm } = done(await people.pairing.join(request.params.code, request.body))
     addSession(request, reply, parts, session)
-    return reply.code(201).send({ confirm })
+    return reply.code(201).send({ confirm, kind })
   })
 }

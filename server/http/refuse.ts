@@ -7,7 +7,7 @@ import { Problem } from './problem.ts'
 
 export type Refusal =
   | CircleFault | StartFault
-  | 'ALARM_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
+  | 'ALARM_NOT_FOUND' | 'AVAILABLE_RANGE' | 'CIRCLE_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
   | 'CONSENT_NOT_FOUND' | 'CONTACT_NOT_FOUND' | 'ENDPOINT_NOT_FOUND' | 'INVITE_NOT_FOUND' | 'LABEL_TAKEN' | 'NOBODY_MAY_KNOW' | 'NOT_AN_AUTHORITY'
   | 'NOT_HER_VENUE' | 'NO_SHIFT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'PIN_UNSET' | 'PIN_WAIT' | 'PIN_WRONG' | 'REQUEST_NOT_FOUND' | 'RESPONDER_NOT_FOUND'
   | 'ROLE_MISMATCH' | 'ROOM_FREE' | 'ROOM_NOT_FOUND' | 'ROOM_OCCUPIED' | 'ROOM_SHARED' | 'SESSION_NOT_FOUND' | 'SHORTCUT_NOT_FOUND' | 'TEXT_EMPTY'
@@ -22,6 +22,7 @@ const conflict = (detail: string): Answer => ({ problem: 'CONFLICT', detail })
 export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   ALARM_NOT_FOUND: GONE,
   BUTTON_NOT_FOUND: GONE,
+  CIRCLE_NOT_FOUND: GONE,
   CONSENT_NOT_FOUND: GONE,
   CONTACT_NOT_FOUND: GONE,
   ENDPOINT_NOT_FOUND: GONE,
@@ -70,6 +71,7 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   NOT_CONFIRMED: refused('Confirm their code by voice or in person first.'),
   NOT_AN_AUTHORITY: refused('Only an authority needs consent.'),
   PLANNED_END_RANGE: refused('Let the planned end lie between now and 16 hours from now.'),
+  AVAILABLE_RANGE: refused('Be available for at most 24 hours at a time.'),
   FEEDBACK_RANGE: refused('Let feedback be 0 (dark) to 7.'),
   PUSH_HOST_UNKNOWN: refused('This push service is not known here; use another browser.'),
   TEXT_EMPTY: refused('Write something.'),

@@ -15,6 +15,7 @@ import { pairingRoutes } from './pairing.ts'
 import type { RouteParts } from './parts.ts'
 import { placeRoutes } from './places.ts'
 import { pressRoutes } from './press.ts'
+import { responderRoutes } from './responders.ts'
 import { selfRoutes, shortcutRoutes } from './self.ts'
 import { sessionRoutes } from './sessions.ts'
 import { shiftRoutes } from './shifts.ts'
@@ -25,6 +26,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   inviteRoutes(app, parts)
   sessionRoutes(app, parts)
   selfRoutes(app, parts)
+  responderRoutes(app, parts)
   shortcutRoutes(app, parts)
   journalRoutes(app, parts)
   placeRoutes(app, parts)

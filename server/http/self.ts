@@ -27,14 +27,6 @@ export function selfRoutes (app: App, parts: RouteParts): void {
     return reply.code(204).send(undefined)
   })
 
-  app.post('/api/v1/me/responder/leave', {
-    config: allow('responder'),
-    schema: { summary: 'Leaves every list at once, running alarms included.', tags: ['me'], response: { 204: Nothing } }
-  }, async (request, reply) => {
-    done(await people.responders.leave(responderOf(request)))
-    return reply.code(204).send(undefined)
-  })
-
   app.put('/api/v1/me/pin', {
     config: allow('worker'),
     schema: { summary: 'Sets her PINs together; `current` is null only while none is set.', tags: ['me'], body: PinSet, response: { 204: Nothing } }

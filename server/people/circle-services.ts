@@ -2,7 +2,8 @@
 import type { ConsentId, Done, EpochMs, Language, Refused, ResponderId, ResponderKind, Sees, Wishes, WorkerId } from './words.ts'
 import type { SessionOpened } from './services.ts'
 
-export type PairingJoin = { readonly name: string, readonly kind: ResponderKind, readonly language: Language, readonly device: string }
+/** `neverForwards`: the version of the declaration they signed; an organisation without one is an authority (R6). */
+export type PairingJoin = { readonly name: string, readonly kind: ResponderKind, readonly neverForwards?: string | undefined, readonly language: Language, readonly device: string }
 export type Contact = {
   readonly responder: ResponderId
   readonly name: string
@@ -12,7 +13,12 @@ export type Contact = {
   readonly confirmed: boolean
   readonly mayKnow: boolean
   readonly sees: Sees
+  /** They said "available" until then; null: they did not, or it is over. */
+  readonly availableUntil: EpochMs | null
+  /** When they declared in writing that they never forward to an authority. */
+  readonly neverForwardsAt: EpochMs | null
 }
+export type ContactLeft = { readonly name: string, readonly at: EpochMs }
 
 export interface PairingService {
   /** A short code (8 letters and digits, shown once, kept hashed, 30 min, one use) that she gives to one person. */
@@ -20,10 +26,14 @@ export interface PairingService {
   /** For GET: consumes nothing, names nobody. */
   look (code: string): Promise<{ readonly expiresAt: EpochMs } | null>
   /** For POST: consumes it. `confirm`: 6 digits on the responder's screen, to be read to her by voice or in person. */
-  join (code: string, joining: PairingJoin): Promise<Done<{ session: SessionOpened, confirm: string }> | Refused<'CODE_NOT_FOUND' | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
+  join (code: string, joining: PairingJoin): Promise<Done<{ session: SessionOpened, confirm: string, kind: ResponderKind }> | Refused<'CODE_NOT_FOUND' | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
   /** The same for somebody who is a responder already. */
   joinAs (code: string, responder: ResponderId): Promise<Done<{ confirm: string }> | Refused<'CODE_NOT_FOUND' | 'RESPONDER_NOT_FOUND' | 'ALREADY_JOINED'>>
   contacts (worker: WorkerId): readonly Contact[]
+  /** Who left by themselves in the last 30 days, the newest first. */
+  left (worker: WorkerId): readonly ContactLeft[]
+  /** She has read it. */
+  forgetLeft (worker: WorkerId): Promise<Done>
   /** She types what she heard. Five wrong ones and the pairing begins anew. */
   confirm (worker: WorkerId, responder: ResponderId, code: string): Promise<Done | Refused<'CONTACT_NOT_FOUND' | 'CONFIRM_WRONG' | 'CONFIRM_TRIES_OVER'>>
   /** Works at once, in running alarms too, silently (R5). */

@@ -31,6 +31,10 @@ export class EndpointBook implements EndpointService {
     return await this.#base.write('unsubscribe', { id: endpoint })
   }
 
+  async change (responder: ResponderId, endpoint: EndpointId, change: { readonly text?: 'full' | 'discreet', readonly language?: Language }) {
+    return await this.#base.write('changeEndpoint', { responder, id: endpoint, text: change.text ?? null, language: change.language ?? null })
+  }
+
   list (responder: ResponderId): readonly EndpointListed[] {
     return (this.#base.picture.endpoints.get(responder) ?? []).map((row) => ({
       id: row.id as EndpointId,

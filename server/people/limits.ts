@@ -43,6 +43,10 @@ export const PIN_WAIT_FIRST_MS = 30 * SECOND
 export const PIN_WAIT_MAX_MS = 15 * MINUTE
 
 export const CONTACTS_MAX = 40
+/** Names of responders who left that she still finds on her list; beyond it the oldest go. */
+export const LEFT_KEPT_MAX = 40
+/** "Available" is said for tonight or for a shift, never for good. */
+export const AVAILABLE_MAX_MS = DAY
 export const ENDPOINTS_MAX = 8
 export const ALIAS_CHARS_MAX = 40
 export const LABEL_CHARS_MAX = 60

@@ -1,11 +1,13 @@
 /** R5, R6: a responder joins with her code, says what kind they are, and is live after she has heard their code. */
+import { availableUntil } from './available.ts'
 import { sealText } from '../store/seal.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
-import type { Contact, PairingJoin, PairingService } from './circle-services.ts'
+import type { Contact, ContactLeft, PairingJoin, PairingService } from './circle-services.ts'
+import { kindOf } from './declaration.ts'
 import { makeConfirmCode, makeId, makeShortCode, readCode } from './ids.ts'
 import { journalLine } from './journal.ts'
-import { ALIAS_CHARS_MAX, CONFIRM_TRIES_MAX, CONTACTS_MAX, OPEN_PAIRINGS_MAX, PAIRING_CODE_MS } from './limits.ts'
+import { ALIAS_CHARS_MAX, CONFIRM_TRIES_MAX, CONTACTS_MAX, OPEN_PAIRINGS_MAX, PAIRING_CODE_MS, WORDING_CHARS_MAX } from './limits.ts'
 import { newSession } from './session.ts'
 import type { EpochMs, ResponderId, ResponderKind, WorkerId } from './words.ts'
 
@@ -26,9 +28,12 @@ export class Pairing implements PairingService {
     return found === null || found.expiresAt <= this.#base.clock.now() ? null : { expiresAt: found.expiresAt as EpochMs }
   }
 
-  async join (code: string, { name, kind, language, device }: PairingJoin) {
+  async join (code: string, { name, language, device, ...declared }: PairingJoin) {
     const text = readText(name, ALIAS_CHARS_MAX)
     if (!text.ok) return text
+    const wording = declared.neverForwards === undefined ? null : readText(declared.neverForwards, WORDING_CHARS_MAX)
+    if (wording?.ok === false) return wording
+    const kind = kindOf(declared)
     const responder = makeId<ResponderId>()
     const { key, wrapped } = this.#base.keyring.makeKey(responder)
     const at = this.#base.clock.now()
@@ -39,10 +44,10 @@ export class Pairing implements PairingService {
       at,
       responder,
       confirmHash: this.#confirmHash(responder, confirm),
-      newcomer: { person: { role: 'responder', id: responder, kind, name: sealText(key, text.text, 'name'), language }, key: { holder: responder, wrapped }, session: session.row }
+      newcomer: { person: { role: 'responder', id: responder, kind, name: sealText(key, text.text, 'name'), language, neverForwards: wording === null ? null : { wording: wording.text, at } }, key: { holder: responder, wrapped }, session: session.row }
     })
     // Somebody new can only be refused for the code.
-    return written.ok ? { ok: true as const, session: session.opened, confirm } : refuse('CODE_NOT_FOUND')
+    return written.ok ? { ok: true as const, session: session.opened, confirm, kind } : refuse('CODE_NOT_FOUND')
   }
 
   async joinAs (code: string, responder: ResponderId) {
@@ -64,10 +69,18 @@ export class Pairing implements PairingService {
         joinedAt: row.joinedAt as EpochMs,
         confirmed: row.confirmed,
         mayKnow: row.mayKnow,
-        sees: { alias: row.seesAlias, room: row.seesRoom, address: row.seesAddress }
+        sees: { alias: row.seesAlias, room: row.seesRoom, address: row.seesAddress },
+        availableUntil: availableUntil(person, this.#base.clock.now()),
+        neverForwardsAt: person.neverForwardsAt as EpochMs | null
       }]
     })
   }
+
+  left (worker: WorkerId): readonly ContactLeft[] {
+    return (this.#base.picture.folk.leftOf.get(worker) ?? []).map(({ at, sealed }) => ({ name: this.#base.keyring.text(worker, sealed, 'left') ?? '', at: at as EpochMs }))
+  }
+
+  async forgetLeft (worker: WorkerId) { return await this.#base.write('forgetLeft', { worker }) }
 
   async confirm (worker: WorkerId, responder: ResponderId, code: string) {
     const isKnown = this.#base.picture.folk.contacts.get(worker)?.get(responder)?.confirmed === true

@@ -5,7 +5,7 @@
 import { NOTHING_READ } from '../store/people-rows.ts'
 import type {
   AgreementRow, ButtonRow, ConsentRow, ContactRow, DutyRow, EndpointRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
-  ResponderRow, RoomRow, SessionRow, ShiftRow, ShortcutRow, StandingRow, VenueRow, VenueResponderRow, WorkerRow
+  LeftRow, ResponderRow, RoomRow, SessionRow, ShiftRow, ShortcutRow, StandingRow, VenueRow, VenueResponderRow, WorkerRow
 } from '../store/people-rows.ts'
 
 export type CirclePerson = { readonly responder: string, readonly kind: string, readonly consent: string | null }
@@ -34,6 +34,8 @@ export type Folk = {
   /** Not revoked; whether its shift goes on is asked where it matters. */
   readonly consents: ReadonlyMap<string, ConsentRow>
   readonly consentsOf: ReadonlyMap<string, readonly ConsentRow[]>
+  /** Who left her list by themselves, the newest first. */
+  readonly leftOf: ReadonlyMap<string, readonly LeftRow[]>
 }
 export type Doors = {
   /** By the hash of a token, in hex; the previous token of a rotation too. */
@@ -96,7 +98,8 @@ function folkOf (p: PeopleSlice): Folk {
       people: (people.get(worker) ?? []).filter((r) => r.step === s.step)
     }))])),
     consents: byId(p.consents.filter((row) => row.revokedAt === null)),
-    consentsOf: grouped(p.consents, (r) => r.worker)
+    consentsOf: grouped(p.consents, (r) => r.worker),
+    leftOf: grouped(p.left, (r) => r.worker)
   }
 }
 
@@ -130,7 +133,7 @@ function sets (pairs: ReadonlyArray<readonly [string, string]>): ReadonlyMap<str
 }
 
 const NO_PLACES: PlaceSlice = { venues: [], rooms: [], buttons: [], venueResponders: [], duties: [], standing: [], agreements: [] }
-const NO_PEOPLE: PeopleSlice = { workers: [], workerVenues: [], responders: [], contacts: [], steps: [], people: [], consents: [] }
+const NO_PEOPLE: PeopleSlice = { workers: [], workerVenues: [], responders: [], contacts: [], steps: [], people: [], consents: [], left: [] }
 
 /** Before the first read. */
 export const EMPTY_PICTURE: Picture = {

@@ -1,8 +1,11 @@
+/** A responder's own say: their name, whether they are available, and leaving. */
+import { availableUntil } from './available.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
-import { ALIAS_CHARS_MAX } from './limits.ts'
-import type { ResponderSelf, ResponderService } from './services.ts'
-import type { Language, ResponderId, ResponderKind } from './words.ts'
+import { leaving } from './left.ts'
+import { ALIAS_CHARS_MAX, AVAILABLE_MAX_MS, LEFT_KEPT_MAX } from './limits.ts'
+import type { CircleOfMine, ResponderSelf, ResponderService } from './responder-services.ts'
+import type { EpochMs, Language, ResponderId, ResponderKind, WorkerId } from './words.ts'
 
 export class Responders implements ResponderService {
   readonly #base: Base
@@ -15,7 +18,8 @@ export class Responders implements ResponderService {
       name: this.#base.keyring.text(responder, row.name, 'name') ?? '',
       kind: row.kind as ResponderKind,
       language: row.language as Language,
-      circles: this.#confirmedBy(responder).length
+      circles: this.circles(responder).filter((circle) => circle.confirmed).length,
+      availableUntil: availableUntil(row, this.#base.clock.now())
     }
   }
 
@@ -28,17 +32,51 @@ export class Responders implements ResponderService {
     })
   }
 
-  async leave (responder: ResponderId) {
-    if (!this.#base.picture.folk.responders.has(responder)) return refuse('RESPONDER_NOT_FOUND')
-    for (const worker of this.#base.picture.folk.workersOf.get(responder) ?? []) {
-      this.#base.directory.dropAtOnce({ is: 'contact', worker, responder })
-    }
-    this.#base.running?.leftAll(responder)
-    return await this.#base.insist('leaveAll', { responder })
+  async setAvailable (responder: ResponderId, untilAt: EpochMs | null) {
+    const now = this.#base.clock.now()
+    if (untilAt !== null && (untilAt <= now || untilAt > now + AVAILABLE_MAX_MS)) return refuse('AVAILABLE_RANGE')
+    return await this.#base.write('setAvailable', { responder, untilAt })
   }
 
-  #confirmedBy (responder: ResponderId): readonly string[] {
+  circles (responder: ResponderId): readonly CircleOfMine[] {
+    const { contacts, workers } = this.#base.picture.folk
+    return this.#workersOf(responder).flatMap((worker) => {
+      const contact = contacts.get(worker)?.get(responder)
+      return contact === undefined ? [] : [{
+        circle: this.#circleId(responder, worker),
+        joinedAt: contact.joinedAt as EpochMs,
+        confirmed: contact.confirmed,
+        alias: contact.confirmed && contact.seesAlias ? this.#base.keyring.text(worker, workers.get(worker)?.alias ?? null, 'alias') : null
+      }]
+    }).sort((a, b) => a.joinedAt - b.joinedAt || (a.circle < b.circle ? -1 : 1))
+  }
+
+  async leaveOne (responder: ResponderId, circle: string) {
+    const worker = this.#workersOf(responder).find((each) => this.#circleId(responder, each) === circle)
+    if (worker === undefined) return refuse('CIRCLE_NOT_FOUND')
+    const { left, journal } = leaving(this.#base, responder, [worker])
+    this.#base.directory.dropAtOnce({ is: 'contact', worker, responder })
+    this.#base.running?.left(worker, responder)
+    const written = await this.#base.insist('leaveCircle', { worker, responder, left, most: LEFT_KEPT_MAX }, journal)
+    return written.ok ? written : refuse('CIRCLE_NOT_FOUND')
+  }
+
+  async leave (responder: ResponderId) {
+    if (!this.#base.picture.folk.responders.has(responder)) return refuse('RESPONDER_NOT_FOUND')
+    const workers = this.#workersOf(responder)
+    const { left, journal } = leaving(this.#base, responder, workers)
+    for (const worker of workers) this.#base.directory.dropAtOnce({ is: 'contact', worker, responder })
+    this.#base.running?.leftAll(responder)
+    return await this.#base.insist('leaveAll', { responder, left, most: LEFT_KEPT_MAX }, journal)
+  }
+
+  #workersOf (responder: ResponderId): readonly WorkerId[] {
     const { contacts, workersOf } = this.#base.picture.folk
-    return [...workersOf.get(responder) ?? []].filter((worker) => contacts.get(worker)?.get(responder)?.confirmed === true)
+    return [...workersOf.get(responder) ?? []].filter((worker) => contacts.get(worker)?.has(responder) === true) as WorkerId[]
+  }
+
+  /** Two responders who compare what they see can't find out that they serve the same worker. */
+  #circleId (responder: ResponderId, worker: WorkerId): string {
+    return Buffer.from(this.#base.keyring.hash('circle-of', `${responder}:${worker}`)).toString('base64url')
   }
 }

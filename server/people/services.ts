@@ -4,8 +4,9 @@
  * stable code. Who may call what is the doors' affair; whose row it is, is checked here.
  */
 import type { CircleService, ConsentService, PairingService } from './circle-services.ts'
+import type { ResponderService } from './responder-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
-import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, ResponderKind, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
+import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
 
 export type SessionFound = { readonly id: SessionId, readonly who: Who, readonly usedAt: EpochMs }
 export type SessionListed = { readonly id: SessionId, readonly device: string, readonly openedAt: EpochMs, readonly usedAt: EpochMs, readonly current: boolean }
@@ -25,10 +26,12 @@ export interface SessionService {
   onRevoked (listener: (session: SessionId) => void): () => void
 }
 
-export type InviteRole = 'worker' | 'technician' | 'researcher' | 'reference-person'
+export type InviteRole = 'worker' | 'technician' | 'researcher' | 'reference-person' | 'organisation'
 export type Joining =
   | { readonly role: 'worker', readonly alias: string, readonly language: Language, readonly device: string }
   | { readonly role: 'reference-person', readonly name: string, readonly language: Language, readonly device: string }
+  /** Only with its declaration: who may forward to an authority is never a venue's responder (R6). */
+  | { readonly role: 'organisation', readonly name: string, readonly language: Language, readonly device: string, readonly neverForwards: string }
   | { readonly role: 'technician' | 'researcher', readonly device: string }
 
 export interface InviteService {
@@ -68,21 +71,15 @@ export interface EndpointService {
   /** The same url again replaces the old row (also when another responder of this phone held it: both keep theirs). */
   subscribe (responder: ResponderId, subscription: Subscription): Promise<Done<{ id: EndpointId }> | Refused<'RESPONDER_NOT_FOUND' | 'TOO_MANY_ENDPOINTS'>>
   unsubscribe (responder: ResponderId, endpoint: EndpointId): Promise<Done | Refused<'ENDPOINT_NOT_FOUND'>>
+  /** How this device is told: `full` or `discreet`, in which language. The subscription itself stays. */
+  change (responder: ResponderId, endpoint: EndpointId, change: { readonly text?: 'full' | 'discreet', readonly language?: Language }): Promise<Done | Refused<'ENDPOINT_NOT_FOUND'>>
   list (responder: ResponderId): readonly EndpointListed[]
-}
-
-export type ResponderSelf = { readonly name: string, readonly kind: ResponderKind, readonly language: Language, readonly circles: number }
-export interface ResponderService {
-  self (responder: ResponderId): ResponderSelf | null
-  change (responder: ResponderId, change: { readonly name?: string, readonly language?: Language }): Promise<Done | Refused<'TEXT_EMPTY' | 'TEXT_TOO_LONG' | 'RESPONDER_NOT_FOUND'>>
-  /** Leaves every circle at once, running alarms included. */
-  leave (responder: ResponderId): Promise<Done | Refused<'RESPONDER_NOT_FOUND'>>
 }
 
 /** Who did it: she on one of her phones, somebody on her list, her venue, the operator's command line, or the service by itself. */
 export type JournalBy = 'you' | 'responder' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'consent-given' | 'consent-revoked'
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'consent-given' | 'consent-revoked'
 /** `responder`: whom on her list it is about; `room`: which room's label she may know. */
 export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
 export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }

@@ -31,7 +31,14 @@ export type WorkerRow = {
   readonly id: string, readonly alias: Uint8Array, readonly language: string, readonly pins: Uint8Array | null, readonly circleVersion: number
   readonly note: Uint8Array | null, readonly quietCheck: Uint8Array | null, readonly ambulance: string, readonly police: string
 }
-export type ResponderRow = { readonly id: string, readonly kind: string, readonly name: Uint8Array, readonly language: string }
+export type ResponderRow = {
+  readonly id: string, readonly kind: string, readonly name: Uint8Array, readonly language: string
+  /** Said "available" until then; may be over. */
+  readonly availableUntil: number | null
+  /** When they declared in writing that they never forward to an authority (R6). */
+  readonly neverForwardsAt: number | null
+}
+export type LeftRow = { readonly id: string, readonly worker: string, readonly at: number, readonly sealed: Uint8Array }
 export type ContactRow = {
   readonly worker: string, readonly responder: string, readonly joinedAt: number, readonly confirmed: boolean, readonly mayKnow: boolean
   readonly seesAlias: boolean, readonly seesRoom: boolean, readonly seesAddress: boolean
@@ -50,6 +57,7 @@ export type PeopleSlice = {
   readonly steps: readonly CircleStepRow[]
   readonly people: readonly CirclePersonRow[]
   readonly consents: readonly ConsentRow[]
+  readonly left: readonly LeftRow[]
 }
 
 export type ShiftRow = {

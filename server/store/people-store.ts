@@ -4,6 +4,7 @@
  * disk fails; trying the same write again is right (a second time it changes nothing). Refusals are values.
  */
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
+import type { ResponderWrites } from './responder-writes.ts'
 
 export type Sealed = Uint8Array
 export type Hash = Uint8Array
@@ -29,14 +30,19 @@ export type NewCircle = {
 }
 export type Newcomer =
   | { readonly role: 'worker', readonly id: string, readonly alias: Sealed, readonly language: string }
-  | { readonly role: 'responder', readonly id: string, readonly kind: string, readonly name: Sealed, readonly language: string }
+  | {
+    readonly role: 'responder', readonly id: string, readonly kind: string, readonly name: Sealed, readonly language: string
+    /** In writing: that they never forward to an authority; the version of the text they signed. */
+    readonly neverForwards: { readonly wording: string, readonly at: number } | null
+  }
   | { readonly role: 'technician' | 'researcher', readonly id: string }
 
 type Ok = { readonly ok: true }
 type No<C extends string> = { readonly ok: false, readonly code: C }
 
 /** Name -> arguments and outcome of every write. */
-export type PeopleWrites = {
+export type PeopleWrites = OwnWrites & ResponderWrites
+type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
   addVenue: (a: { readonly id: string, readonly name: Sealed, readonly regime: string, readonly key: NewKey }) => Ok
@@ -74,8 +80,6 @@ export type PeopleWrites = {
   revokeConsent: (a: { readonly worker: string, readonly consent: string, readonly at: number }) => Ok | No<'CONSENT_NOT_FOUND'>
 
   changeResponder: (a: { readonly responder: string, readonly name: Sealed | null, readonly language: string | null }) => Ok | No<'RESPONDER_NOT_FOUND'>
-  /** Out of every circle, standing circle and rota. */
-  leaveAll: (a: { readonly responder: string }) => Ok | No<'RESPONDER_NOT_FOUND'>
   subscribe: (a: { readonly id: string, readonly responder: string, readonly urlHash: Hash, readonly sealed: Sealed, readonly text: string, readonly language: string, readonly provesShown: boolean, readonly at: number, readonly most: number }) => Ok | No<'RESPONDER_NOT_FOUND' | 'TOO_MANY_ENDPOINTS'>
   unsubscribe: (a: { readonly id: string }) => Ok | No<'ENDPOINT_NOT_FOUND'>
 

@@ -60,10 +60,15 @@ export class SmallHouse {
     return must(await this.people.invites.accept(code, { role: 'reference-person', name, language: 'nl', device: 'Phone' })).session.who.id as ResponderId
   }
 
+  async organisation (venue: Venue, name = 'Maison Rouge'): Promise<ResponderId> {
+    const { code } = must(await this.people.invites.make('organisation', venue.id))
+    return must(await this.people.invites.accept(code, { role: 'organisation', name, language: 'fr', device: 'Desk', neverForwards: 'v1' })).session.who.id as ResponderId
+  }
+
   /** Joined, and confirmed by voice. */
   async responder (worker: WorkerId, name = 'Ana', kind: ResponderKind = 'contact'): Promise<ResponderId> {
     const { code } = must(await this.people.pairing.begin(worker))
-    const joined = must(await this.people.pairing.join(code, { name, kind, language: 'en', device: 'Phone' }))
+    const joined = must(await this.people.pairing.join(code, { name, kind, neverForwards: 'v1', language: 'en', device: 'Phone' }))
     const responder = joined.session.who.id as ResponderId
     must(await this.people.pairing.confirm(worker, responder, joined.confirm))
     return responder

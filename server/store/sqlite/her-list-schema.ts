@@ -2,9 +2,10 @@
 import { countersOf } from './change-counters.ts'
 import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
+import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
 
-const SECTIONS: readonly SchemaSection[] = [journalSection]
+const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection]
 
 export const herListMigrations: readonly Migration[] = [
   { id: 3, name: 'her list', sql: SECTIONS.map(({ sql, sliceOfTable }) => sql + countersOf(sliceOfTable)).join('') }

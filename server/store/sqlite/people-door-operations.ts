@@ -76,6 +76,7 @@ export function addNewcomer (db: Database, newcomer: Newcomer, key: NewKey, venu
       return
     case 'responder':
       run(db, 'INSERT INTO responder (id, kind, name, language) VALUES (?, ?, ?, ?)', newcomer.id, newcomer.kind, newcomer.name, newcomer.language)
+      if (newcomer.neverForwards !== null) run(db, 'INSERT INTO declaration (responder, wording, at) VALUES (?, ?, ?)', newcomer.id, newcomer.neverForwards.wording, newcomer.neverForwards.at)
       if (venue !== null) run(db, 'INSERT INTO venue_responder (venue, responder, kind) VALUES (?, ?, ?)', venue, newcomer.id, newcomer.kind)
       return
     case 'technician':

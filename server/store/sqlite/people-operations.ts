@@ -5,10 +5,11 @@ import { circleOperations } from './people-circle-operations.ts'
 import { journalOperations, keepJournal } from './journal-operations.ts'
 import { doorOperations } from './people-door-operations.ts'
 import { placeOperations } from './people-place-operations.ts'
+import { responderOperations } from './responder-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 
-const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...journalOperations }
+const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...journalOperations }
 
 /** What crosses to the writer's thread for one write. */
 export type PeopleJob<N extends PeopleWrite> = { readonly args: Parameters<PeopleWrites[N]>[0], readonly journal: readonly JournalRow[] }

@@ -39,13 +39,15 @@ function people (db: Database): PeopleSlice {
     workers: rows(db, `SELECT id, alias, language, pins, circle_version AS circleVersion, note, quiet_check AS quietCheck,
       ambulance, police FROM worker`),
     workerVenues: rows(db, 'SELECT worker, venue FROM worker_venue'),
-    responders: rows(db, 'SELECT id, kind, name, language FROM responder'),
+    responders: rows(db, `SELECT r.id, r.kind, r.name, r.language, a.until_at AS availableUntil, d.at AS neverForwardsAt
+      FROM responder r LEFT JOIN available a ON a.responder = r.id LEFT JOIN declaration d ON d.responder = r.id`),
     contacts: rows(db, `SELECT worker, responder, joined_at AS joinedAt, confirmed_at IS NOT NULL AS confirmed, may_know AS mayKnow,
       sees_alias AS seesAlias, sees_room AS seesRoom, sees_address AS seesAddress FROM contact ORDER BY joined_at, responder`),
     steps: rows(db, 'SELECT worker, step, wait_ms AS waitMs, assist_wait_ms AS assistWaitMs FROM circle_step ORDER BY worker, step'),
     people: rows(db, 'SELECT worker, step, responder, kind, consent FROM circle_person ORDER BY worker, step, place'),
     consents: rows(db, `SELECT id, worker, responder, shift, wording, given_at AS givenAt, revoked_at AS revokedAt
-      FROM consent ORDER BY given_at, id`)
+      FROM consent ORDER BY given_at, id`),
+    left: rows(db, 'SELECT id, worker, at, sealed FROM contact_left ORDER BY at DESC, id')
   }
 }
 

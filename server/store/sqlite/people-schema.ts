@@ -161,7 +161,7 @@ CREATE TABLE technician (id TEXT PRIMARY KEY, venue TEXT NOT NULL REFERENCES ven
 CREATE TABLE researcher (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE invite (
-  hash BLOB PRIMARY KEY, role TEXT NOT NULL CHECK (role IN ('worker', 'technician', 'researcher', 'reference-person')),
+  hash BLOB PRIMARY KEY, role TEXT NOT NULL CHECK (role IN ('worker', 'technician', 'researcher', 'reference-person', 'organisation')),
   venue TEXT REFERENCES venue (id), expires_at INTEGER NOT NULL, CHECK (venue IS NOT NULL OR role = 'researcher')
 ) STRICT, WITHOUT ROWID;
 

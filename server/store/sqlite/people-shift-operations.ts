@@ -1,7 +1,7 @@
 import { exists, no, OK, one, run } from './people-write.ts'
 import type { SqliteWrites } from './people-write.ts'
 
-type Shifts = SqliteWrites<'startShift' | 'proveShift' | 'changeShift' | 'endShift' | 'retain' | 'changeResponder' | 'leaveAll' | 'subscribe' | 'unsubscribe'>
+type Shifts = SqliteWrites<'startShift' | 'proveShift' | 'changeShift' | 'endShift' | 'retain' | 'changeResponder' | 'subscribe' | 'unsubscribe'>
 
 export const shiftOperations: Shifts = {
   startShift (db, { id, worker, room, place, startedAt, plannedEndAt, provenAt, feedback, house }) {
@@ -42,21 +42,14 @@ export const shiftOperations: Shifts = {
     run(db, 'DELETE FROM invite WHERE expires_at <= ?', at)
     run(db, 'DELETE FROM pairing WHERE expires_at <= ?', at)
     run(db, 'DELETE FROM duty WHERE until_at <= ?', endedBefore)
+    run(db, 'DELETE FROM available WHERE until_at <= ?', endedBefore)
+    run(db, 'DELETE FROM contact_left WHERE at <= ?', journalBefore)
     return OK
   },
 
   changeResponder (db, { responder, name, language }) {
     const found = run(db, 'UPDATE responder SET name = coalesce(?, name), language = coalesce(?, language) WHERE id = ?', name, language, responder)
     return found === 0 ? no('RESPONDER_NOT_FOUND') : OK
-  },
-
-  leaveAll (db, { responder }) {
-    if (!exists(db, 'SELECT 1 FROM responder WHERE id = ?', responder)) return no('RESPONDER_NOT_FOUND')
-    run(db, 'DELETE FROM contact WHERE responder = ?', responder)
-    run(db, 'DELETE FROM standing_person WHERE responder = ?', responder)
-    run(db, 'DELETE FROM standing_agreement WHERE responder = ?', responder)
-    run(db, 'DELETE FROM venue_responder WHERE responder = ?', responder)
-    return OK
   },
 
   subscribe (db, { id, responder, urlHash, sealed, text, language, provesShown, at, most }) {
