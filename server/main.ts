@@ -95,6 +95,10 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
     log: logger,
     endpoints: open.directory,
     desk: () => engine,
+    homeOf: (worker) => open.people.homes.of(worker),
+    herPhones: open.people.herPhones,
+    herPhoneReached: () => {},
+    homeUrl: () => `${origin()}/`,
     receipts: { receipt: (...receipt) => { engine.receipt(...receipt) }, reach: (responder, now) => { engine.reach(responder, now) } },
     vapid: { keys: openVapidKeys(vapidFile(config)), subject: vapidSubject(config, logger) },
     topicKey: derived(secret, 'push-topic'),
@@ -106,6 +110,7 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
   const engine: Engine = new Engine({ store: store.alarms, directory: open.directory, messenger: notify.messenger, clock, identity: identity(secret), log: engineLog(logger) })
   open.runs(engine)
   engine.onChanged((changed) => { notify.live.changed(changed) })
+  open.people.homes.onChanged((worker) => { notify.live.changed({ workers: [worker], responders: [] }) })
   return { clock, logger, store, open, notify, engine }
 }
 

@@ -12,7 +12,7 @@ import { steady } from './clock/steady-clock.ts'
 import { Engine } from './engine/engine.ts'
 import { identity } from './engine/identity.ts'
 import type { Card, Directory, Routed } from './engine/ports.ts'
-import { liveResponderAlarm, snapshotOf } from './notify/snapshot.ts'
+import { liveResponderAlarm, snapshotsOf } from './notify/snapshot.ts'
 import type { AlarmStore } from './store/alarm-store.ts'
 
 /** Often enough that the engine's hot functions are compiled; takes a fraction of a second. */
@@ -41,7 +41,7 @@ async function onePress (engine: Engine, did: Did, key: Uint8Array, n: number): 
   if (told === undefined) throw new TypeError('a rehearsed press is told')
   const { alarm } = told.view
   for (const level of ['attempted', 'accepted', 'shown'] as const satisfies readonly Level[]) engine.receipt(alarm, first, told.view.n, level)
-  JSON.stringify([liveResponderAlarm(told), snapshotOf(engine, { is: 'worker', id: worker }), engine.lightsOf(did)])
+  JSON.stringify([liveResponderAlarm(told), snapshotsOf({ desk: engine, home: () => ({ checkIn: null }) }, { is: 'worker', id: worker }), engine.lightsOf(did)])
   await engine.answer(alarm, first, { is: 'coming', minutes: 5 })
   await engine.pin(worker, alarm, 'true')
 }

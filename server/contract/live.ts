@@ -109,11 +109,32 @@ export const LiveWorkerAlarm = Type.Object({
 }, strict)
 export type LiveWorkerAlarm = Static<typeof LiveWorkerAlarm>
 
+/** What she promised to say, and by when. */
+export const LiveCheckIn = Type.Object({
+  checkIn: Id,
+  /** `promise`: her own. `over`: somebody who came says that it is over, and hers is the second yes (R14). */
+  for: Type.Enum(['promise', 'over']),
+  dueAt: At,
+  /** `overdue`: she was reminded, and may answer until `raisesAt`. */
+  phase: Type.Enum(['waiting', 'overdue']),
+  raisesAt: At,
+  /** What is raised then; null: her alarm goes on. */
+  then: orNull(Type.Enum(['assist', 'alarm']))
+}, strict)
+
+/** What her own page shows besides alarms. Each part is a state, and null where there is nothing to show. */
+export const LiveWorkerHome = Type.Object({ checkIn: orNull(LiveCheckIn) }, strict)
+export type LiveWorkerHome = Static<typeof LiveWorkerHome>
+
 const WorkerAlarms = { type: Type.Literal('worker-alarms'), alarms: Type.Array(LiveWorkerAlarm) }
+const WorkerHome = { type: Type.Literal('worker-home'), home: LiveWorkerHome }
 const ResponderAlarms = { type: Type.Literal('responder-alarms'), alarms: Type.Array(LiveResponderAlarm) }
 
-/** Everything this person may see at this moment, before it gets its cursor. */
-export type LiveSnapshot = { readonly type: 'worker-alarms', readonly alarms: LiveWorkerAlarm[] } | { readonly type: 'responder-alarms', readonly alarms: LiveResponderAlarm[] }
+/** One of the views that this person has at this moment, before it gets its cursor. */
+export type LiveSnapshot =
+  | { readonly type: 'worker-alarms', readonly alarms: LiveWorkerAlarm[] }
+  | { readonly type: 'worker-home', readonly home: LiveWorkerHome }
+  | { readonly type: 'responder-alarms', readonly alarms: LiveResponderAlarm[] }
 
 /** What a page did wrong; also the reason of the close (1008) that follows. */
 export const LiveErrorCode = Type.Enum(['LIVE_MESSAGE_INVALID', 'LIVE_NOT_YOURS', 'LIVE_TOO_MANY'])
@@ -124,6 +145,8 @@ export const ServerMessage = Type.Union([
   /** First of all. `resumed`: nothing has changed since the page's cursor, and no snapshot follows. */
   Type.Object({ type: Type.Literal('hello'), cursor: Cursor, now: At, resumed: Type.Boolean() }, strict),
   Type.Object({ ...WorkerAlarms, cursor: Cursor }, strict),
+  /** A worker's page has two views, each sent when it differs; they share one cursor. */
+  Type.Object({ ...WorkerHome, cursor: Cursor }, strict),
   Type.Object({ ...ResponderAlarms, cursor: Cursor }, strict),
   /** Ring now, and answer with a receipt. May come before the snapshot that has the alarm, and again until it is `shown`. */
   Type.Object({ type: Type.Literal('told'), alarm: Id, n: Count, what: What }, strict),

@@ -6,6 +6,7 @@ import { circleRoutes } from './circle.ts'
 import { consentRoutes, contactRoutes } from './contacts.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { healthRoutes } from './health.ts'
+import { homeRoutes } from './home.ts'
 import { inviteRoutes } from './invites.ts'
 import { journalRoutes } from './journal.ts'
 import { liveRoutes } from './live.ts'
@@ -35,6 +36,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   consentRoutes(app, parts)
   pairingRoutes(app, parts)
   endpointRoutes(app, parts)
+  homeRoutes(app, parts)
   shiftRoutes(app, parts)
   pressRoutes(app, parts)
   alarmRoutes(app, parts)

@@ -24,3 +24,7 @@ export const PAYLOAD_BYTES = 3_072
 export const MINIMAL_PAYLOAD_BYTES = 1_024
 /** Signed VAPID tokens kept, one per push service. */
 export const VAPID_TOKENS_MAX = 64
+/** Reminders with a send under way or waiting for a retry. */
+export const REMINDERS_MAX = 5_000
+/** How long a push service keeps a reminder for a phone that is off, and how long we go on trying. */
+export const REMINDER_TTL_S = 600

@@ -1,10 +1,7 @@
-/** One telling on its way to one endpoint: asks whether it is still wanted, sends, and tries again until it is over. */
-import { judge, retryMs, ttlS } from '../alarm/delivery.ts'
+/** One message on its way to one endpoint: asks whether it is still wanted, sends, and tries again until it is over. */
+import { judge, retryMs } from '../alarm/delivery.ts'
 import type { Cancel, Clock, MonoMs } from '../clock/clock.ts'
-import type { Telling } from '../engine/ports.ts'
 import { CONSENT_TIMEOUT_MS } from './limits.ts'
-import { payloadOf, topicOf } from './payload.ts'
-import type { PayloadPorts } from './payload.ts'
 import type { Log, PushEndpoint } from './ports.ts'
 import type { Push, PushMessage, PushResult } from './push.ts'
 import type { Resting } from './resting.ts'
@@ -16,7 +13,16 @@ export type LinePorts = {
   readonly resting: Resting
   readonly clock: Clock
   readonly log: Log
-  readonly payload: PayloadPorts
+}
+
+/** What is sent, asked anew at each attempt: it may be told again with fresher eyes. */
+export type Letter = {
+  readonly ttlS: number
+  readonly wanted: () => boolean
+  /** null: nobody has to be asked. */
+  readonly permitted: (() => Promise<boolean>) | null
+  /** `minimal`: the service said that it was too large. Never throws. */
+  readonly message: (minimal: boolean) => PushMessage
 }
 
 export type LineEvents = {
@@ -32,20 +38,19 @@ export class Line {
   readonly #ports: LinePorts
   readonly #events: LineEvents
   readonly #endpoint: PushEndpoint
-  /** The engine may tell the same thing again with fresher eyes. */
-  readonly #telling: () => Telling
+  readonly #letter: () => Letter
   readonly #stop = new AbortController()
   readonly #endsAt: MonoMs
   #failures = 0
   #minimal = false
   #cancelPause: Cancel | null = null
 
-  constructor (of: { ports: LinePorts, events: LineEvents, endpoint: PushEndpoint, telling: () => Telling }) {
+  constructor (of: { ports: LinePorts, events: LineEvents, endpoint: PushEndpoint, letter: () => Letter }) {
     this.#ports = of.ports
     this.#events = of.events
     this.#endpoint = of.endpoint
-    this.#telling = of.telling
-    this.#endsAt = (of.ports.clock.mono() + ttlS(of.telling().what) * 1000) as MonoMs
+    this.#letter = of.letter
+    this.#endsAt = (of.ports.clock.mono() + of.letter().ttlS * 1000) as MonoMs
   }
 
   /** Queues the first send. `over` may be called within this call. */
@@ -85,12 +90,13 @@ export class Line {
   async #attempt (): Promise<void> {
     try {
       if (this.#over) return
-      if (!this.#telling().wanted()) return this.#end()
-      if (this.#telling().authority && !await isPermitted(this.#telling(), this.#ports.clock)) return this.#end('CONSENT_NOT_PROVEN')
+      const { wanted, permitted } = this.#letter()
+      if (!wanted()) return this.#end()
+      if (permitted !== null && !await isPermitted(permitted, this.#ports.clock)) return this.#end('CONSENT_NOT_PROVEN')
       if (this.#over) return
-      const message = this.#message()
+      const message = this.#letter().message(this.#minimal)
       // Last of all, with nothing between this question and the request: the store may have taken a while.
-      if (!this.#telling().wanted()) return this.#end()
+      if (!this.#letter().wanted()) return this.#end()
       const sent = this.#ports.push.send(this.#endpoint, message, this.#stop.signal)
       this.#events.attempted()
       const result = await sent
@@ -99,20 +105,6 @@ export class Line {
       if (result.is === 'answered') await result.freed
     } catch {
       this.#end('PUSH_FAULT')
-    }
-  }
-
-  /** What can't be put into words must still wake somebody. */
-  #message (): PushMessage {
-    const telling = this.#telling()
-    const { payload } = this.#ports
-    const topic = topicOf(payload.topicKey, telling.alarm, telling.to)
-    const ttl = ttlS(telling.what)
-    try {
-      return { payload: payloadOf(telling, this.#endpoint, payload, this.#minimal), ttlS: ttl, topic }
-    } catch {
-      this.#ports.log.warn({ code: 'PUSH_TEXT_FAULT' }, 'a push text could not be made; the plain one goes out')
-      return { payload: payloadOf({ ...telling, card: null }, this.#endpoint, payload, true), ttlS: ttl, topic }
     }
   }
 
@@ -157,11 +149,11 @@ function refusalCode (status: number): string {
 }
 
 /** The store's word at this moment (R6). Silence, a failure or a late answer is a no. */
-export async function isPermitted (telling: Telling, clock: Clock): Promise<boolean> {
+export async function isPermitted (permitted: () => Promise<boolean>, clock: Clock): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.after(CONSENT_TIMEOUT_MS, () => { resolve(false) })
     // Inside a promise, so that a port that throws is a no as well.
-    Promise.resolve().then(() => telling.permitted()).then((yes) => { cancel(); resolve(yes) }, () => { cancel(); resolve(false) })
+    Promise.resolve().then(() => permitted()).then((yes) => { cancel(); resolve(yes) }, () => { cancel(); resolve(false) })
   })
 }
 

@@ -27,7 +27,8 @@ export class LiveSocket {
   readonly #socket: Socket
   #writing = false
   #hello: Buffer | null = null
-  #snapshot: Buffer | null = null
+  /** The newest of each view that waits, in the order in which they last changed: the last one bears the newest cursor. */
+  readonly #views = new Map<string, Buffer>()
   #pong: (() => Buffer) | null = null
   readonly #told = new Map<AlarmId, Buffer>()
   #alive = true
@@ -48,9 +49,10 @@ export class LiveSocket {
     this.#flush()
   }
 
-  /** The newest view. One that still waits is forgotten: nobody needs to see the way there. */
-  show (snapshot: Buffer): void {
-    this.#snapshot = snapshot
+  /** The newest of one view. One that still waits is forgotten: nobody needs to see the way there. */
+  show (view: string, snapshot: Buffer): void {
+    this.#views.delete(view)
+    this.#views.set(view, snapshot)
     this.#flush()
   }
 
@@ -117,9 +119,10 @@ export class LiveSocket {
       this.#told.delete(first[0])
       return first[1]
     }
-    const snapshot = this.#snapshot
-    this.#snapshot = null
-    return snapshot
+    const [view] = this.#views
+    if (view === undefined) return null
+    this.#views.delete(view[0])
+    return view[1]
   }
 
   #flush (): void {

@@ -27,8 +27,8 @@ const CLOSE = { policy: 1008, fault: 1011, restart: 1012, full: 1013, ended: 400
 
 export type LivePorts = {
   readonly clock: Clock
-  /** The newest view of this person's alarms, as they may see them. null: this role has none. From memory; never waits. */
-  readonly snapshotOf: (subject: Subject) => LiveSnapshot | null
+  /** The newest of each view that this person has, as they may see it. Empty: this role has none. From memory; never waits. */
+  readonly snapshotsOf: (subject: Subject) => readonly LiveSnapshot[]
   readonly receipts: Pick<Receipts, 'receipt'>
   readonly log: Log
   /** A responder's first page opened, or the last one closed. */
@@ -42,7 +42,8 @@ export type Joined = { readonly ok: true } | { readonly ok: false, readonly code
  * One person's pages and what they last saw. The epoch is drawn with the entry and the version counts only what this
  * person could see: a cursor that moved for others would tell of things she must not know (R15).
  */
-type Person = { readonly epoch: string, version: number, hash: string, message: Buffer | null, readonly sockets: Set<LiveSocket> }
+type Person = { readonly epoch: string, version: number, readonly views: Map<LiveSnapshot['type'], View>, readonly sockets: Set<LiveSocket> }
+type View = { readonly hash: string, message: Buffer | null }
 
 export class Live implements LiveTeller {
   readonly #ports: LivePorts
@@ -132,7 +133,7 @@ export class Live implements LiveTeller {
     const key = keyOf(subject)
     const known = this.#people.get(key)
     if (known === undefined) this.#forgetOldest()
-    const person = known ?? { epoch: randomBytes(9).toString('base64url'), version: 0, hash: '', message: null, sockets: new Set<LiveSocket>() }
+    const person = known ?? { epoch: randomBytes(9).toString('base64url'), version: 0, views: new Map(), sockets: new Set<LiveSocket>() }
     // Last in the map: the most recently seen.
     this.#people.delete(key)
     this.#people.set(key, person)
@@ -157,33 +158,38 @@ export class Live implements LiveTeller {
     this.#renew(page.subject, person)
     const current = cursorOf(person)
     page.greet(encode({ type: 'hello', cursor: current, now: this.#ports.clock.now(), resumed: cursor === current }))
-    if (cursor !== current && person.message !== null) page.show(person.message)
+    if (cursor !== current) showAll(page, person.views)
   }
 
   #refresh (subject: Subject): void {
     const person = this.#people.get(keyOf(subject))
-    if (person === undefined || person.sockets.size === 0 || !this.#renew(subject, person)) return
-    for (const page of [...person.sockets]) if (person.message !== null) page.show(person.message)
+    if (person === undefined || person.sockets.size === 0) return
+    const changed = this.#renew(subject, person)
+    for (const page of [...person.sockets]) showAll(page, changed)
   }
 
-  /** Reads the newest view. `true`: it differs from what was last sent. */
-  #renew (subject: Subject, person: Person): boolean {
-    let snapshot: LiveSnapshot | null
+  /** Reads the newest views. Returns those that differ from what was last sent. */
+  #renew (subject: Subject, person: Person): ReadonlyMap<LiveSnapshot['type'], View> {
+    const changed = new Map<LiveSnapshot['type'], View>()
+    let snapshots: readonly LiveSnapshot[]
     try {
-      snapshot = this.#ports.snapshotOf(subject)
+      snapshots = this.#ports.snapshotsOf(subject)
     } catch {
       this.#ports.log.warn({ code: 'LIVE_VIEW_FAULT' }, 'a view could not be made; pages keep what they show until the next change')
-      return false
+      return changed
     }
-    const body = JSON.stringify(snapshot)
-    const hash = createHash('sha256').update(body).digest('base64url')
-    const differs = hash !== person.hash
-    if (differs) {
-      person.hash = hash
-      person.version += 1
+    const hashed = snapshots.map((snapshot) => ({ snapshot, hash: createHash('sha256').update(JSON.stringify(snapshot)).digest('base64url') }))
+    if (hashed.some(({ snapshot, hash }) => person.views.get(snapshot.type)?.hash !== hash)) person.version += 1
+    for (const { snapshot, hash } of hashed) {
+      const known = person.views.get(snapshot.type)
+      if (known?.hash === hash && known.message !== null) continue
+      const view: View = { hash, message: encode({ ...snapshot, cursor: cursorOf(person) }) }
+      // The one that changed last comes last: its cursor is the newest that a page then holds.
+      person.views.delete(snapshot.type)
+      person.views.set(snapshot.type, view)
+      if (known?.hash !== hash) changed.set(snapshot.type, view)
     }
-    if (differs || person.message === null) person.message = snapshot === null ? null : encode({ ...snapshot, cursor: cursorOf(person) })
-    return differs
+    return changed
   }
 
   #heard (page: LiveSocket, data: unknown, isBinary: boolean): void {
@@ -227,8 +233,8 @@ export class Live implements LiveTeller {
     if (person === undefined || !person.sockets.delete(page)) return
     this.#open -= 1
     if (person.sockets.size === 0) {
-      // The hash is enough to resume by; her alarms need not stay in memory for a page that is closed.
-      person.message = null
+      // The hashes are enough to resume by; her alarms need not stay in memory for a page that is closed.
+      for (const view of person.views.values()) view.message = null
       if (page.subject.is === 'responder') this.#ports.pages.closed(page.subject.id as ResponderId)
     }
     if (this.#open === 0) this.#emptied()
@@ -245,6 +251,10 @@ export class Live implements LiveTeller {
       if (this.#open > 0 && !this.#stopping) this.#beatSoon()
     })
   }
+}
+
+function showAll (page: LiveSocket, views: ReadonlyMap<LiveSnapshot['type'], View>): void {
+  for (const [type, { message }] of views) if (message !== null) page.show(type, message)
 }
 
 function keyOf ({ is, id }: Subject): string { return `${is}:${id}` }

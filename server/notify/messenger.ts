@@ -7,9 +7,13 @@
  * devices alone, never from here.
  */
 import type { AlarmId, Level, Messenger as MessengerPort, Receipts, ResponderId, Telling, What } from '../engine/ports.ts'
+import { ttlS } from '../alarm/delivery.ts'
 import { Line, isPermitted } from './line.ts'
-import type { LinePorts } from './line.ts'
+import type { Letter, LinePorts } from './line.ts'
 import { ENDPOINTS_PER_PERSON_MAX, TELLINGS_MAX } from './limits.ts'
+import { payloadOf, topicOf } from './payload.ts'
+import type { PayloadPorts } from './payload.ts'
+import type { PushMessage } from './push.ts'
 import type { EndpointId, Endpoints, PushEndpoint } from './ports.ts'
 import type { ReachWatch } from './reach.ts'
 
@@ -23,6 +27,7 @@ export type MessengerPorts = LinePorts & {
   readonly live: LiveTeller
   readonly receipts: Pick<Receipts, 'receipt'>
   readonly reach: Pick<ReachWatch, 'update'>
+  readonly payload: PayloadPorts
 }
 
 /** What is under way for one (alarm, responder): the newest telling and its lines. */
@@ -62,7 +67,7 @@ export class Messenger implements MessengerPort {
       if (this.#ports.live.tell(to, { alarm, n, what }) > 0) this.#report(telling, 'attempted')
     }
     if (!telling.authority) return write()
-    void isPermitted(telling, this.#ports.clock).then((yes) => { if (yes) this.#guard(write) })
+    void isPermitted(() => telling.permitted(), this.#ports.clock).then((yes) => { if (yes) this.#guard(write) })
   }
 
   #toEndpoints (telling: Telling, under: Errand | undefined): void {
@@ -86,7 +91,7 @@ export class Messenger implements MessengerPort {
     const line = new Line({
       ports: this.#ports,
       endpoint,
-      telling: () => errand.telling,
+      letter: () => this.#letter(errand.telling, endpoint),
       events: {
         attempted: () => { this.#raise(errand, 'attempted') },
         accepted: () => { this.#raise(errand, 'accepted') },
@@ -101,6 +106,28 @@ export class Messenger implements MessengerPort {
     errand.running += 1
     errand.lines.set(endpoint.id, line)
     return line
+  }
+
+  #letter (telling: Telling, endpoint: PushEndpoint): Letter {
+    return {
+      ttlS: ttlS(telling.what),
+      wanted: () => telling.wanted(),
+      permitted: telling.authority ? () => telling.permitted() : null,
+      message: (minimal) => this.#message(telling, endpoint, minimal)
+    }
+  }
+
+  /** What can't be put into words must still wake somebody. */
+  #message (telling: Telling, endpoint: PushEndpoint, minimal: boolean): PushMessage {
+    const { payload, log } = this.#ports
+    const topic = topicOf(payload.topicKey, telling.alarm, telling.to)
+    const ttl = ttlS(telling.what)
+    try {
+      return { payload: payloadOf(telling, endpoint, payload, minimal), ttlS: ttl, topic }
+    } catch {
+      log.warn({ code: 'PUSH_TEXT_FAULT' }, 'a push text could not be made; the plain one goes out')
+      return { payload: payloadOf({ ...telling, card: null }, endpoint, payload, true), ttlS: ttl, topic }
+    }
   }
 
   #forget (telling: Telling, errand?: Errand): void {

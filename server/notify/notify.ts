@@ -1,17 +1,18 @@
 /** Puts notify together: what `main.ts` needs to know of it, and nothing more. */
 import type { AlarmDesk } from '../engine/desk.ts'
-import type { AlarmId, Receipts } from '../engine/ports.ts'
+import type { AlarmId, Receipts, WorkerId } from '../engine/ports.ts'
 import type { Clock } from '../clock/clock.ts'
 import { PushAllowList } from './allow.ts'
 import { Live } from './live.ts'
 import { Messenger } from './messenger.ts'
-import type { Endpoints, Log } from './ports.ts'
+import type { Endpoints, HerPhones, Log, WorkerHome } from './ports.ts'
 import { Push } from './push.ts'
 import type { Fetch } from './push.ts'
 import { ReachWatch } from './reach.ts'
+import { ReminderPost } from './reminders.ts'
 import { Resting } from './resting.ts'
 import { Sluice } from './sluice.ts'
-import { snapshotOf } from './snapshot.ts'
+import { snapshotsOf } from './snapshot.ts'
 import { Vapid } from './vapid.ts'
 import type { VapidKeys } from './vapid.ts'
 
@@ -26,12 +27,20 @@ export type NotifyOptions = {
   readonly endpoints: Endpoints
   /** The engine. It needs the messenger, so it is looked up at each use: it may be made after this. */
   readonly desk: () => Pick<AlarmDesk, 'workerAlarms' | 'responderAlarms'>
+  /** What a worker's own page shows besides alarms. From memory; never waits. */
+  readonly homeOf: (worker: WorkerId) => WorkerHome
+  /** Her own devices, for reminders. */
+  readonly herPhones: HerPhones
+  /** Her phone was reached by a reminder, as far as its kind can prove. */
+  readonly herPhoneReached: (worker: WorkerId) => void
   readonly receipts: Receipts
   readonly vapid: { readonly keys: VapidKeys, readonly subject: string }
   /** 32 secret bytes of this installation. */
   readonly topicKey: Uint8Array
   /** Absolute address of a responder's page for one alarm; its words say nothing (R22). */
   readonly urlOf: (alarm: AlarmId) => string
+  /** Absolute address of a worker's own page. */
+  readonly homeUrl: () => string
   /** IANA name, such as `Europe/Brussels`. */
   readonly timeZone: string
   readonly extraPushOrigins: readonly string[]
@@ -42,6 +51,7 @@ export type Notify = {
   readonly messenger: Messenger
   readonly live: Live
   readonly reach: ReachWatch
+  readonly reminders: ReminderPost
   /** Asked before a subscription is stored. */
   readonly allow: PushAllowList
   /** What browsers subscribe with. */
@@ -60,7 +70,7 @@ export function createNotify (options: NotifyOptions): Notify {
     clock,
     log,
     receipts,
-    snapshotOf: (subject) => snapshotOf(options.desk(), subject),
+    snapshotsOf: (subject) => snapshotsOf({ desk: options.desk(), home: options.homeOf }, subject),
     pages: { opened: (responder) => { reach.opened(responder) }, closed: (responder) => { reach.closed(responder) } }
   })
   const reach = new ReachWatch({
@@ -71,12 +81,10 @@ export function createNotify (options: NotifyOptions): Notify {
     sockets: (responder) => live.socketsOf(responder),
     allowed: (endpoint) => push.originOf(endpoint) !== null
   })
+  const lines = { push, sluice: new Sluice(clock), resting: new Resting(clock), clock, log }
+  const reminders = new ReminderPost({ ...lines, phones: options.herPhones, topicKey: options.topicKey, homeUrl: options.homeUrl, reached: options.herPhoneReached })
   const messenger = new Messenger({
-    push,
-    sluice: new Sluice(clock),
-    resting: new Resting(clock),
-    clock,
-    log,
+    ...lines,
     endpoints,
     live,
     receipts,
@@ -87,10 +95,12 @@ export function createNotify (options: NotifyOptions): Notify {
     messenger,
     live,
     reach,
+    reminders,
     allow,
     vapidPublicKey: vapid.publicKey,
     async stop () {
       messenger.stop()
+      reminders.stop()
       await live.stop()
       reach.stop()
     }

@@ -1,5 +1,7 @@
 /** What notify needs from people: where a responder can be reached. From memory; never waits. */
-import type { Reach, ResponderId } from '../alarm/alarm.ts'
+import type { Reach, ResponderId, WorkerId } from '../alarm/alarm.ts'
+import type { LiveWorkerHome as WorkerHome } from '../contract/live.ts'
+import type { ReminderWhat } from '../contract/reminder.ts'
 
 type Brand<T, B extends string> = T & { readonly brand: B }
 export type EndpointId = Brand<string, 'EndpointId'>
@@ -27,6 +29,22 @@ export interface Endpoints {
   dead (endpoint: EndpointId): void
 }
 
+/** A worker's own devices: for reminders alone, never for an alarm. From memory; never waits. */
+export interface HerPhones {
+  of (worker: WorkerId): readonly PushEndpoint[]
+  /** 404 or 410: dead for good. `of` no longer lists it when this returns. */
+  dead (endpoint: EndpointId): void
+}
+
+/**
+ * Calm reminders to her own phone. Her open pages need none: the view that they show has changed already. The newest
+ * of a kind replaces the one before it. Never waits, never throws, and proves nothing by itself.
+ */
+export interface Reminders {
+  /** @param wanted asked before each attempt: what she has answered since must not ring */
+  remind (worker: WorkerId, what: ReminderWhat, wanted?: () => boolean): void
+}
+
 /** Who sits behind a live socket. */
 export type Subject = { readonly is: 'worker' | 'responder' | 'technician', readonly id: string }
 
@@ -36,4 +54,4 @@ export interface Log {
   warn (fields: Readonly<Record<string, string | number>>, message: string): void
 }
 
-export type { Reach, ResponderId }
+export type { Reach, ReminderWhat, ResponderId, WorkerHome, WorkerId }

@@ -1,16 +1,24 @@
-/** The newest view of one person's alarms, in the words of the live contract, and nothing they may not see. */
+/** The newest views of one person, in the words of the live contract, and nothing they may not see. */
 import type { ResponderId, WorkerId } from '../alarm/alarm.ts'
-import type { LiveCard, LiveResponderAlarm, LiveSnapshot, LiveWorkerAlarm } from '../contract/live.ts'
+import type { LiveCard, LiveResponderAlarm, LiveSnapshot, LiveWorkerAlarm, LiveWorkerHome } from '../contract/live.ts'
 import type { AlarmDesk, ResponderAlarm, WorkerAlarm } from '../engine/desk.ts'
 import type { Subject } from './ports.ts'
 import { seenBy } from './sees.ts'
 
-/** A technician has no alarms: not even that there are any. */
-export function snapshotOf (desk: Pick<AlarmDesk, 'workerAlarms' | 'responderAlarms'>, subject: Subject): LiveSnapshot | null {
+export type Views = {
+  readonly desk: Pick<AlarmDesk, 'workerAlarms' | 'responderAlarms'>
+  readonly home: (worker: WorkerId) => LiveWorkerHome
+}
+
+/** A technician has none: not even that there are any alarms. */
+export function snapshotsOf ({ desk, home }: Views, subject: Subject): readonly LiveSnapshot[] {
   switch (subject.is) {
-    case 'worker': return { type: 'worker-alarms', alarms: desk.workerAlarms(subject.id as WorkerId).map(liveWorkerAlarm) }
-    case 'responder': return { type: 'responder-alarms', alarms: desk.responderAlarms(subject.id as ResponderId).map(liveResponderAlarm) }
-    case 'technician': return null
+    case 'worker': {
+      const worker = subject.id as WorkerId
+      return [{ type: 'worker-alarms', alarms: desk.workerAlarms(worker).map(liveWorkerAlarm) }, { type: 'worker-home', home: home(worker) }]
+    }
+    case 'responder': return [{ type: 'responder-alarms', alarms: desk.responderAlarms(subject.id as ResponderId).map(liveResponderAlarm) }]
+    case 'technician': return []
     default: return assertNever(subject.is)
   }
 }

@@ -11,6 +11,8 @@ import { Consents } from './consent.ts'
 import { PeopleDirectory } from './directory.ts'
 import type { DirectoryLog } from './directory.ts'
 import { EndpointBook } from './endpoint.ts'
+import { HerPhoneBook } from './her-phone.ts'
+import { Homes } from './home.ts'
 import { Invites } from './invite.ts'
 import { Journals } from './journal.ts'
 import { DOUBTFUL_MS, JOURNAL_KEPT_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
@@ -65,6 +67,8 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     shortcuts: new Shortcuts(base),
     responders: new Responders(base),
     endpoints: new EndpointBook(base),
+    herPhones: new HerPhoneBook(base),
+    homes: new Homes({ checkIn: () => null }),
     pairing: new Pairing(base),
     circles: new Circles(base, pins),
     consents: new Consents(base),

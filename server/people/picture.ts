@@ -4,7 +4,7 @@
  */
 import { NOTHING_READ } from '../store/people-rows.ts'
 import type {
-  AgreementRow, ButtonRow, ConsentRow, ContactRow, DutyRow, EndpointRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
+  AgreementRow, ButtonRow, ConsentRow, ContactRow, DutyRow, EndpointRow, HerPhoneRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
   LeftRow, ResponderRow, RoomRow, SessionRow, ShiftRow, ShortcutRow, StandingRow, VenueRow, VenueResponderRow, WorkerRow
 } from '../store/people-rows.ts'
 
@@ -52,6 +52,7 @@ export type Picture = {
   readonly shifts: readonly ShiftRow[]
   readonly endpoints: ReadonlyMap<string, readonly EndpointRow[]>
   readonly doors: Doors
+  readonly herPhones: ReadonlyMap<string, readonly HerPhoneRow[]>
 }
 
 export function hex (hash: Uint8Array): string { return Buffer.from(hash).toString('hex') }
@@ -65,7 +66,8 @@ export function withRows (old: Picture, rows: PictureRows): Picture {
     folk: rows.people === undefined ? old.folk : folkOf(rows.people),
     shifts: rows.shift ?? old.shifts,
     endpoints: rows.endpoint === undefined ? old.endpoints : grouped(rows.endpoint, (r) => r.responder),
-    doors: rows.door === undefined ? old.doors : doorsOf(rows.door)
+    doors: rows.door === undefined ? old.doors : doorsOf(rows.door),
+    herPhones: rows['her-phone'] === undefined ? old.herPhones : grouped(rows['her-phone'], (r) => r.worker)
   }
 }
 
@@ -143,5 +145,6 @@ export const EMPTY_PICTURE: Picture = {
   folk: folkOf(NO_PEOPLE),
   shifts: [],
   endpoints: new Map(),
-  doors: doorsOf({ sessions: [], shortcuts: [] })
+  doors: doorsOf({ sessions: [], shortcuts: [] }),
+  herPhones: new Map()
 }

@@ -5,6 +5,7 @@
  */
 import type { CircleService, ConsentService, PairingService } from './circle-services.ts'
 import type { ResponderService } from './responder-services.ts'
+import type { HerPhoneService, HomeService } from './home-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
 import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
 
@@ -79,7 +80,7 @@ export interface EndpointService {
 /** Who did it: she on one of her phones, somebody on her list, her venue, the operator's command line, or the service by itself. */
 export type JournalBy = 'you' | 'responder' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'consent-given' | 'consent-revoked'
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'consent-given' | 'consent-revoked' | 'phone-removed'
 /** `responder`: whom on her list it is about; `room`: which room's label she may know. */
 export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
 export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }
@@ -106,6 +107,8 @@ export type People = {
   readonly shortcuts: ShortcutService
   readonly responders: ResponderService
   readonly endpoints: EndpointService
+  readonly herPhones: HerPhoneService
+  readonly homes: HomeService
   readonly pairing: PairingService
   readonly circles: CircleService
   readonly consents: ConsentService

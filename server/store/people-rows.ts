@@ -1,9 +1,9 @@
 /** The rows of the directory's picture, as they leave a store: personal fields sealed, 0/1 as booleans. */
-export const SLICES = ['key', 'place', 'people', 'shift', 'endpoint', 'door'] as const
+export const SLICES = ['key', 'place', 'people', 'shift', 'endpoint', 'door', 'her-phone'] as const
 export type Slice = typeof SLICES[number]
 /** How often each part changed; 0 = never read. */
 export type PictureVersions = Readonly<Record<Slice, number>>
-export const NOTHING_READ: PictureVersions = { key: 0, place: 0, people: 0, shift: 0, endpoint: 0, door: 0 }
+export const NOTHING_READ: PictureVersions = { key: 0, place: 0, people: 0, shift: 0, endpoint: 0, door: 0, 'her-phone': 0 }
 
 /** One line that she can read; its words are sealed with her key. */
 export type JournalRow = { readonly id: string, readonly worker: string, readonly at: number, readonly sealed: Uint8Array }
@@ -65,6 +65,7 @@ export type ShiftRow = {
   readonly plannedEndAt: number, readonly endedAt: number | null, readonly provenAt: number | null, readonly feedback: number, readonly house: boolean
 }
 export type EndpointRow = { readonly id: string, readonly responder: string, readonly sealed: Uint8Array, readonly text: string, readonly language: string, readonly provesShown: boolean, readonly addedAt: number }
+export type HerPhoneRow = Omit<EndpointRow, 'responder'> & { readonly worker: string }
 export type SessionRow = {
   readonly id: string, readonly hash: Uint8Array, readonly previous: Uint8Array | null, readonly previousUntil: number | null
   readonly worker: string | null, readonly responder: string | null, readonly technician: string | null, readonly researcher: string | null
@@ -79,5 +80,6 @@ export type PictureRows = {
   readonly people?: PeopleSlice
   readonly shift?: readonly ShiftRow[]
   readonly endpoint?: readonly EndpointRow[]
+  readonly 'her-phone'?: readonly HerPhoneRow[]
   readonly door?: { readonly sessions: readonly SessionRow[], readonly shortcuts: readonly ShortcutRow[] }
 }

@@ -3,6 +3,7 @@
  * leave sealed: no adapter ever sees one. A write resolves after it is on disk and rejects with `StoreFailed` when the
  * disk fails; trying the same write again is right (a second time it changes nothing). Refusals are values.
  */
+import type { HerPhoneWrites } from './her-phone-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
 import type { ResponderWrites } from './responder-writes.ts'
 
@@ -41,7 +42,7 @@ type Ok = { readonly ok: true }
 type No<C extends string> = { readonly ok: false, readonly code: C }
 
 /** Name -> arguments and outcome of every write. */
-export type PeopleWrites = OwnWrites & ResponderWrites
+export type PeopleWrites = OwnWrites & ResponderWrites & HerPhoneWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok

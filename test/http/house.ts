@@ -10,7 +10,7 @@ import { createLogger } from '../../server/http/log.ts'
 import { Metrics } from '../../server/http/metrics.ts'
 import { Live } from '../../server/notify/live.ts'
 import { PushAllowList } from '../../server/notify/allow.ts'
-import { snapshotOf } from '../../server/notify/snapshot.ts'
+import { snapshotsOf } from '../../server/notify/snapshot.ts'
 import type { People } from '../../server/people/services.ts'
 import { steady } from '../../server/clock/steady-clock.ts'
 import { Engine } from '../../server/engine/engine.ts'
@@ -111,9 +111,10 @@ export class House {
     out.on('data', (chunk: Buffer) => { this.logged.push(chunk.toString()) })
     const logger = createLogger(level, out)
     this.live = new Live({
-      clock, snapshotOf: (subject) => snapshotOf(engine, subject), receipts: engine, log: logger, pages: { opened: () => {}, closed: () => {} }
+      clock, snapshotsOf: (subject) => snapshotsOf({ desk: engine, home: (worker) => people.homes.of(worker) }, subject), receipts: engine, log: logger, pages: { opened: () => {}, closed: () => {} }
     })
     engine.onChanged((changed) => { this.live.changed(changed) })
+    people.homes.onChanged((worker) => { this.live.changed({ workers: [worker], responders: [] }) })
     this.app = buildApp({
       people,
       desk: engine,

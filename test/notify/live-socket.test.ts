@@ -31,7 +31,7 @@ const alarm = (i: number): AlarmId => `alarm-${i}` as AlarmId
 
 t.test('a slow page gets the newest view, never a queue of old ones', async (t) => {
   const slow = page()
-  for (let i = 0; i < 1_000; i++) slow.page.show(Buffer.from(`view ${i}`))
+  for (let i = 0; i < 1_000; i++) slow.page.show('view', Buffer.from(`view ${i}`))
   slow.line.read()
   slow.line.read()
   t.same(slow.line.sent, ['view 0', 'view 999'])
@@ -39,8 +39,8 @@ t.test('a slow page gets the newest view, never a queue of old ones', async (t) 
 
 t.test('for a slow page the newest telling of each alarm waits, before the view', async (t) => {
   const slow = page()
-  slow.page.show(Buffer.from('old view'))
-  slow.page.show(Buffer.from('view'))
+  slow.page.show('view', Buffer.from('old view'))
+  slow.page.show('view', Buffer.from('view'))
   slow.page.tell(alarm(1), Buffer.from('told 1'))
   slow.page.tell(alarm(2), Buffer.from('told 2'))
   slow.page.tell(alarm(1), Buffer.from('told 1 again'))
@@ -50,7 +50,7 @@ t.test('for a slow page the newest telling of each alarm waits, before the view'
 
 t.test('what waits for a slow page is bounded', async (t) => {
   const slow = page()
-  slow.page.show(Buffer.from('view'))
+  slow.page.show('view', Buffer.from('view'))
   for (let i = 0; i < TOLD_WAITING_MAX * 3; i++) slow.page.tell(alarm(i), Buffer.from(`told ${i}`))
   for (let i = 0; i < TOLD_WAITING_MAX * 3; i++) slow.line.read()
   t.equal(slow.line.sent.length, 1 + TOLD_WAITING_MAX)
@@ -60,7 +60,7 @@ t.test('what waits for a slow page is bounded', async (t) => {
 t.test('more than 1 MB unread: the line is cut, a fresh one serves better', async (t) => {
   const [slow, idle] = [page(), page()]
   slow.line.bufferedAmount = BUFFERED_BYTES_MAX + 1
-  slow.page.show(Buffer.from('view'))
+  slow.page.show('view', Buffer.from('view'))
   t.ok(slow.line.terminated)
   t.same(slow.line.sent, [])
   idle.line.bufferedAmount = BUFFERED_BYTES_MAX + 1
@@ -70,17 +70,17 @@ t.test('more than 1 MB unread: the line is cut, a fresh one serves better', asyn
 
 t.test('a line that fails or throws is over, and takes nothing down', async (t) => {
   const [failing, throwing] = [page(), page()]
-  failing.page.show(Buffer.from('view'))
+  failing.page.show('view', Buffer.from('view'))
   failing.line.read(new Error('reset'))
   t.ok(failing.line.terminated)
   throwing.line.broken = true
-  t.doesNotThrow(() => { throwing.page.show(Buffer.from('view')) })
+  t.doesNotThrow(() => { throwing.page.show('view', Buffer.from('view')) })
   t.ok(throwing.page.over)
 })
 
 t.test('the greeting goes first, and one pong answers many pings', async (t) => {
   const one = page()
-  one.page.show(Buffer.from('busy'))
+  one.page.show('view', Buffer.from('busy'))
   one.page.tell(alarm(1), Buffer.from('told'))
   one.page.pong(() => Buffer.from('pong a'))
   one.page.pong(() => Buffer.from('pong b'))

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { Compile } from 'typebox/compile'
 import type { AlarmId, EpochMs } from '../../server/alarm/alarm.ts'
-import { LiveResponderAlarm, LiveWorkerAlarm } from '../../server/contract/live.ts'
+import { LiveResponderAlarm, LiveWorkerAlarm, LiveWorkerHome } from '../../server/contract/live.ts'
 import type { ResponderAlarm, WorkerAlarm } from '../../server/engine/desk.ts'
-import { liveResponderAlarm, snapshotOf } from '../../server/notify/snapshot.ts'
+import { liveResponderAlarm, snapshotsOf } from '../../server/notify/snapshot.ts'
 import { ana, card } from './stage.ts'
 
 const at = 1_795_471_200_000 as EpochMs
@@ -28,12 +28,16 @@ const [responderAlarm, workerAlarm] = [Compile(LiveResponderAlarm), Compile(Live
 
 t.test('what pages get is what the contract says, and no field more', async (t) => {
   const desk = { workerAlarms: () => [hers], responderAlarms: () => [told(), told({}, null)] }
-  const [worker, responder] = [snapshotOf(desk, { is: 'worker', id: 'mina' }), snapshotOf(desk, { is: 'responder', id: ana })]
-  for (const alarm of worker?.alarms ?? []) t.same([...workerAlarm.Errors(alarm)], [])
-  for (const alarm of responder?.alarms ?? []) t.same([...responderAlarm.Errors(alarm)], [])
-  t.equal(worker?.alarms.length, 1)
-  t.equal(responder?.alarms.length, 2)
-  t.equal(snapshotOf(desk, { is: 'technician', id: 'tess' }), null)
+  const views = { desk, home: () => ({ checkIn: null }) }
+  const [alarms, home] = snapshotsOf(views, { is: 'worker', id: 'mina' })
+  const [alerts] = snapshotsOf(views, { is: 'responder', id: ana })
+  if (alarms?.type !== 'worker-alarms' || home?.type !== 'worker-home' || alerts?.type !== 'responder-alarms') throw new Error('another view was expected')
+  for (const alarm of alarms.alarms) t.same([...workerAlarm.Errors(alarm)], [])
+  for (const alarm of alerts.alarms) t.same([...responderAlarm.Errors(alarm)], [])
+  t.same([...Compile(LiveWorkerHome).Errors(home.home)], [])
+  t.equal(alarms.alarms.length, 1)
+  t.equal(alerts.alarms.length, 2)
+  t.same(snapshotsOf(views, { is: 'technician', id: 'tess' }), [])
 })
 
 t.test('a responder reads of the card what she chose', async (t) => {

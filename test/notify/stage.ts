@@ -1,12 +1,12 @@
 /** One responder's phones, the messenger that reaches them over real HTTP, and what the engine hears of it. */
 import { randomBytes } from 'node:crypto'
-import type { AlarmId, EpochMs, Kind, LaneKey, Level, Reach, ResponderId, What } from '../../server/alarm/alarm.ts'
+import type { AlarmId, EpochMs, Kind, LaneKey, Level, Reach, ResponderId, What, WorkerId } from '../../server/alarm/alarm.ts'
 import type { Cancel } from '../../server/clock/clock.ts'
 import { steady } from '../../server/clock/steady-clock.ts'
 import type { Card, Telling } from '../../server/engine/ports.ts'
 import { createNotify } from '../../server/notify/notify.ts'
 import type { Notify } from '../../server/notify/notify.ts'
-import type { EndpointId, Endpoints, PushEndpoint } from '../../server/notify/ports.ts'
+import type { EndpointId, Endpoints, HerPhones, PushEndpoint } from '../../server/notify/ports.ts'
 import type { Fetch } from '../../server/notify/push.ts'
 import { makeVapidKeys } from '../../server/notify/vapid.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
@@ -73,6 +73,13 @@ export class Stage {
   readonly logged = new Heard<Readonly<Record<string, string | number>>>()
   readonly notify: Notify
   readonly book = new Map<ResponderId, PushEndpoint[]>()
+  /** A worker's own devices. */
+  readonly own = new Map<WorkerId, PushEndpoint[]>()
+  readonly reached = new Heard<WorkerId>()
+  readonly hers: HerPhones = {
+    of: (worker) => this.own.get(worker) ?? [],
+    dead: (dead) => { for (const [who, list] of this.own) this.own.set(who, list.filter(({ id }) => id !== dead)) }
+  }
 
   constructor (story: Story) {
     this.clock = story.clock ?? new WatchedClock()
@@ -87,6 +94,10 @@ export class Stage {
       log: { info: log, warn: log },
       endpoints,
       desk: () => ({ workerAlarms: () => [], responderAlarms: () => [] }),
+      homeOf: () => ({ checkIn: null }),
+      herPhones: this.hers,
+      herPhoneReached: (worker) => { this.reached.say(worker) },
+      homeUrl: () => 'https://lueur.example.org/',
       receipts: {
         receipt: (alarm, from, n, level) => { this.receipts.say({ alarm, from, n, level }) },
         reach: (responder, reach) => { this.reaches.say({ responder, reach }) }

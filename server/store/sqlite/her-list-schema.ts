@@ -1,11 +1,12 @@
 /** Migration 3: her list made whole. One section a subject; each says which part of the directory's picture it changes. */
 import { countersOf } from './change-counters.ts'
+import { herPhoneSection } from './her-phone-schema.ts'
 import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
 
-const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection]
+const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection, herPhoneSection]
 
 export const herListMigrations: readonly Migration[] = [
   { id: 3, name: 'her list', sql: SECTIONS.map(({ sql, sliceOfTable }) => sql + countersOf(sliceOfTable)).join('') }

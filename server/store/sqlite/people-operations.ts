@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { JournalRow } from '../people-rows.ts'
 import type { PeopleWrite, PeopleWrites, PeopleWritten } from '../people-store.ts'
 import { circleOperations } from './people-circle-operations.ts'
+import { herPhoneOperations } from './her-phone-operations.ts'
 import { journalOperations, keepJournal } from './journal-operations.ts'
 import { doorOperations } from './people-door-operations.ts'
 import { placeOperations } from './people-place-operations.ts'
@@ -9,7 +10,7 @@ import { responderOperations } from './responder-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 
-const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...journalOperations }
+const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...journalOperations, ...herPhoneOperations }
 
 /** What crosses to the writer's thread for one write. */
 export type PeopleJob<N extends PeopleWrite> = { readonly args: Parameters<PeopleWrites[N]>[0], readonly journal: readonly JournalRow[] }

@@ -55,6 +55,8 @@ const SHIFTS = `SELECT id, worker, room, place, started_at AS startedAt, planned
   proven_at AS provenAt, feedback, house FROM shift ORDER BY started_at, id`
 const ENDPOINTS = `SELECT id, responder, sealed, text, language, proves_shown AS provesShown, added_at AS addedAt
   FROM endpoint ORDER BY added_at, id`
+const HER_PHONES = `SELECT id, worker, sealed, text, language, proves_shown AS provesShown, added_at AS addedAt
+  FROM her_phone ORDER BY added_at, id`
 const SESSIONS = `SELECT s.id, s.hash, s.previous, s.previous_until AS previousUntil, s.worker, s.responder, s.technician, s.researcher,
   t.venue, s.device, s.opened_at AS openedAt, s.used_at AS usedAt
   FROM session s LEFT JOIN technician t ON t.id = s.technician ORDER BY s.opened_at, s.id`
@@ -66,6 +68,7 @@ function slice (db: Database, name: Slice): Partial<PictureRows> {
     case 'people': return { people: people(db) }
     case 'shift': return { shift: rows(db, SHIFTS) }
     case 'endpoint': return { endpoint: rows(db, ENDPOINTS) }
+    case 'her-phone': return { 'her-phone': rows(db, HER_PHONES) }
     case 'door': return { door: { sessions: rows(db, SESSIONS), shortcuts: rows(db, 'SELECT id, hash, worker, made_at AS madeAt FROM shortcut ORDER BY made_at, id') } }
   }
 }
