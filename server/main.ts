@@ -4,7 +4,6 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import type { Memories } from '../broker/ports.ts'
 import { startBroker, type Broker, type BrokerConfig } from '../broker/broker.ts'
 import { readTlsFiles } from '../broker/tls.ts'
 import { asDid, type Did } from '../firmware-protocol/ids.ts'
@@ -22,7 +21,6 @@ import { buildMetricsApp, Metrics } from './http/metrics.ts'
 import { createNotify, type Notify } from './notify/notify.ts'
 import { openVapidKeys } from './notify/vapid.ts'
 import { openPeople, type OpenPeople } from './people/open.ts'
-import { isClosed } from './store/store-failed.ts'
 import { openStore, type SqliteStore } from './store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
 import { followPeople } from './following.ts'
@@ -119,7 +117,7 @@ async function listenToButtons (config: Config, { clock, logger, store, open, en
   for (const { did, fault } of await store.buttons.loadFaults()) buttons.trouble(didOf(did), fault)
   const house = houseOf({ engine, buttons, saveFault: (fault) => store.buttons.saveFault(fault), clock })
   const broker = await startBroker({
-    ports: { buttons, memories: untilClosed(store), house },
+    ports: { buttons, memories: store.buttons, house },
     config: { mqtt: { host: config.mqttHost, port: config.mqttPort }, ...mqttsOf(config) },
     clock,
     log: logger
@@ -128,9 +126,9 @@ async function listenToButtons (config: Config, { clock, logger, store, open, en
   return broker
 }
 
-function mqttsOf ({ mqttsPort, mqttHost, mqttsCert, mqttsKey }: Config): Pick<BrokerConfig, 'mqtts'> {
+function mqttsOf ({ mqttsPort, mqttsHost, mqttsCert, mqttsKey }: Config): Pick<BrokerConfig, 'mqtts'> {
   if (mqttsPort === null || mqttsCert === null || mqttsKey === null) return {}
-  return { mqtts: { host: mqttHost, port: mqttsPort, ...readTlsFiles(mqttsCert, mqttsKey) } }
+  return { mqtts: { host: mqttsHost, port: mqttsPort, ...readTlsFiles(mqttsCert, mqttsKey) } }
 }
 
 async function openDoors (config: Config, house: House, broker: Broker, undo: Undo[]): Promise<Service['ports']> {
@@ -158,20 +156,6 @@ async function openDoors (config: Config, house: House, broker: Broker, undo: Un
   undo.push(() => metricsApp.close())
   const metricsPort = await listen(metricsApp, '127.0.0.1', config.metricsPort)
   return { http, metrics: metricsPort, mqtt: broker.ports.mqtt, mqtts: broker.ports.mqtts ?? null }
-}
-
-/**
- * The broker saves again for as long as the disk refuses. Once the store is closed nothing is left to wait for, and
- * asking on would keep a stopped process alive for ever.
- */
-function untilClosed ({ buttons }: SqliteStore): Memories {
-  return {
-    loadAll: () => buttons.loadAll(),
-    save: (did, memory) => buttons.save(did, memory).catch((cause: unknown) => {
-      if (isClosed(cause)) return new Promise<never>(() => {})
-      throw cause
-    })
-  }
 }
 
 /** Every address in the house was a did when it was learnt. */

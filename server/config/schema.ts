@@ -67,6 +67,8 @@ export const settings = {
   mqttPort: setting({ env: 'VEILLEUSE_MQTT_PORT', read: port, absent: 1883 }),
   /** Plain MQTT beyond loopback only when this says `allow`. */
   mqttPlain: setting({ env: 'VEILLEUSE_MQTT_PLAIN', read: oneOf(['loopback', 'allow']), absent: 'loopback' as 'loopback' | 'allow' }),
+  /** TLS is what may leave this machine; plain MQTT stays on its own host. */
+  mqttsHost: setting({ env: 'VEILLEUSE_MQTTS_HOST', read: host, absent: '127.0.0.1' }),
   mqttsPort: setting({ env: 'VEILLEUSE_MQTTS_PORT', read: optionalPort, absent: null as number | null }),
   mqttsCert: setting({ env: 'VEILLEUSE_MQTTS_CERT', read: optionalPath, absent: null as string | null }),
   mqttsKey: setting({ env: 'VEILLEUSE_MQTTS_KEY', read: optionalPath, absent: null as string | null }),

@@ -67,6 +67,11 @@ t.test('plain MQTT leaves this machine only when told to', async (t) => {
   t.match(refused({ VEILLEUSE_MQTT_HOST: '192.168.1.4' }).faults, [{ env: 'VEILLEUSE_MQTT_HOST', code: 'CONFIG_NEEDS' }])
 })
 
+t.test('MQTT over TLS listens where it is told to, apart from plain MQTT, and on this machine alone when nothing is said', async (t) => {
+  t.match(readConfig({}), { mqttsHost: '127.0.0.1', mqttHost: '127.0.0.1' })
+  t.match(readConfig({ VEILLEUSE_MQTTS_HOST: '0.0.0.0' }), { mqttsHost: '0.0.0.0', mqttHost: '127.0.0.1' })
+})
+
 t.test('certificates that are not there are a bad setting, not a start that breaks off', async (t) => {
   const { faults } = refused({ VEILLEUSE_MQTTS_PORT: '0', VEILLEUSE_MQTTS_CERT: '/nowhere/buttons.crt', VEILLEUSE_MQTTS_KEY: '/nowhere/buttons.key' })
   t.match(faults, [{ env: 'VEILLEUSE_MQTTS_CERT', code: 'CONFIG_FILE_UNREADABLE' }, { env: 'VEILLEUSE_MQTTS_KEY', code: 'CONFIG_FILE_UNREADABLE' }])
