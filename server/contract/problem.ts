@@ -25,6 +25,7 @@ export const PROBLEMS = {
   FORBIDDEN: { status: 403, title: 'This role may not do this; use a session that may.' },
   NOT_FOUND: { status: 404, title: 'Nothing is here for you; check the address.' },
   UPGRADE_NEEDED: { status: 426, title: 'This address speaks WebSocket only; connect with a WebSocket.' },
+  UPGRADE_REFUSED: { status: 400, title: 'This address speaks no WebSocket; connect to the live address.' },
   TOO_MANY: { status: 429, title: 'Too many attempts; wait as long as Retry-After says.' },
   CODE_WRONG: { status: 404, title: 'This invite or code is unknown, used or expired; ask for a new one.' },
   PIN_WRONG: { status: 403, title: 'The PIN is not right; enter it again.' },

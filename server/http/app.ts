@@ -16,12 +16,12 @@ import { Guard } from './guard.ts'
 import { hangUpOnClose } from './hang-up.ts'
 import { Limiter } from './limiter.ts'
 import { BODY_MAX_BYTES, HEADERS_MAX_BYTES, KEEP_ALIVE_MS, PARAM_MAX_CHARS, REQUEST_MAX_MS, SOCKET_PAYLOAD_MAX_BYTES } from './limits.ts'
-import { stopSockets } from './live.ts'
+import { LIVE_URL, stopSockets } from './live.ts'
 import type { LiveRegistry } from './live.ts'
 import { LogController } from './log-controller.ts'
 import type { Metrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
-import { installProblems, problemOf, sendProblem } from './problem.ts'
+import { installProblems, Problem, problemOf, sendProblem } from './problem.ts'
 import { registerRoutes } from './routes.ts'
 import { secure } from './security.ts'
 import { answerUnreadable } from './unreadable.ts'
@@ -84,6 +84,7 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
   prepareCaller(app)
   app.addHook('onRequest', async (request, reply) => {
     secure(reply, config.publicUrl)
+    refuseUpgrade(request)
     const rule = routeRule(request)
     if (rule !== null) authenticate(request, rule, people, config.publicUrl)
   })
@@ -94,6 +95,11 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
   app.register(async (scope) => { registerRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), { ...parts, limiter, guard }) })
   app.addHook('onClose', async () => { guard.close() })
   return Object.assign(app, { rules })
+}
+
+/** The socket plugin would say 101 on any route and hang up: a stranger's way to fill the log. */
+function refuseUpgrade ({ headers, routeOptions }: FastifyRequest): void {
+  if (/websocket/i.test(headers.upgrade ?? '') && routeOptions.url !== LIVE_URL) throw new Problem('UPGRADE_REFUSED')
 }
 
 /** JSON or nothing: Fastify would also parse text/plain, which other sites' forms may send without asking first. */

@@ -13,6 +13,8 @@ import { Problem } from './problem.ts'
 /** What this door needs of notify's registry. */
 export type LiveRegistry = Pick<Live, 'join' | 'cut' | 'stop'>
 
+export const LIVE_URL = '/api/v1/live'
+
 const Query = exact({
   as: Type.Optional(Type.Enum(['worker', 'responder', 'technician'])),
   cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_.-]+$' }))
@@ -21,7 +23,7 @@ const Query = exact({
 export function liveRoutes (app: App, { live, people }: RouteParts): void {
   app.route({
     method: 'GET',
-    url: '/api/v1/live',
+    url: LIVE_URL,
     config: allow('worker', 'responder', 'technician'),
     schema: {
       summary: 'Live events (WebSocket). `as` chooses among the roles of this phone, `cursor` is what was seen last.',

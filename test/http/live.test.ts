@@ -1,5 +1,7 @@
 /** Incident: a socket stayed open after she had signed out elsewhere; another site's page listened along. */
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import type { Test } from 'tap'
 import { WebSocket } from 'ws'
@@ -124,4 +126,19 @@ t.test('a stopping service says "come back" to every page, and does not hang', a
   await house.app.close()
   t.equal(await closed, 1012)
   t.match(page.heard.at(-1), { type: 'gone', code: 'STOPPING' })
+})
+
+t.test('a stranger asks an ordinary address for a socket: refused in words, before anything is opened', async (t) => {
+  const { house } = await listening(t)
+  const port = (house.app.server.address() as AddressInfo).port
+  for (const url of ['/healthz', '/api/v1/press', '/nowhere']) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${url}`)
+    const [, reply] = await once(socket, 'unexpected-response') as [unknown, IncomingMessage]
+    t.equal(reply.statusCode, 400, url)
+    const body = Buffer.concat(await reply.toArray() as Buffer[]).toString()
+    t.match(JSON.parse(body), { code: 'UPGRADE_REFUSED' })
+    t.match(reply.headers['content-type'], /^application\/problem\+json/)
+    socket.on('error', () => {})
+    socket.terminate()
+  }
 })
