@@ -134,6 +134,8 @@ function sayNeedMore (draft: Draft, person: Person, at: EpochMs): void {
 /** An acceptance that pauses: reminders stop, and those still asked learn (once it is durable) that somebody is coming. */
 function help (draft: Draft, by: ResponderId, at: EpochMs): void {
   if (draft.alarm.phase.is === 'helped') return
+  // A promise was given: should it be taken back, everybody is asked at once, not only half an hour after the last time (R10).
+  draft.change({ askedAllAt: null })
   // Whoever arrives sets the question "is it over?" herself; whoever arrived earlier is silent already, or was overtaken.
   draft.phase({ is: 'helped', step: draft.alarm.phase.step, askAt: null, asked: 0 })
   for (const p of draft.alarm.people) {

@@ -97,6 +97,13 @@ t.test('reminders slow down: every 30 s for 3 min, then after 2, 5, 10, 30 min, 
   t.same(room.toldAtS('Ana', 'again'), [30, 60, 90, 120, 150, 180, 300, 600, 1200, 3000, 4800, 6600])
 })
 
+t.test('all have declined, one then promises and takes it back: everybody is asked at once, not half an hour after the last time', async (t) => {
+  const room = new Room(circle(['Ana'], ['Luc'])).press().says('Ana', 'cannot').says('Luc', 'cannot').pass(minutes(5)).coming('Ana', 10).pass(minutes(3))
+  room.listen()
+  room.says('Ana', 'cannot')
+  t.same(room.news, ['Ana again', 'Luc again'])
+})
+
 t.test('whoever declined is left in peace until all have; then all are asked, at once and at most half-hourly', async (t) => {
   const room = new Room(circle(['Ana', 'Luc'])).press().says('Ana', 'cannot').pass(minutes(10))
   t.same(room.toldAtS('Ana', 'again'), [])
