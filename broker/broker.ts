@@ -212,5 +212,6 @@ async function stop (line: Line, servers: readonly Server[], aedes: Aedes): Prom
     const cancel = line.clock.after(STOP_WITHIN_MS, resolve)
     void line.memory.allSaved().then(() => { cancel(); resolve() })
   })
+  line.memory.stop()
   await Promise.all(closed)
 }

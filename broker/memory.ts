@@ -29,6 +29,7 @@ export class Memory {
   readonly #memories: Memories
   readonly #clock: Clock
   readonly #kept = new Map<Did, Kept>()
+  #stopped = false
 
   constructor (memories: Memories, clock: Clock) {
     this.#memories = memories
@@ -105,6 +106,9 @@ export class Memory {
     this.reserveAhead(did)
   }
 
+  /** The broker is closed: what a failing disk has not taken by now is not tried again, or the process would never end. */
+  stop (): void { this.#stopped = true }
+
   #of (did: Did): Kept {
     const known = this.#kept.get(did)
     if (known !== undefined) return known
@@ -128,7 +132,7 @@ export class Memory {
         this.#save(did, kept)
       }, () => {
         kept.changed = true
-        this.#clock.after(SAVE_RETRY_MS, attempt)
+        if (!this.#stopped) this.#clock.after(SAVE_RETRY_MS, attempt)
       })
     }
     attempt()

@@ -42,7 +42,7 @@ t.test('500 buttons press within one second: all alerted, nothing lost', async (
   evidence.close()
   const stallMs = Math.round(await service.metric('nodejs_eventloop_lag_max_seconds') * 1_000)
   t.comment(`longest stall of the event loop: ${stallMs} ms; the timers' loop was at most ${Math.round(await service.metric('veilleuse_loop_lateness_max_seconds') * 1_000)} ms late; commits so far: ${await service.metric('veilleuse_store_commits')}`)
-  t.ok(Number.isFinite(stallMs))
+  t.ok(stallMs > 0, 'the longest stall is measured, not a figure that is always there')
 })
 
 /** Resolves when every alarm has been pushed once, or the story is over. */
