@@ -23,6 +23,7 @@ import { openVapidKeys } from './notify/vapid.ts'
 import { openPeople, type OpenPeople } from './people/open.ts'
 import { openStore, type SqliteStore } from './store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
+import { countNowAndThen } from './counting.ts'
 import { followPeople } from './following.ts'
 import { measure } from './measures.ts'
 import { rehearse } from './rehearsal.ts'
@@ -71,7 +72,7 @@ async function start (config: Config, undo: Undo[], stop: () => Promise<void>): 
   await rehearse()
   const broker = await listenToButtons(config, house)
   undo.push(() => broker.close())
-  undo.push(followPeople({ ...house, broker }))
+  undo.push(followPeople({ ...house, broker }), countNowAndThen(house))
   const ports = await openDoors(config, house, broker, undo)
   address.origin ??= `http://127.0.0.1:${ports.http}`
   return { ports, origin: address.origin, people: open.people, logger, stop }

@@ -7,7 +7,7 @@ type Flags = Readonly<Record<string, 'text' | 'switch'>>
 const COMMANDS = {
   serve: { flags: {}, needs: [], rest: 0 },
   demo: { flags: { once: 'switch' }, needs: [], rest: 0 },
-  'venue add': { flags: { name: 'text', regime: 'text' }, needs: ['name', 'regime'], rest: 0 },
+  'venue add': { flags: { name: 'text', regime: 'text', region: 'text' }, needs: ['name', 'regime'], rest: 0 },
   'venue list': { flags: {}, needs: [], rest: 0 },
   'room add': { flags: { venue: 'text', name: 'text', address: 'text' }, needs: ['venue', 'name'], rest: 0 },
   'room list': { flags: { venue: 'text' }, needs: ['venue'], rest: 0 },
@@ -19,6 +19,7 @@ const COMMANDS = {
   'invite reference-person': { flags: { venue: 'text' }, needs: ['venue'], rest: 0 },
   'invite organisation': { flags: { venue: 'text' }, needs: ['venue'], rest: 0 },
   'invite researcher': { flags: {}, needs: [], rest: 0 },
+  report: { flags: { year: 'text', out: 'text', language: 'text' }, needs: ['year'], rest: 0 },
   backup: { flags: {}, needs: [], rest: 1 },
   restore: { flags: {}, needs: [], rest: 1 },
   config: { flags: {}, needs: [], rest: 0 }

@@ -5,6 +5,7 @@ import { readArguments, type Command } from './arguments.ts'
 import { invite } from './commands/invite.ts'
 import { addButton, addRoom, addVenue, listButtons, listRooms, listVenues, retireButton } from './commands/places.ts'
 import { backUp, restoreFrom } from './commands/copies.ts'
+import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { withPeople } from './open-people.ts'
 import { say, type Output } from './output.ts'
@@ -60,6 +61,7 @@ async function change (name: PeopleCommand, command: Command, config: Config, ou
       case 'invite reference-person': return await invite('reference-person', asked)
       case 'invite organisation': return await invite('organisation', asked)
       case 'invite researcher': return await invite('researcher', asked)
+      case 'report': return await report(asked)
     }
   })
 }

@@ -15,7 +15,7 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
 
   serve                                         run the service
   demo [--once]                                 a house that lives, in a temporary folder
-  venue add --name V --regime employed|independent
+  venue add --name V --regime employed|independent [--region BE-BRU|BE-VLG|BE-WAL|other]
   venue list
   room add --venue V --name R [--address A]
   room list --venue V
@@ -25,6 +25,8 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
   invite worker|technician --venue V
   invite reference-person|organisation --venue V  whom the venue may offer to its workers
   invite researcher
+  report --year Y [--out DIR] [--language fr|nl|en]
+                                                the published figures of a year, as HTML and CSV
   backup FILE                                   a whole copy, while the service runs
   restore FILE                                  into an empty data folder, while it does not
   config                                        the resolved configuration, secrets masked

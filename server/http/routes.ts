@@ -20,6 +20,7 @@ import { responderRoutes } from './responders.ts'
 import { selfRoutes, shortcutRoutes } from './self.ts'
 import { sessionRoutes } from './sessions.ts'
 import { shiftRoutes } from './shifts.ts'
+import { statisticsRoutes } from './statistics.ts'
 
 export function registerRoutes (app: App, parts: RouteParts): void {
   healthRoutes(app, parts.health)
@@ -41,6 +42,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   pressRoutes(app, parts)
   alarmRoutes(app, parts)
   alertRoutes(app, parts)
+  statisticsRoutes(app, parts)
   liveRoutes(app, parts)
   pageRoutes(app)
 }

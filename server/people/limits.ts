@@ -64,3 +64,11 @@ export const FOLLOW_MS = 1_000
 export const BEATS_SAVED_MS = MINUTE
 /** Requests to join an occupied room that may wait at once, in the whole house. */
 export const JOIN_REQUESTS_MAX = 1_000
+/** After its end a quarter waits so long for what is late, and for whoever takes hers back, before it is published for ever. */
+export const PUBLISH_MARGIN_MS = 14 * DAY
+/** Settled alarms counted in one go; the rest an hour later. */
+export const CONTRIBUTIONS_AT_ONCE_MAX = 1_000
+/** A button unheard for so many of its promised intervals is no working chain. */
+export const BEATS_MISSED_MAX = 3
+/** A service that was down for longer was not down: it was put away. */
+export const DOWN_COUNTED_MAX_MS = 31 * DAY

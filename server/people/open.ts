@@ -20,10 +20,13 @@ import { Pairing } from './pairing.ts'
 import { Pins } from './pin.ts'
 import type { ReachOf } from './plan.ts'
 import { Responders } from './responder.ts'
+import { RoomWatch } from './room-watch.ts'
 import type { People } from './services.ts'
 import { Sessions } from './session.ts'
 import { Shifts } from './shift.ts'
 import { Shortcuts } from './shortcut.ts'
+import type { StatisticsKeeper } from './statistic-services.ts'
+import { Statistics } from './statistics.ts'
 import { Venues } from './venue.ts'
 import { TestWindows } from './window.ts'
 import { Workers } from './worker.ts'
@@ -41,6 +44,7 @@ export type PeopleParts = {
 export type OpenPeople = {
   readonly people: People
   readonly directory: PeopleDirectory
+  readonly statistics: StatisticsKeeper
   /** Once the engine runs: removals and revocations act in running alarms at once. */
   runs (running: Running): void
   /** Follows what other processes (the command line) write. Returns the way to stop. */
@@ -58,6 +62,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
   const pins = new Pins(base)
   const venues = new Venues(base)
   const buttons = new ButtonBook(base)
+  const statistics = new Statistics(base, new RoomWatch(base, buttons), log)
   const people: People = {
     sessions: new Sessions(base),
     invites: new Invites(base),
@@ -75,7 +80,8 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     venues,
     buttons,
     shifts: new Shifts(base, venues),
-    windows: new TestWindows(base)
+    windows: new TestWindows(base),
+    statistics
   }
   await directory.load()
   requireOpens(directory)
@@ -83,9 +89,12 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
   return {
     people,
     directory,
+    statistics,
     runs: (running) => { base.running = running },
     follow: () => directory.follow(),
     retain: async (busy) => {
+      // First: in which venue an alarm was, its shift says, and that is about to go.
+      await statistics.collect()
       const at = clock.now()
       await base.write('retain', {
         at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy

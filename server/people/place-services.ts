@@ -1,13 +1,14 @@
 /** Venues, rooms, buttons, shifts and two-minute windows. Part of `services.ts`. */
 import type { Beat, KnownButton } from '../../broker/ports.ts'
 import type { Did } from '../../firmware-protocol/ids.ts'
-import type { Done, EpochMs, FeedbackMode, JoinRequestId, Refused, Regime, ResponderId, RoomId, ShiftId, VenueId, WorkerId } from './words.ts'
+import type { Done, EpochMs, FeedbackMode, JoinRequestId, Refused, Regime, Region, ResponderId, RoomId, ShiftId, VenueId, WorkerId } from './words.ts'
 
-export type Venue = { readonly id: VenueId, readonly name: string, readonly regime: Regime }
+export type Venue = { readonly id: VenueId, readonly name: string, readonly regime: Regime, readonly region: Region }
 export type Room = { readonly id: RoomId, readonly venue: VenueId, readonly label: string, readonly address: string | null }
 
 export interface VenueService {
-  add (name: string, regime: Regime): Promise<Done<{ venue: Venue }> | Refused<'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
+  /** `region` (Brussels unless said otherwise) is for anonymous statistics alone. */
+  add (name: string, regime: Regime, region?: Region): Promise<Done<{ venue: Venue }> | Refused<'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
   list (): readonly Venue[]
   addRoom (venue: VenueId, label: string, address: string | null): Promise<Done<{ room: Room }> | Refused<'VENUE_NOT_FOUND' | 'LABEL_TAKEN' | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
   rooms (venue: VenueId): readonly Room[]

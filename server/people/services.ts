@@ -7,6 +7,7 @@ import type { CircleService, ConsentService, PairingService } from './circle-ser
 import type { ResponderService } from './responder-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
+import type { StatisticsService } from './statistic-services.ts'
 import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
 
 export type SessionFound = { readonly id: SessionId, readonly who: Who, readonly usedAt: EpochMs }
@@ -116,4 +117,5 @@ export type People = {
   readonly buttons: ButtonService
   readonly shifts: ShiftService
   readonly windows: WindowService
+  readonly statistics: StatisticsService
 }

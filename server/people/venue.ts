@@ -7,7 +7,8 @@ import { makeId } from './ids.ts'
 import { ADDRESS_CHARS_MAX, LABEL_CHARS_MAX } from './limits.ts'
 import type { Room, Venue, VenueService } from './place-services.ts'
 import type { RoomRow } from '../store/people-rows.ts'
-import type { EpochMs, Regime, ResponderId, RoomId, VenueId, WorkerId } from './words.ts'
+import { REGION_DEFAULT } from './words.ts'
+import type { EpochMs, Regime, Region, ResponderId, RoomId, VenueId, WorkerId } from './words.ts'
 
 const SECOND_MS = 1_000
 const TAG_BYTES = 16
@@ -16,18 +17,18 @@ export class Venues implements VenueService {
   readonly #base: Base
   constructor (base: Base) { this.#base = base }
 
-  async add (name: string, regime: Regime) {
+  async add (name: string, regime: Regime, region: Region = REGION_DEFAULT) {
     const text = readText(name, LABEL_CHARS_MAX)
     if (!text.ok) return text
     const id = makeId<VenueId>()
     const { key, wrapped } = this.#base.keyring.makeKey(id)
-    await this.#base.write('addVenue', { id, name: sealText(key, text.text, 'venue'), regime, key: { holder: id, wrapped } })
-    return { ok: true as const, venue: { id, name: text.text, regime } }
+    await this.#base.write('addVenue', { id, name: sealText(key, text.text, 'venue'), regime, region, key: { holder: id, wrapped } })
+    return { ok: true as const, venue: { id, name: text.text, regime, region } }
   }
 
   list (): readonly Venue[] {
     return [...this.#base.picture.places.venues.values()].map((row) => ({
-      id: row.id as VenueId, name: this.#base.keyring.text(row.id, row.name, 'venue') ?? '', regime: row.regime as Regime
+      id: row.id as VenueId, name: this.#base.keyring.text(row.id, row.name, 'venue') ?? '', regime: row.regime as Regime, region: row.region as Region
     })).sort((a, b) => a.name.localeCompare(b.name))
   }
 

@@ -13,6 +13,10 @@ export type JoinRequestId = Brand<string, 'JoinRequestId'>
 export type ShortcutId = Brand<string, 'ShortcutId'>
 
 export type Regime = 'employed' | 'independent'
+/** ISO 3166-2, and elsewhere: a closed list, so that no statistics can ever name a street. */
+export const REGIONS = ['BE-BRU', 'BE-VLG', 'BE-WAL', 'other'] as const
+export type Region = typeof REGIONS[number]
+export const REGION_DEFAULT: Region = 'BE-BRU'
 export type ResponderKind = 'contact' | 'colleague' | 'reference-person' | 'organisation' | 'authority'
 
 /** Who a session speaks for. */

@@ -6,6 +6,7 @@
 import type { HerPhoneWrites } from './her-phone-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
 import type { ResponderWrites } from './responder-writes.ts'
+import type { StatisticReads, StatisticWrites } from './statistic-writes.ts'
 
 export type Sealed = Uint8Array
 export type Hash = Uint8Array
@@ -42,11 +43,11 @@ type Ok = { readonly ok: true }
 type No<C extends string> = { readonly ok: false, readonly code: C }
 
 /** Name -> arguments and outcome of every write. */
-export type PeopleWrites = OwnWrites & ResponderWrites & HerPhoneWrites
+export type PeopleWrites = StatisticWrites & OwnWrites & ResponderWrites & HerPhoneWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
-  addVenue: (a: { readonly id: string, readonly name: Sealed, readonly regime: string, readonly key: NewKey }) => Ok
+  addVenue: (a: { readonly id: string, readonly name: Sealed, readonly regime: string, readonly region: string, readonly key: NewKey }) => Ok
   addRoom: (a: { readonly id: string, readonly venue: string, readonly label: Sealed, readonly labelHash: Hash, readonly address: Sealed | null }) => Ok | No<'VENUE_NOT_FOUND' | 'LABEL_TAKEN'>
   addButton: (a: { readonly did: string, readonly room: string, readonly owner: string | null, readonly root: Sealed, readonly at: number }) => Ok | No<'ROOM_NOT_FOUND' | 'WORKER_NOT_FOUND'>
   retireButton: (a: { readonly venue: string, readonly did: string, readonly at: number }) => Ok | No<'BUTTON_NOT_FOUND'>
@@ -100,6 +101,7 @@ export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
 export interface PeopleStore {
+  readonly statistics: StatisticReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>
   /** The newest first. */

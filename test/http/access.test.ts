@@ -83,6 +83,7 @@ const TABLE: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/v1/alerts': ['responder'],
   'POST /api/v1/alerts/:alarm/answer': ['responder'],
   'POST /api/v1/alerts/:alarm/receipts': ['responder'],
+  'GET /api/v1/statistics': ['researcher'],
   'GET /api/v1/live': ['worker', 'responder', 'technician']
 }
 

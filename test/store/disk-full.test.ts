@@ -79,7 +79,7 @@ async function fullAtStart (t: Test, disk: string): Promise<void> {
 
 async function mixedBatch (t: Test, disk: string): Promise<void> {
   const store = await openedStore(t, { file: join(disk, 'mixed.db') })
-  const venue = { id: 'v' as VenueId, name: new Uint8Array(1_000_000), regime: 'independent', key: { holder: 'v', wrapped: new Uint8Array(32) } } as const
+  const venue = { id: 'v' as VenueId, name: new Uint8Array(1_000_000), regime: 'independent', region: 'BE-BRU', key: { holder: 'v', wrapped: new Uint8Array(32) } } as const
   const ballast = fill(disk, 400_000)
   const [alarm, people] = await Promise.allSettled([
     store.alarms.append(new LivedAlarm('a', 'mira').append()),

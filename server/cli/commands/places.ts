@@ -1,5 +1,6 @@
 import type { People } from '../../people/services.ts'
 import type { Room, Venue } from '../../people/place-services.ts'
+import { REGIONS, REGION_DEFAULT } from '../../people/words.ts'
 import type { Command } from '../arguments.ts'
 import { say, table, type Output } from '../output.ts'
 import { Refusal, UsageError } from '../usage.ts'
@@ -9,14 +10,16 @@ type Asked = { readonly command: Command, readonly people: People, readonly outp
 export async function addVenue ({ command, people, output }: Asked): Promise<void> {
   const regime = command.text('regime')
   if (regime !== 'employed' && regime !== 'independent') throw new UsageError('REGIME_UNKNOWN', '--regime is employed or independent')
-  const added = await people.venues.add(command.text('name'), regime)
+  const region = REGIONS.find((known) => known === (command.maybe('region') ?? REGION_DEFAULT))
+  if (region === undefined) throw new UsageError('REGION_UNKNOWN', `--region is ${REGIONS.join(', ')}`)
+  const added = await people.venues.add(command.text('name'), regime, region)
   if (!added.ok) throw new Refusal(added.code)
   say(output, command.json, added.venue, () => `venue ${added.venue.id} (${added.venue.name})`)
 }
 
 export function listVenues ({ command, people, output }: Asked): void {
   const venues = people.venues.list()
-  say(output, command.json, venues, () => table([['id', 'name', 'regime'], ...venues.map((v) => [v.id, v.name, v.regime])]))
+  say(output, command.json, venues, () => table([['id', 'name', 'regime', 'region'], ...venues.map((v) => [v.id, v.name, v.regime, v.region])]))
 }
 
 export async function addRoom ({ command, people, output }: Asked): Promise<void> {

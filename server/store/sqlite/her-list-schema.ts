@@ -5,8 +5,9 @@ import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
+import { statisticSection } from './statistic-schema.ts'
 
-const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection, herPhoneSection]
+const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection, herPhoneSection, statisticSection]
 
 export const herListMigrations: readonly Migration[] = [
   { id: 3, name: 'her list', sql: SECTIONS.map(({ sql, sliceOfTable }) => sql + countersOf(sliceOfTable)).join('') }

@@ -9,8 +9,9 @@ import { placeOperations } from './people-place-operations.ts'
 import { responderOperations } from './responder-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
+import { statisticOperations } from './statistic-operations.ts'
 
-const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...journalOperations, ...herPhoneOperations }
+const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...journalOperations, ...herPhoneOperations, ...statisticOperations }
 
 /** What crosses to the writer's thread for one write. */
 export type PeopleJob<N extends PeopleWrite> = { readonly args: Parameters<PeopleWrites[N]>[0], readonly journal: readonly JournalRow[] }

@@ -5,9 +5,9 @@ import type { SqliteWrites } from './people-write.ts'
 type Places = SqliteWrites<'addVenue' | 'addRoom' | 'addButton' | 'retireButton' | 'setDuty' | 'setStanding' | 'agreeStanding'>
 
 export const placeOperations: Places = {
-  addVenue (db, { id, name, regime, key }) {
+  addVenue (db, { id, name, regime, region, key }) {
     run(db, 'INSERT INTO data_key (holder, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING', key.holder, key.wrapped)
-    run(db, 'INSERT INTO venue (id, name, regime) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', id, name, regime)
+    run(db, 'INSERT INTO venue (id, name, regime, region) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', id, name, regime, region)
     return OK
   },
 

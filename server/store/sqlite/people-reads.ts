@@ -5,6 +5,7 @@ import type { PeopleSlice, PictureRows, PictureVersions, PlaceSlice, Slice } fro
 import type { PeopleStore } from '../people-store.ts'
 import type { Reader } from './reader.ts'
 import { statement } from './statements.ts'
+import { statisticReads } from './statistic-reads.ts'
 
 /** Columns that SQLite keeps as 0 and 1. */
 const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen'])
@@ -23,7 +24,7 @@ function row<T> (db: Database, sql: string, ...args: readonly unknown[]): T | nu
 
 function places (db: Database): PlaceSlice {
   return {
-    venues: rows(db, 'SELECT id, name, regime FROM venue ORDER BY id'),
+    venues: rows(db, 'SELECT id, name, regime, region FROM venue ORDER BY id'),
     rooms: rows(db, 'SELECT id, venue, label, address FROM room ORDER BY id'),
     buttons: rows(db, 'SELECT did, room, owner, root, retired_at AS retiredAt FROM button ORDER BY did'),
     venueResponders: rows(db, 'SELECT venue, responder, kind FROM venue_responder'),
@@ -91,6 +92,7 @@ export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveB
     invite: async (hash) => reader.read((db) => row(db, 'SELECT role, venue, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
     pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
     journal: async (worker) => reader.read((db) => rows(db, 'SELECT id, worker, at, sealed FROM journal WHERE worker = ? ORDER BY at DESC, id', worker)),
+    statistics: statisticReads(reader),
     consentHolds: async (consent, responder, laneOf) => reader.snapshot((db) => {
       const found = row<{ worker: string, shiftOpen: boolean }>(db, CONSENT, consent, responder)
       if (found === null) return false

@@ -38,7 +38,8 @@ const PLACES = `
 CREATE TABLE data_key (holder TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE venue (
-  id TEXT PRIMARY KEY, name BLOB NOT NULL, regime TEXT NOT NULL CHECK (regime IN ('employed', 'independent'))
+  id TEXT PRIMARY KEY, name BLOB NOT NULL, regime TEXT NOT NULL CHECK (regime IN ('employed', 'independent')),
+  region TEXT NOT NULL CHECK (region IN ('BE-BRU', 'BE-VLG', 'BE-WAL', 'other'))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE room (

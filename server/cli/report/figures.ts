@@ -1,0 +1,48 @@
+/** The figures of a yearly report, all from what was published: nothing is counted anew, so nothing new can be told. */
+import type { Group } from '../../people/disclosure.ts'
+import type { PublishedCell } from '../../people/statistic-services.ts'
+
+/** BS 8484 (lone workers): of all alarms, so many per cent taken by a person within so many seconds. */
+export const BS_8484 = [
+  { within: ['to-10-s'], seconds: 10, pct: 80 },
+  { within: ['to-10-s', 'to-40-s'], seconds: 40, pct: 98.5 }
+] as const
+
+export type Table = 'alarms' | 'quietChecks' | 'tests'
+export const TABLES = ['alarms', 'quietChecks', 'tests'] as const
+
+/** The sum of a table's groups; null: suppressed. */
+export function total (groups: readonly Group[] | null): number | null {
+  return groups === null ? null : groups.reduce((sum, { n }) => sum + n, 0)
+}
+
+/** How many came to this result alone; null: suppressed, or told together with others. */
+export function alone (groups: readonly Group[] | null, result: string): number | null {
+  return groups?.find(({ results }) => results.length === 1 && results[0] === result)?.n ?? null
+}
+
+export function together (groups: readonly Group[] | null): Group | null {
+  return groups?.find(({ results }) => results.length > 1) ?? null
+}
+
+/** Per cent of all that came to one of these results; null where a group holds some of them and others too. */
+export function sharePct (groups: readonly Group[] | null, within: readonly string[]): number | null {
+  const all = total(groups)
+  if (groups === null || all === null || all === 0) return null
+  const inside = groups.filter(({ results }) => results.every((result) => within.includes(result)))
+  const isSplit = groups.some(({ results }) => !results.every((result) => within.includes(result)) && results.some((result) => within.includes(result)))
+  return isSplit || inside.length === 0 ? null : Math.round(inside.reduce((sum, { n }) => sum + n, 0) * 100 / all)
+}
+
+export function availabilityPct ({ roomHours }: PublishedCell): number | null {
+  if (roomHours === null || roomHours.hours === 0) return null
+  return Math.round(roomHours.workingHours * 1_000 / roomHours.hours) / 10
+}
+
+export function isSuppressed ({ alarms, quietChecks, tests, roomHours }: PublishedCell): boolean {
+  return alarms === null && quietChecks === null && tests === null && roomHours === null
+}
+
+export function ofYear (cells: readonly PublishedCell[], year: number): readonly PublishedCell[] {
+  return cells.filter(({ quarter }) => quarter.startsWith(`${year}-Q`))
+}

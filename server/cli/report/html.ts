@@ -1,0 +1,130 @@
+/** One file that asks nobody for anything, reads on paper and on a screen, and works without colours. */
+import { ACCEPTANCES, SHOWINGS } from '../../alarm/outcome.ts'
+import type { Language } from '../../people/words.ts'
+import type { PublishedCell } from '../../people/statistic-services.ts'
+import { alone, availabilityPct, BS_8484, isSuppressed, sharePct, together, total } from './figures.ts'
+import type { Table } from './figures.ts'
+import { REPORT_WORDS } from './words.ts'
+import type { ReportWords, Result } from './words.ts'
+
+const STYLE = `
+body { margin: 2rem auto; max-width: 62rem; padding: 0 1rem; background: #fff; color: #1a1a1a; font: 1rem/1.5 Georgia, "Times New Roman", serif; }
+h1 { font-size: 1.7rem; line-height: 1.2; } h2 { margin-top: 2.2rem; font-size: 1.2rem; break-after: avoid; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font: .86rem/1.35 system-ui, "Helvetica Neue", Arial, sans-serif; }
+th, td { padding: .3rem .5rem; text-align: right; vertical-align: top; border-bottom: 1px solid #bbb; font-variant-numeric: tabular-nums; }
+th { border-bottom: 2px solid #1a1a1a; } th.w, td.w { text-align: left; } thead { display: table-header-group; } tr { break-inside: avoid; }
+td small { display: block; color: #444; } tr.standard td { border-bottom: 2px solid #1a1a1a; font-style: italic; }
+td.not { color: #444; font-style: italic; }
+dl { font-size: .92rem; } dt { font-weight: bold; break-after: avoid; } dd { margin: 0 0 .6rem; } .note { font-size: .9rem; color: #333; }
+@page { size: A4 landscape; margin: 15mm; } @media print { body { margin: 0; max-width: none; padding: 0; font-size: 10pt; } .wide { overflow: visible; } }`
+
+export function reportHtml (cells: readonly PublishedCell[], year: number, language: Language): string {
+  const words = REPORT_WORDS[language]
+  const shown = cells.filter((cell) => !isSuppressed(cell))
+  const sections = cells.length === 0
+    ? [`<p><strong>${text(words.nothing(year))}</strong></p>`]
+    : [
+        countsSection(shown, 'alarms', words.alarms, words.alarmsIntro, ACCEPTANCES, words, language),
+        countsSection(shown, 'quietChecks', words.quietChecks, words.alarmsIntro, ACCEPTANCES, words, language),
+        countsSection(shown, 'tests', words.tests, words.testsIntro, SHOWINGS, words, language),
+        availabilitySection(shown, words, language),
+        suppressedSection(cells, words)
+      ]
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${text(words.title(year))}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${text(words.title(year))}</h1>
+<p>${text(words.intro)}</p>
+${sections.filter((section) => section !== '').join('\n')}
+${definitionsSection(words)}
+</body>
+</html>
+`
+}
+
+function countsSection (cells: readonly PublishedCell[], table: Table, title: string, intro: string, results: readonly Result[], words: ReportWords, language: Language): string {
+  const rows = cells.filter((cell) => cell[table] !== null)
+  const heads = [words.total, ...results.map((result) => words.results[result]), words.together]
+  const body = rows.map((cell) => {
+    const groups = cell[table]
+    const rest = together(groups)
+    const counts = results.map((result) => number(alone(groups, result), shareOf(groups, table, result, language)))
+    const merged = rest === null ? number(null, '') : number(rest.n, rest.results.map((result) => words.results[result as Result]).join(', '))
+    return `<tr>${where(cell, words)}${number(total(groups), '')}${counts.join('')}${merged}</tr>`
+  })
+  const standard = table === 'tests' ? '' : standardRow(results, words, language)
+  return `<h2>${text(title)}</h2>\n<p class="note">${text(intro)}</p>\n${tableOf(heads, body, words, standard)}\n<p class="note">${text(words.legend)}</p>`
+}
+
+/** Up to and including this result, in per cent of all: what the standard asks for stands at the same two places. */
+function shareOf (groups: PublishedCell['alarms'], table: Table, result: Result, language: Language): string {
+  const reached = table === 'tests' ? [] : BS_8484.filter(({ within }) => within.at(-1) === result)
+  return reached.map(({ within, seconds }) => {
+    const pct = sharePct(groups, within)
+    return pct === null ? '' : `≤ ${seconds} s: ${percent(pct, language)}`
+  }).join('')
+}
+
+function standardRow (results: readonly Result[], words: ReportWords, language: Language): string {
+  const cells = results.map((result) => {
+    const asked = BS_8484.find(({ within }) => within.at(-1) === result)
+    return `<td>${asked === undefined ? '' : text(`≤ ${asked.seconds} s: ${percent(asked.pct, language)}`)}</td>`
+  })
+  return `<tr class="standard"><td class="w" colspan="2">${text(words.standard)}</td><td></td>${cells.join('')}<td></td></tr>`
+}
+
+function availabilitySection (cells: readonly PublishedCell[], words: ReportWords, language: Language): string {
+  const rows = cells.filter((cell) => cell.roomHours !== null).map((cell) => {
+    const pct = availabilityPct(cell)
+    return `<tr>${where(cell, words)}${number(cell.roomHours?.hours ?? null, '')}${number(cell.roomHours?.workingHours ?? null, '')}<td>${pct === null ? '–' : text(percent(pct, language))}</td></tr>`
+  })
+  return `<h2>${text(words.availability)}</h2>\n<p class="note">${text(words.availabilityIntro)}</p>\n${tableOf([words.hours, words.workingHours, '%'], rows, words, '')}`
+}
+
+function tableOf (heads: readonly string[], rows: readonly string[], words: ReportWords, standard: string): string {
+  const empty = `<tr><td class="w not" colspan="${heads.length + 2}">${text(words.suppressed)}</td></tr>`
+  return `<div class="wide"><table>
+<thead><tr><th class="w">${text(words.quarter)}</th><th class="w">${text(words.where)}</th>${heads.map((head) => `<th>${text(head)}</th>`).join('')}</tr></thead>
+<tbody>${standard}${rows.length === 0 ? empty : rows.join('\n')}</tbody>
+</table></div>`
+}
+
+/** By quarter and cell: what of it was not published. */
+function suppressedSection (cells: readonly PublishedCell[], words: ReportWords): string {
+  const rows = cells.flatMap((cell) => {
+    const names = [[words.alarms, cell.alarms], [words.quietChecks, cell.quietChecks], [words.tests, cell.tests], [words.availability, cell.roomHours]] as const
+    const missing = names.filter(([, figures]) => figures === null).map(([name]) => name.split(/ ?:/)[0] ?? name)
+    return missing.length === 0 ? [] : [`<tr>${where(cell, words)}<td class="w">${text(missing.join(', '))}</td></tr>`]
+  })
+  if (rows.length === 0) return ''
+  return `<h2>${text(words.suppressedTitle)}</h2>\n<p class="note">${text(words.suppressedIntro)}</p>\n<div class="wide"><table><tbody>${rows.join('\n')}</tbody></table></div>`
+}
+
+function definitionsSection (words: ReportWords): string {
+  const entries = Object.entries(words.definitions).map(([code, definition]) => `<dt>${text(code)}</dt><dd>${text(definition)}</dd>`)
+  return `<h2>${text(words.definitionsTitle)}</h2>\n<dl>${entries.join('\n')}</dl>`
+}
+
+function where ({ quarter, region, type }: PublishedCell, words: ReportWords): string {
+  return `<td class="w">${text(quarter)}</td><td class="w">${text(`${words.regions[region]}, ${words.types[type]}`)}</td>`
+}
+
+function number (n: number | null, below: string): string {
+  return `<td>${n === null ? '–' : n}${below === '' ? '' : `<small>${text(below)}</small>`}</td>`
+}
+
+function percent (pct: number, language: Language): string {
+  return language === 'en' ? `${pct} %` : `${String(pct).replace('.', ',')} %`
+}
+
+function text (words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

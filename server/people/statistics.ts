@@ -1,0 +1,122 @@
+import { outcomeOf } from '../alarm/outcome.ts'
+import type { Outcome } from '../alarm/outcome.ts'
+import type { DataKey } from '../store/seal.ts'
+import type { ContributionRow, DueRow, PublishedRow } from '../store/statistic-writes.ts'
+import type { Base } from './base.ts'
+import { contributionMarks, holderOf, openQuarters, venueMark, workerMark } from './contribution.ts'
+import type { DirectoryLog } from './directory.ts'
+import { disclose } from './disclosure.ts'
+import type { CellBody, CellKey } from './disclosure.ts'
+import { CONTRIBUTIONS_AT_ONCE_MAX, PUBLISH_MARGIN_MS } from './limits.ts'
+import { endOf, quarterAfter, quarterOf } from './quarter.ts'
+import type { Quarter } from './quarter.ts'
+import type { RoomWatch } from './room-watch.ts'
+import type { PublishedCell, StatisticsKeeper, StatisticsService } from './statistic-services.ts'
+import { venueAt } from './whereabouts.ts'
+import type { EpochMs, WorkerId } from './words.ts'
+
+/** A quarter that takes contributions, and the key that names its contributors. */
+export type OpenQuarter = { readonly quarter: Quarter, readonly key: DataKey }
+
+export class Statistics implements StatisticsService, StatisticsKeeper {
+  readonly #base: Base
+  readonly #rooms: RoomWatch
+  readonly #log: DirectoryLog
+
+  constructor (base: Base, rooms: RoomWatch, log: DirectoryLog) {
+    this.#base = base
+    this.#rooms = rooms
+    this.#log = log
+  }
+
+  async published (): Promise<readonly PublishedCell[]> {
+    return (await this.#base.store.statistics.published()).map(cellOf)
+  }
+
+  async collect (): Promise<void> {
+    const due = await this.#base.store.statistics.due(CONTRIBUTIONS_AT_ONCE_MAX)
+    for (const row of due) await this.#contribute(row)
+  }
+
+  /** The present quarter is opened whether or not there is anything to count: that it appears says nothing. */
+  async publish (): Promise<readonly Quarter[]> {
+    await this.#openAt(this.#base.clock.now())
+    const published: Quarter[] = []
+    for (const quarter of openQuarters(this.#base)) {
+      if (endOf(quarter) + PUBLISH_MARGIN_MS > this.#base.clock.now()) continue
+      const rows = await this.#base.store.statistics.ofQuarter(quarter)
+      const cells = disclose(rows, (cell) => this.#workersOf(cell)).map(({ region, type, body }) => ({ region, type, body: JSON.stringify(body) }))
+      const written = await this.#base.write('publishQuarter', { quarter, holder: holderOf(quarter), seen: JSON.stringify(rows), cells })
+      // Somebody was erased in this very moment: it is made anew without her, the next time.
+      if (written.ok) published.push(quarter)
+    }
+    return published
+  }
+
+  async watchRooms (): Promise<void> {
+    await this.#rooms.watch(async () => await this.#openAt(this.#base.clock.now()))
+  }
+
+  async forget (worker: WorkerId): Promise<void> {
+    await this.#base.write('forgetContributions', { marks: contributionMarks(this.#base, worker) })
+  }
+
+  async #contribute ({ alarm, state, record }: DueRow): Promise<void> {
+    const outcome = this.#outcomeOf(state, record)
+    // Somebody who was erased meanwhile contributes nothing.
+    if (outcome === null || !this.#base.picture.folk.workers.has(outcome.worker)) {
+      await this.#base.write('contribute', { alarm, quarter: '', row: null })
+      return
+    }
+    const open = await this.#openAt(Math.min(outcome.overAt, this.#base.clock.now()) as EpochMs)
+    if (open !== null) await this.#base.write('contribute', { alarm, quarter: open.quarter, row: this.#rowOf(outcome, open.key) })
+  }
+
+  /** An alarm that can't be read is left out: it must not keep all others from being counted. */
+  #outcomeOf (state: DueRow['state'], record: DueRow['record']): Outcome | null {
+    try {
+      return outcomeOf(state, record)
+    } catch (error) {
+      this.#log.warn({ code: 'OUTCOME_UNREADABLE', fault: error instanceof Error ? error.name : typeof error }, 'an alarm is left out of the statistics')
+      return null
+    }
+  }
+
+  #rowOf ({ worker, counted, result, pressedAt }: Outcome, key: DataKey): Omit<ContributionRow, 'n'> {
+    const venue = venueAt(this.#base, worker, pressedAt)
+    const where: CellKey = venue === null ? { region: 'none', type: 'none' } : venue
+    return { ...keyOf(where), counted, result, worker: workerMark(key, worker), venue: venueMark(key, venue === null ? { alone: worker } : { venue: venue.id }) }
+  }
+
+  /**
+   * The quarter of this moment, or the first one after it that is not published: a clock that had jumped ahead must
+   * lose nothing. null: its key can't be read now.
+   */
+  async #openAt (at: EpochMs): Promise<OpenQuarter | null> {
+    const closed = new Set((await this.#base.store.statistics.published()).map(({ quarter }) => quarter))
+    let quarter = quarterOf(at)
+    while (closed.has(quarter)) quarter = quarterAfter(quarter)
+    const holder = holderOf(quarter)
+    if (this.#base.keyring.key(holder) === null) {
+      const { wrapped } = this.#base.keyring.makeKey(holder)
+      await this.#base.write('openQuarter', { quarter, key: { holder, wrapped } })
+    }
+    const key = this.#base.keyring.key(holder)
+    return key === null ? null : { quarter, key }
+  }
+
+  #workersOf (cell: CellKey): number {
+    const { folk, places } = this.#base.picture
+    const here = (id: string): boolean => {
+      const venue = places.venues.get(id)
+      return venue !== undefined && venue.region === cell.region && venue.regime === cell.type
+    }
+    return [...folk.venuesOf.values()].filter((venues) => [...venues].some(here)).length
+  }
+}
+
+function keyOf ({ region, type }: CellKey): CellKey { return { region, type } }
+
+function cellOf ({ quarter, region, type, body }: PublishedRow): PublishedCell {
+  return { quarter: quarter as Quarter, region: region as CellKey['region'], type: type as CellKey['type'], ...JSON.parse(body) as CellBody }
+}

@@ -1,0 +1,46 @@
+/** What anonymous statistics ask of a disk (R21). Part of `people-store.ts`; the words of a cell are their owner's. */
+import type { Alarm } from '../alarm/alarm.ts'
+import type { Note } from '../alarm/transition.ts'
+import type { NewKey } from './people-store.ts'
+
+type Ok = { readonly ok: true }
+type No<C extends string> = { readonly ok: false, readonly code: C }
+
+/** `worker` and `venue`: keyed names of this quarter, which nobody can tell once its key is gone. No time is among it. */
+export type ContributionRow = {
+  readonly region: string, readonly type: string, readonly counted: string, readonly result: string
+  readonly worker: string, readonly venue: string, readonly n: number
+}
+/** Of all rooms with a button of one venue, whoever worked there or didn't. */
+export type RoomHoursRow = { readonly region: string, readonly type: string, readonly venue: string, readonly seconds: number, readonly workingS: number }
+export type QuarterRows = { readonly contributions: readonly ContributionRow[], readonly roomHours: readonly RoomHoursRow[] }
+/** `body`: JSON, the same bytes for ever. */
+export type PublishedRow = { readonly quarter: string, readonly region: string, readonly type: string, readonly body: string }
+/** An alarm that has settled and is not counted yet. */
+export type DueRow = { readonly alarm: string, readonly state: Alarm, readonly record: readonly Note[] }
+
+export type StatisticWrites = {
+  /** The key that names a quarter's contributors; the first one stays. */
+  openQuarter: (a: { readonly quarter: string, readonly key: NewKey }) => Ok | No<'QUARTER_PUBLISHED'>
+  /** Counts an alarm that is due, once: a second time it changes nothing. `row` null: due no more, and not counted. */
+  contribute: (a: { readonly alarm: string, readonly quarter: string, readonly row: Omit<ContributionRow, 'n'> | null }) => Ok | No<'QUARTER_PUBLISHED'>
+  /** Room hours since `from`, which is when they were watched last (null: never). Moved meanwhile: nothing is added. */
+  watchRooms: (a: { readonly from: number | null, readonly at: number, readonly quarter: string, readonly rows: readonly RoomHoursRow[] }) => Ok | No<'QUARTER_PUBLISHED' | 'WATCH_MOVED'>
+  /**
+   * Publishes a quarter once and destroys what it was made of, key included. `seen`: the rows that `cells` were made
+   * of, as JSON; others are there by now: nothing is published. Published already: nothing changes.
+   */
+  publishQuarter: (a: { readonly quarter: string, readonly holder: string, readonly seen: string, readonly cells: readonly Omit<PublishedRow, 'quarter'>[] }) => Ok | No<'CONTRIBUTIONS_CHANGED'>
+  /** What somebody has contributed to quarters that are not published. `marks`: her names in each. */
+  forgetContributions: (a: { readonly marks: readonly string[] }) => Ok
+}
+
+/** Reads; each rejects with `StoreFailed`. */
+export interface StatisticReads {
+  due (most: number): Promise<readonly DueRow[]>
+  ofQuarter (quarter: string): Promise<QuarterRows>
+  /** When rooms were watched last; null: never. */
+  watchedAt (): Promise<number | null>
+  /** In the order of quarter, region and type. */
+  published (): Promise<readonly PublishedRow[]>
+}
