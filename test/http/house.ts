@@ -16,6 +16,7 @@ import { steady } from '../../server/clock/steady-clock.ts'
 import { Engine } from '../../server/engine/engine.ts'
 import { identity } from '../../server/engine/identity.ts'
 import { openPeople } from '../../server/people/open.ts'
+import type { OpenPeople } from '../../server/people/open.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
@@ -63,7 +64,7 @@ export class Phone {
 export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent' }
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
-type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People }
+type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People, readonly statistics: OpenPeople['statistics'] }
 
 async function ground (t: Test): Promise<Ground> {
   const clock = new FakeClock()
@@ -81,7 +82,7 @@ async function ground (t: Test): Promise<Ground> {
     await engine.stop()
     await people.stop()
   })
-  return { clock, disk, ears, engine, people: people.people }
+  return { clock, disk, ears, engine, people: people.people, statistics: people.statistics }
 }
 
 export class House {
@@ -92,6 +93,7 @@ export class House {
   readonly ears: Ears
   readonly engine: Engine
   readonly people: People
+  readonly statistics: OpenPeople['statistics']
   readonly live: Live
   readonly metrics = new Metrics({ process: false })
   readonly app: ReturnType<typeof buildApp>
@@ -99,7 +101,7 @@ export class House {
   readonly logged: string[] = []
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, people }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
+  constructor ({ clock, disk, ears, engine, people, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
     this.clock = clock
@@ -107,6 +109,7 @@ export class House {
     this.ears = ears
     this.engine = engine
     this.people = people
+    this.statistics = statistics
     const out = new PassThrough()
     out.on('data', (chunk: Buffer) => { this.logged.push(chunk.toString()) })
     const logger = createLogger(level, out)
