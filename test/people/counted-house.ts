@@ -108,6 +108,7 @@ export class CountedHouse {
   /** Whether these bytes stand anywhere in the database or its journal. */
   isInFile (text: string | Uint8Array): boolean {
     const { file } = this.house
-    return [file, `${file}-wal`].some((path) => existsSync(path) && readFileSync(path).includes(text))
+    const bytes = Buffer.from(text)
+    return [file, `${file}-wal`].some((path) => existsSync(path) && readFileSync(path).includes(bytes))
   }
 }
