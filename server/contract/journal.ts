@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { Time } from './words.ts'
 
-export const JournalBy = Type.Enum(['you', 'responder', 'venue', 'operator', 'service'])
+export const JournalBy = Type.Enum(['you', 'responder', 'colleague', 'venue', 'operator', 'service'])
 /** The newest first. `what` is a stable code; screens have a text for each and show an unknown one as it is. */
 export const JournalShown = Type.Object({
   lines: Type.Array(Type.Object({

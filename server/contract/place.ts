@@ -4,6 +4,8 @@ import { Id, Name, Time, Words, exact, nullable } from './words.ts'
 
 export const Did = Type.String({ pattern: '^[0-9a-f]{16}$', minLength: 16, maxLength: 16 })
 export const RoomShown = Type.Object({ room: Type.String(), label: Type.String(), address: nullable(Type.String()) })
+/** `armed`: a press is heard although nobody is on shift there. It says nothing about who is. */
+const VenueRoom = Type.Object({ room: Type.String(), label: Type.String(), address: nullable(Type.String()), armed: Type.Boolean() })
 export const ButtonShown = Type.Object({
   did: Type.String(),
   room: Type.String(),
@@ -19,7 +21,7 @@ export const ButtonShown = Type.Object({
 })
 export const VenueShown = Type.Object({
   venue: Type.Object({ name: Type.String(), regime: Type.Enum(['employed', 'independent']) }),
-  rooms: Type.Array(RoomShown),
+  rooms: Type.Array(VenueRoom),
   buttons: Type.Array(ButtonShown)
 })
 export const RoomAdd = exact({ label: Name, address: nullable(Words) })

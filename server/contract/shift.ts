@@ -22,7 +22,8 @@ export const Shift = Type.Object({
   doubtful: Type.Boolean(),
   feedback: Type.Integer(),
   house: nullable(Type.Boolean()),
-  provenAt: nullable(Time)
+  provenAt: nullable(Time),
+  armed: Type.Boolean({ description: 'false: a press would reach nobody at all.' })
 })
 export const ShiftStarted = Type.Object({ shift: Shift })
 export const ShiftShown = Type.Object({

@@ -2,7 +2,7 @@
  * What the world may ask of running alarms. The HTTP API and the broker's house stand in front of this desk; the
  * engine (`engine.ts`) is behind it.
  */
-import type { AlarmId, Kind, Level, Minutes, ResponderId, WorkerId } from '../alarm/alarm.ts'
+import type { AlarmId, Kind, Level, Minutes, ResponderId, RoomId, WorkerId } from '../alarm/alarm.ts'
 import type { ResponderView, WorkerView } from '../alarm/views.ts'
 import type { Card } from './ports.ts'
 
@@ -42,6 +42,8 @@ export interface AlarmDesk {
   left (worker: WorkerId, responder: ResponderId): void
   /** A responder left every circle: house and standing lanes that run too. */
   leftAll (responder: ResponderId): void
+  /** Out of this room's standing circle: its alarms that run drop them at once. */
+  leftRoom (room: RoomId, responder: ResponderId): void
   revoked (consent: string): void
   /** Called after the views have changed, at most once a tick. Returns the way to stop listening. */
   onChanged (listener: (changed: Changed) => void): () => void

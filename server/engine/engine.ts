@@ -1,4 +1,4 @@
-import type { AlarmEvent, AlarmId, ConsentId, Kind, Level, Reach, ResponderId, WorkerId } from '../alarm/alarm.ts'
+import type { AlarmEvent, AlarmId, ConsentId, Kind, Level, Reach, ResponderId, RoomId, WorkerId } from '../alarm/alarm.ts'
 import { isOpenAsPerceived } from '../alarm/lanes.ts'
 import type { MonoMs } from '../clock/clock.ts'
 import type { SteadyClock } from '../clock/steady-clock.ts'
@@ -149,6 +149,11 @@ export class Engine implements AlarmDesk, Receipts {
 
   leftAll (responder: ResponderId): void {
     this.#turns.each(this.#registry.withPerson(responder), { is: 'left', who: responder })
+  }
+
+  leftRoom (room: RoomId, responder: ResponderId): void {
+    const rooms = this.#registry.withPerson(responder).filter(({ head: { lane } }) => lane.is === 'standing' && lane.room === room)
+    this.#turns.each(rooms, { is: 'left', who: responder })
   }
 
   revoked (consent: string): void {

@@ -3,9 +3,12 @@ import { Confirm, ConsentGive, ConsentGiven, ConsentParams, ConsentsListed, Cont
 import { Nothing } from '../contract/words.ts'
 import { makeId, makeShortCode } from '../people/ids.ts'
 import { PAIRING_CODE_MS } from '../people/limits.ts'
-import type { ConsentId, ResponderId } from '../people/words.ts'
+import type { Contact } from '../people/circle-services.ts'
+import type { People } from '../people/services.ts'
+import type { ConsentId, ResponderId, WorkerId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
+import type { Veil } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
@@ -16,7 +19,7 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'Everybody who took one of her codes.', tags: ['contacts'], response: { 200: ContactsListed } }
   }, async (request) => {
     const { worker, veil } = guard.opened(request)
-    const contacts = people.pairing.contacts(worker).filter(({ responder }) => veil?.over(`contact:${responder}`, true) ?? true)
+    const contacts = contactsShown(people, worker, veil).filter(({ responder }) => veil?.over(`contact:${responder}`, true) ?? true)
     const left = veil?.over('left', null) ?? people.pairing.left(worker)
     return { left: [...left], contacts: contacts.map((contact) => ({ ...contact, confirmed: veil?.over(`confirmed:${contact.responder}`, contact.confirmed) ?? contact.confirmed })) }
   })
@@ -53,11 +56,18 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     const { worker, veil } = guard.opened(request)
     const responder = request.params.responder as ResponderId
     if (veil === null) done(await people.pairing.remove(worker, responder))
-    else if (people.pairing.contacts(worker).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false)
+    else if (contactsShown(people, worker, veil).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false)
     else throw refusal('CONTACT_NOT_FOUND')
     return reply.code(204).send(undefined)
   })
   leftRoutes(app, parts)
+}
+
+/** Under duress also those whose offer was taken in appearance. */
+function contactsShown (people: People, worker: WorkerId, veil: Veil | null): readonly Contact[] {
+  const contacts = people.pairing.contacts(worker)
+  const taken = veil?.over<readonly Contact[]>('taken', []) ?? []
+  return [...contacts, ...taken.filter(({ responder }) => !contacts.some((each) => each.responder === responder))]
 }
 
 /** Who left by themselves; she takes note. */

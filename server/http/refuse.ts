@@ -7,6 +7,8 @@ import { Problem } from './problem.ts'
 
 export type Refusal =
   | CircleFault | StartFault
+  | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
+  | 'OFFER_BARRED' | 'OFFER_NOT_FOUND' | 'OTHERS_AGREED' | 'TOO_MANY_HOURS'
   | 'ALARM_NOT_FOUND' | 'AVAILABLE_RANGE' | 'CIRCLE_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
   | 'CONSENT_NOT_FOUND' | 'CONTACT_NOT_FOUND' | 'ENDPOINT_NOT_FOUND' | 'INVITE_NOT_FOUND' | 'LABEL_TAKEN' | 'NOBODY_MAY_KNOW' | 'NOT_AN_AUTHORITY'
   | 'NOT_HER_VENUE' | 'NO_SHIFT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'PIN_UNSET' | 'PIN_WAIT' | 'PIN_WRONG' | 'REQUEST_NOT_FOUND' | 'RESPONDER_NOT_FOUND'
@@ -26,6 +28,11 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   CONSENT_NOT_FOUND: GONE,
   CONTACT_NOT_FOUND: GONE,
   ENDPOINT_NOT_FOUND: GONE,
+  HANDOVER_NOT_FOUND: GONE,
+  HOURS_NOT_FOUND: GONE,
+  NOT_AGREED: GONE,
+  NO_ROTA: GONE,
+  OFFER_NOT_FOUND: GONE,
   NOT_HER_VENUE: GONE,
   NOT_HER_CONTACT: GONE,
   REQUEST_NOT_FOUND: GONE,
@@ -71,6 +78,13 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   NOT_CONFIRMED: refused('Confirm their code by voice or in person first.'),
   NOT_AN_AUTHORITY: refused('Only an authority needs consent.'),
   PLANNED_END_RANGE: refused('Let the planned end lie between now and 16 hours from now.'),
+  AUTHORITY_FORBIDDEN: refused('An authority is told by her own consent alone, never by this.'),
+  NOT_OF_THIS_VENUE: refused('Only whom the venue invited, and whom its workers agreed on.'),
+  OFFER_BARRED: refused('The venue took this offer back; speak with it first.'),
+  OTHERS_AGREED: conflict('Others agreed on somebody who is missing; they stay in it.'),
+  NOT_THEIR_HOURS: refused('Hand over your own hours only.'),
+  DUTY_RANGE: refused('Let it end after it begins, at most 24 hours later and within 62 days.'),
+  TOO_MANY_HOURS: refused('Take hours out first.'),
   AVAILABLE_RANGE: refused('Be available for at most 24 hours at a time.'),
   FEEDBACK_RANGE: refused('Let feedback be 0 (dark) to 7.'),
   PUSH_HOST_UNKNOWN: refused('This push service is not known here; use another browser.'),

@@ -10,6 +10,7 @@ import { homeRoutes } from './home.ts'
 import { inviteRoutes } from './invites.ts'
 import { journalRoutes } from './journal.ts'
 import { liveRoutes } from './live.ts'
+import { offerRoutes } from './offers.ts'
 import { openApiRoutes } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
 import { pairingRoutes } from './pairing.ts'
@@ -18,8 +19,10 @@ import { placeRoutes } from './places.ts'
 import { pressRoutes } from './press.ts'
 import { responderRoutes } from './responders.ts'
 import { selfRoutes, shortcutRoutes } from './self.ts'
+import { rotaRoutes } from './rota.ts'
 import { sessionRoutes } from './sessions.ts'
 import { shiftRoutes } from './shifts.ts'
+import { standingRoutes } from './standing.ts'
 import { statisticsRoutes } from './statistics.ts'
 
 export function registerRoutes (app: App, parts: RouteParts): void {
@@ -36,6 +39,9 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   contactRoutes(app, parts)
   consentRoutes(app, parts)
   pairingRoutes(app, parts)
+  offerRoutes(app, parts)
+  rotaRoutes(app, parts)
+  standingRoutes(app, parts)
   endpointRoutes(app, parts)
   homeRoutes(app, parts)
   shiftRoutes(app, parts)

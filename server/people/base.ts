@@ -8,7 +8,7 @@ import type { PeopleDirectory } from './directory.ts'
 import type { Refused } from './words.ts'
 
 /** Running alarms, as far as leaving them goes. */
-export type Running = Pick<AlarmDesk, 'left' | 'leftAll' | 'revoked'>
+export type Running = Pick<AlarmDesk, 'left' | 'leftAll' | 'leftRoom' | 'revoked'>
 
 export class Base {
   readonly store: PeopleStore

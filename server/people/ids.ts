@@ -35,6 +35,11 @@ export function makeConfirmCode (): string {
   return String(randomInt(10 ** CONFIRM_DIGITS)).padStart(CONFIRM_DIGITS, '0')
 }
 
+/** Six digits that follow from a keyed hash. */
+export function confirmCodeOf (hash: Uint8Array): string {
+  return String(Buffer.from(hash).readUIntBE(0, 6) % 10 ** CONFIRM_DIGITS).padStart(CONFIRM_DIGITS, '0')
+}
+
 /** As people type: lower case, spaces and dashes, O for 0, I and L for 1. */
 export function readCode (typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')

@@ -26,6 +26,16 @@ export const UNCONFIRMED_MS = 7 * DAY
 /** Wrong confirmation codes before the pairing has to begin anew. */
 export const CONFIRM_TRIES_MAX = 5
 export const OPEN_PAIRINGS_MAX = 10
+/** What somebody who offers themselves reads aloud is another one after this; the one before is right for as long again. */
+export const OFFER_CODE_MS = 10 * MINUTE
+
+/** A reference person's hours: so long at most in one piece, so far ahead, so many pieces. */
+export const DUTY_MAX_MS = DAY
+export const DUTY_AHEAD_MS = 62 * DAY
+export const DUTY_ROWS_MAX = 200
+export const HANDOVERS_MAX = 20
+/** Gaps of the rota are shown so far ahead. */
+export const GAPS_AHEAD_MS = 12 * HOUR
 
 /** A session that was not used for this long is over. */
 export const SESSION_MS = 180 * DAY

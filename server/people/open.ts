@@ -16,18 +16,21 @@ import { Homes } from './home.ts'
 import { Invites } from './invite.ts'
 import { Journals } from './journal.ts'
 import { DOUBTFUL_MS, JOURNAL_KEPT_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
+import { Offers } from './offer.ts'
 import { Pairing } from './pairing.ts'
 import { Pins } from './pin.ts'
 import type { ReachOf } from './plan.ts'
 import { Responders } from './responder.ts'
 import { RoomWatch } from './room-watch.ts'
 import type { People } from './services.ts'
+import { Rotas } from './rota.ts'
 import { Sessions } from './session.ts'
 import { Shifts } from './shift.ts'
 import { Shortcuts } from './shortcut.ts'
 import type { StatisticsKeeper } from './statistic-services.ts'
 import { Statistics } from './statistics.ts'
 import { Venues } from './venue.ts'
+import { Standings } from './standing.ts'
 import { TestWindows } from './window.ts'
 import { Workers } from './worker.ts'
 
@@ -77,6 +80,9 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     pairing: new Pairing(base),
     circles: new Circles(base, pins),
     consents: new Consents(base),
+    offers: new Offers(base),
+    rotas: new Rotas(base),
+    standings: new Standings(base),
     venues,
     buttons,
     shifts: new Shifts(base, venues),

@@ -17,11 +17,6 @@ export interface VenueService {
   roomToken (room: RoomId): string
   /** Reference persons are on duty from `fromAt` until `untilAt` (null: open end). The house lane tells those on duty, else all of the venue. */
   setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null): Promise<Done | Refused<'NOT_A_REFERENCE_PERSON' | 'DUTY_RANGE'>>
-  /** The room's standing circle (R4). Reference persons of the venue, and responders that a worker of the venue agreed to. */
-  setStanding (room: RoomId, steps: readonly { readonly waitS: number, readonly people: readonly ResponderId[] }[]): Promise<Done |
-  Refused<'ROOM_NOT_FOUND' | 'NOT_OF_THIS_VENUE' | 'AUTHORITY_FORBIDDEN' | 'STEP_EMPTY' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE'>>
-  /** A worker of the venue offers one of her own confirmed responders to the standing circles of her venue. */
-  agreeStanding (worker: WorkerId, venue: VenueId, responder: ResponderId): Promise<Done | Refused<'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN'>>
 }
 
 /** What the technician's list shows of one button: beats, never presses. */
@@ -72,6 +67,8 @@ export type Shift = {
   readonly house: boolean | null
   /** When a press of this room's button was proven in this shift. */
   readonly provenAt: EpochMs | null
+  /** false: a press would reach nobody at all. */
+  readonly armed: boolean
 }
 export type ShiftWish = { readonly plannedEndAt: EpochMs, readonly feedback: FeedbackMode, readonly house: boolean }
 export type StartFault = 'WORKER_NOT_FOUND' | 'ALREADY_ON_SHIFT' | 'PLANNED_END_RANGE' | 'FEEDBACK_RANGE'

@@ -58,7 +58,7 @@ function mayStand (picture: Picture, room: string, row: StandingRow): boolean {
     (picture.places.agreements.get(venue) ?? []).some((r) => r.responder === row.responder)
 }
 
-function isReferencePerson (picture: Picture, responder: string): boolean {
+export function isReferencePerson (picture: Picture, responder: string): boolean {
   return picture.folk.responders.get(responder)?.kind === 'reference-person'
 }
 

@@ -4,6 +4,7 @@
  * stable code. Who may call what is the doors' affair; whose row it is, is checked here.
  */
 import type { CircleService, ConsentService, PairingService } from './circle-services.ts'
+import type { OfferService, RotaService, StandingService } from './offer-services.ts'
 import type { ResponderService } from './responder-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
@@ -78,10 +79,10 @@ export interface EndpointService {
   list (responder: ResponderId): readonly EndpointListed[]
 }
 
-/** Who did it: she on one of her phones, somebody on her list, her venue, the operator's command line, or the service by itself. */
-export type JournalBy = 'you' | 'responder' | 'venue' | 'operator' | 'service'
+/** Who did it: she on one of her phones, somebody on her list, one who works where she does, her venue, the operator's command line, or the service by itself. */
+export type JournalBy = 'you' | 'responder' | 'colleague' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'consent-given' | 'consent-revoked' | 'phone-removed'
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed'
 /** `responder`: whom on her list it is about; `room`: which room's label she may know. */
 export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
 export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }
@@ -113,6 +114,9 @@ export type People = {
   readonly pairing: PairingService
   readonly circles: CircleService
   readonly consents: ConsentService
+  readonly offers: OfferService
+  readonly rotas: RotaService
+  readonly standings: StandingService
   readonly venues: VenueService
   readonly buttons: ButtonService
   readonly shifts: ShiftService

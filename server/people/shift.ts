@@ -1,5 +1,6 @@
 /** Shifts (R7, R8, R18): by the room's button, by its QR, at a typed place, or let in by those who are there. */
 import type { ShiftRow } from '../store/people-rows.ts'
+import { isArmedFor } from './armed.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { makeId } from './ids.ts'
@@ -148,7 +149,8 @@ export class Shifts implements ShiftService {
       doubtful: isDoubtful(row, this.#base.clock.now()),
       feedback: row.feedback,
       house: this.#hasHouseLane(row.room) ? row.house : null,
-      provenAt: row.provenAt as EpochMs | null
+      provenAt: row.provenAt as EpochMs | null,
+      armed: isArmedFor(this.#base.picture, row, this.#base.clock.now())
     }
   }
 

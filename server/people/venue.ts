@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { stepWaitLeastMs, stepWaitMostMs, stepsMost, peoplePerStepMost } from '../alarm/limits.ts'
 import { sealText } from '../store/seal.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
@@ -8,9 +7,8 @@ import { ADDRESS_CHARS_MAX, LABEL_CHARS_MAX } from './limits.ts'
 import type { Room, Venue, VenueService } from './place-services.ts'
 import type { RoomRow } from '../store/people-rows.ts'
 import { REGION_DEFAULT } from './words.ts'
-import type { EpochMs, Regime, Region, ResponderId, RoomId, VenueId, WorkerId } from './words.ts'
+import type { EpochMs, Regime, Region, ResponderId, RoomId, VenueId } from './words.ts'
 
-const SECOND_MS = 1_000
 const TAG_BYTES = 16
 
 export class Venues implements VenueService {
@@ -74,23 +72,6 @@ export class Venues implements VenueService {
   async setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null) {
     if (untilAt !== null && untilAt <= fromAt) return refuse('DUTY_RANGE')
     return await this.#base.write('setDuty', { venue, responder, fromAt, untilAt })
-  }
-
-  async setStanding (room: RoomId, steps: readonly { readonly waitS: number, readonly people: readonly ResponderId[] }[]) {
-    if (steps.length > stepsMost) return refuse('TOO_MANY_STEPS')
-    for (const { waitS, people } of steps) {
-      if (people.length === 0) return refuse('STEP_EMPTY')
-      if (people.length > peoplePerStepMost) return refuse('TOO_MANY_PEOPLE')
-      const waitMs = waitS * SECOND_MS
-      if (!Number.isInteger(waitS) || waitMs < stepWaitLeastMs || waitMs > stepWaitMostMs) return refuse('WAIT_RANGE')
-    }
-    const everybody = steps.flatMap((step) => step.people)
-    if (new Set(everybody).size !== everybody.length) return refuse('TWICE_IN_CIRCLE')
-    return await this.#base.write('setStanding', { room, steps: steps.map(({ waitS, people }) => ({ waitMs: waitS * SECOND_MS, people })) })
-  }
-
-  async agreeStanding (worker: WorkerId, venue: VenueId, responder: ResponderId) {
-    return await this.#base.write('agreeStanding', { worker, venue, responder })
   }
 
   #tag (room: string): string {

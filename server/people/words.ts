@@ -11,6 +11,8 @@ export type SessionId = Brand<string, 'SessionId'>
 export type ShiftId = Brand<string, 'ShiftId'>
 export type JoinRequestId = Brand<string, 'JoinRequestId'>
 export type ShortcutId = Brand<string, 'ShortcutId'>
+export type OfferId = Brand<string, 'OfferId'>
+export type HandoverId = Brand<string, 'HandoverId'>
 
 export type Regime = 'employed' | 'independent'
 /** ISO 3166-2, and elsewhere: a closed list, so that no statistics can ever name a street. */

@@ -16,7 +16,7 @@ export type ButtonRow = { readonly did: string, readonly room: string, readonly 
 export type VenueResponderRow = { readonly venue: string, readonly responder: string, readonly kind: string }
 export type DutyRow = { readonly venue: string, readonly responder: string, readonly fromAt: number, readonly untilAt: number | null }
 export type StandingRow = { readonly room: string, readonly step: number, readonly waitMs: number, readonly responder: string, readonly kind: string }
-export type AgreementRow = { readonly venue: string, readonly responder: string }
+export type AgreementRow = { readonly venue: string, readonly responder: string, readonly worker: string }
 export type PlaceSlice = {
   readonly venues: readonly VenueRow[]
   readonly rooms: readonly RoomRow[]

@@ -4,8 +4,11 @@
  * disk fails; trying the same write again is right (a second time it changes nothing). Refusals are values.
  */
 import type { HerPhoneWrites } from './her-phone-writes.ts'
+import type { OfferReads, OfferWrites } from './offer-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
 import type { ResponderWrites } from './responder-writes.ts'
+import type { RotaReads, RotaWrites } from './rota-writes.ts'
+import type { StandingWrites } from './standing-writes.ts'
 import type { StatisticReads, StatisticWrites } from './statistic-writes.ts'
 
 export type Sealed = Uint8Array
@@ -43,7 +46,7 @@ type Ok = { readonly ok: true }
 type No<C extends string> = { readonly ok: false, readonly code: C }
 
 /** Name -> arguments and outcome of every write. */
-export type PeopleWrites = StatisticWrites & OwnWrites & ResponderWrites & HerPhoneWrites
+export type PeopleWrites = StatisticWrites & OwnWrites & ResponderWrites & OfferWrites & RotaWrites & StandingWrites & HerPhoneWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
@@ -52,8 +55,6 @@ type OwnWrites = {
   addButton: (a: { readonly did: string, readonly room: string, readonly owner: string | null, readonly root: Sealed, readonly at: number }) => Ok | No<'ROOM_NOT_FOUND' | 'WORKER_NOT_FOUND'>
   retireButton: (a: { readonly venue: string, readonly did: string, readonly at: number }) => Ok | No<'BUTTON_NOT_FOUND'>
   setDuty: (a: { readonly venue: string, readonly responder: string, readonly fromAt: number, readonly untilAt: number | null }) => Ok | No<'NOT_A_REFERENCE_PERSON'>
-  setStanding: (a: { readonly room: string, readonly steps: readonly { readonly waitMs: number, readonly people: readonly string[] }[] }) => Ok | No<'ROOM_NOT_FOUND' | 'NOT_OF_THIS_VENUE' | 'AUTHORITY_FORBIDDEN'>
-  agreeStanding: (a: { readonly worker: string, readonly venue: string, readonly responder: string }) => Ok | No<'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN'>
 
   makeInvite: (a: { readonly hash: Hash, readonly role: string, readonly venue: string | null, readonly expiresAt: number }) => Ok | No<'VENUE_NOT_FOUND'>
   /** Consumes the invite and creates whom it invited, their key and their first session, or nothing of it. */
@@ -100,7 +101,7 @@ type OwnWrites = {
 export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
-export interface PeopleStore {
+export interface PeopleStore extends OfferReads, RotaReads {
   readonly statistics: StatisticReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>

@@ -71,7 +71,7 @@ t.test('device-sim live against the built service', { timeout: 120_000 }, async 
     const lines: string[] = []
     for (const name of ['Lilac', 'Rose']) {
       const { room } = granted(await people.venues.addRoom(venue.id, name, null))
-      granted(await people.venues.setStanding(room.id, [{ waitS: 30, people: [session.who.id] }]))
+      granted(await people.standings.set(room.id, [{ waitS: 30, people: [session.who.id] }]))
       lines.push(JSON.stringify(granted(await people.buttons.add(room.id, null)).button))
     }
     return lines.join('\n')

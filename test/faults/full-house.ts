@@ -40,7 +40,7 @@ export class FullHouse {
       const steps = references.map((id) => ({ waitS: 30, people: [id] }))
       await Promise.all(Array.from({ length: rooms }, async (_, n) => {
         const { room } = granted(await people.venues.addRoom(venue.id, `Room ${n + 1}`, null))
-        granted(await people.venues.setStanding(room.id, steps))
+        granted(await people.standings.set(room.id, steps))
         const { button } = granted(await people.buttons.add(room.id, null))
         house.#hang(button)
       }))

@@ -111,8 +111,8 @@ t.test('the database itself refuses: whoever writes, by whatever way', async (t)
 
 t.test('a standing circle, a house lane and an agreement never hold an authority', async (t) => {
   const { house, venue, room, mira, police } = await scene(t)
-  t.match(await house.people.venues.agreeStanding(mira, venue.id, police), { code: 'AUTHORITY_FORBIDDEN' })
-  t.match(await house.people.venues.setStanding(room.id, [{ waitS: 30, people: [police] }]), { code: 'AUTHORITY_FORBIDDEN' })
+  t.match(await house.people.standings.agree(mira, venue.id, police), { code: 'AUTHORITY_FORBIDDEN' })
+  t.match(await house.people.standings.set(room.id, [{ waitS: 30, people: [police] }]), { code: 'AUTHORITY_FORBIDDEN' })
   t.match(await house.people.venues.setDuty(venue.id, police, house.clock.now(), null), { code: 'NOT_A_REFERENCE_PERSON' })
 })
 

@@ -92,9 +92,9 @@ t.test('standing circle: only what her venue agreed on, only when no shift can b
   const [ana, ben] = [await house.responder(mira, 'Ana'), await house.responder(mira, 'Ben', 'organisation')]
   await house.circle(mira, [[ana]])
   const standing = [{ waitS: 30, people: [ben] }]
-  t.match(await house.people.venues.setStanding(room.id, standing), { code: 'NOT_OF_THIS_VENUE' }, 'nobody agreed to Ben')
-  must(await house.people.venues.agreeStanding(mira, venue.id, ben))
-  must(await house.people.venues.setStanding(room.id, standing))
+  t.match(await house.people.standings.set(room.id, standing), { code: 'NOT_OF_THIS_VENUE' }, 'nobody agreed to Ben')
+  must(await house.people.standings.agree(mira, venue.id, ben))
+  must(await house.people.standings.set(room.id, standing))
   const routed = house.press(did)
   t.same(told(routed), { standing: [ben] })
   t.match(routed.lanes[0]?.card, { alias: null, room: 'Room 3', note: null })
@@ -121,7 +121,7 @@ t.test('an empty circle arms nothing: the standing circle is told instead of nob
   const room = await house.room(venue)
   const did = await house.button(room)
   const paul = await house.referencePerson(venue)
-  must(await house.people.venues.setStanding(room.id, [{ waitS: 30, people: [paul] }]))
+  must(await house.people.standings.set(room.id, [{ waitS: 30, people: [paul] }]))
   const mira = await house.worker(venue)
   await house.onShift(mira, room)
   t.same(told(house.press(did)), { standing: [paul] })
@@ -194,7 +194,7 @@ t.test('two venues, two rooms: nobody hears of the other', async (t) => {
   const [paul, petra] = [await house.referencePerson(one, 'Paul'), await house.referencePerson(two, 'Petra')]
   t.same(told(house.press(did)), { house: [paul] })
   t.match(await house.people.venues.setDuty(one.id, petra, house.clock.now(), null), { code: 'NOT_A_REFERENCE_PERSON' })
-  t.match(await house.people.venues.setStanding(roomOne.id, [{ waitS: 30, people: [petra] }]), { code: 'NOT_OF_THIS_VENUE' })
+  t.match(await house.people.standings.set(roomOne.id, [{ waitS: 30, people: [petra] }]), { code: 'NOT_OF_THIS_VENUE' })
 })
 
 t.test('an assist waits as she chose for it, an alarm never longer than a minute', async (t) => {

@@ -40,6 +40,7 @@ export class SmallHouse {
     parts.open.runs({
       left: (worker, responder) => { this.left.push(`${worker}/${responder}`) },
       leftAll: (responder) => { this.left.push(`*/${responder}`) },
+      leftRoom: (room, responder) => { this.left.push(`${room}/${responder}`) },
       revoked: (consent) => { this.revoked.push(consent) }
     })
   }
@@ -121,6 +122,9 @@ export class Disk implements PeopleStore {
   pairing: PeopleStore['pairing'] = async (hash) => await this.#real.pairing(hash)
   journal: PeopleStore['journal'] = async (worker) => { this.#readable(); return await this.#real.journal(worker) }
   get statistics (): PeopleStore['statistics'] { this.#readable(); return this.#real.statistics }
+  offersAt: PeopleStore['offersAt'] = async (...args) => { this.#readable(); return await this.#real.offersAt(...args) }
+  offersBy: PeopleStore['offersBy'] = async (responder) => { this.#readable(); return await this.#real.offersBy(responder) }
+  handovers: PeopleStore['handovers'] = async (venue) => { this.#readable(); return await this.#real.handovers(venue) }
   consentHolds: PeopleStore['consentHolds'] = async (...args) => { this.#readable(); return await this.#real.consentHolds(...args) }
   saveBeats: PeopleStore['saveBeats'] = async (beats) => { await this.#real.saveBeats(beats) }
   loadBeats: PeopleStore['loadBeats'] = async () => await this.#real.loadBeats()

@@ -3,11 +3,12 @@ import { countersOf } from './change-counters.ts'
 import { herPhoneSection } from './her-phone-schema.ts'
 import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
+import { offerSection } from './offer-schema.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
 import { statisticSection } from './statistic-schema.ts'
 
-const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection, herPhoneSection, statisticSection]
+const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection, offerSection, herPhoneSection, statisticSection]
 
 export const herListMigrations: readonly Migration[] = [
   { id: 3, name: 'her list', sql: SECTIONS.map(({ sql, sliceOfTable }) => sql + countersOf(sliceOfTable)).join('') }

@@ -6,12 +6,15 @@ import { herPhoneOperations } from './her-phone-operations.ts'
 import { journalOperations, keepJournal } from './journal-operations.ts'
 import { doorOperations } from './people-door-operations.ts'
 import { placeOperations } from './people-place-operations.ts'
+import { offerOperations } from './offer-operations.ts'
 import { responderOperations } from './responder-operations.ts'
+import { rotaOperations } from './rota-operations.ts'
+import { standingOperations } from './standing-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 import { statisticOperations } from './statistic-operations.ts'
 
-const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...journalOperations, ...herPhoneOperations, ...statisticOperations }
+const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...offerOperations, ...rotaOperations, ...standingOperations, ...journalOperations, ...herPhoneOperations, ...statisticOperations }
 
 /** What crosses to the writer's thread for one write. */
 export type PeopleJob<N extends PeopleWrite> = { readonly args: Parameters<PeopleWrites[N]>[0], readonly journal: readonly JournalRow[] }

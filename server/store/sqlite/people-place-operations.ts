@@ -1,8 +1,7 @@
-import type { Database } from 'better-sqlite3'
-import { exists, no, OK, one, run } from './people-write.ts'
+import { exists, no, OK, run } from './people-write.ts'
 import type { SqliteWrites } from './people-write.ts'
 
-type Places = SqliteWrites<'addVenue' | 'addRoom' | 'addButton' | 'retireButton' | 'setDuty' | 'setStanding' | 'agreeStanding'>
+type Places = SqliteWrites<'addVenue' | 'addRoom' | 'addButton' | 'retireButton' | 'setDuty'>
 
 export const placeOperations: Places = {
   addVenue (db, { id, name, regime, region, key }) {
@@ -37,44 +36,5 @@ export const placeOperations: Places = {
     run(db, `INSERT INTO duty (venue, responder, from_at, until_at) VALUES (?, ?, ?, ?)
       ON CONFLICT (venue, responder, from_at) DO UPDATE SET until_at = excluded.until_at`, venue, responder, fromAt, untilAt)
     return OK
-  },
-
-  setStanding (db, { room, steps }) {
-    const venue = one<{ venue: string }>(db, 'SELECT venue FROM room WHERE id = ?', room)?.venue
-    if (venue === undefined) return no('ROOM_NOT_FOUND')
-    const kinds = new Map<string, string>()
-    for (const responder of steps.flatMap((s) => s.people)) {
-      const kind = kindOf(db, responder)
-      if (kind === 'authority') return no('AUTHORITY_FORBIDDEN')
-      if (kind === null || !ofVenue(db, venue, responder)) return no('NOT_OF_THIS_VENUE')
-      kinds.set(responder, kind)
-    }
-    run(db, 'DELETE FROM standing_step WHERE room = ?', room)
-    for (const [step, { waitMs, people }] of steps.entries()) {
-      run(db, 'INSERT INTO standing_step (room, step, wait_ms) VALUES (?, ?, ?)', room, step, waitMs)
-      for (const responder of people) {
-        run(db, 'INSERT INTO standing_person (room, responder, kind, step) VALUES (?, ?, ?, ?)', room, responder, kinds.get(responder), step)
-      }
-    }
-    return OK
-  },
-
-  agreeStanding (db, { worker, venue, responder }) {
-    if (!exists(db, 'SELECT 1 FROM worker_venue WHERE worker = ? AND venue = ?', worker, venue)) return no('NOT_HER_VENUE')
-    const contact = one<{ kind: string, confirmedAt: number | null }>(db, 'SELECT kind, confirmed_at AS confirmedAt FROM contact WHERE worker = ? AND responder = ?', worker, responder)
-    if (contact === null) return no('NOT_HER_CONTACT')
-    if (contact.confirmedAt === null) return no('NOT_CONFIRMED')
-    if (contact.kind === 'authority') return no('AUTHORITY_FORBIDDEN')
-    run(db, 'INSERT INTO standing_agreement (venue, responder, kind, worker) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', venue, responder, contact.kind, worker)
-    return OK
   }
-}
-
-function kindOf (db: Database, responder: string): string | null {
-  return one<{ kind: string }>(db, 'SELECT kind FROM responder WHERE id = ?', responder)?.kind ?? null
-}
-
-function ofVenue (db: Database, venue: string, responder: string): boolean {
-  return exists(db, 'SELECT 1 FROM venue_responder WHERE venue = ? AND responder = ?', venue, responder) ||
-    exists(db, 'SELECT 1 FROM standing_agreement WHERE venue = ? AND responder = ?', venue, responder)
 }

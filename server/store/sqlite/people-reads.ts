@@ -8,7 +8,7 @@ import { statement } from './statements.ts'
 import { statisticReads } from './statistic-reads.ts'
 
 /** Columns that SQLite keeps as 0 and 1. */
-const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen'])
+const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen', 'isLeft'])
 
 function rows<T> (db: Database, sql: string, ...args: readonly unknown[]): readonly T[] {
   const found = statement(db, sql).all(...args) as Array<Record<string, unknown>>
@@ -31,7 +31,7 @@ function places (db: Database): PlaceSlice {
     duties: rows(db, 'SELECT venue, responder, from_at AS fromAt, until_at AS untilAt FROM duty ORDER BY from_at'),
     standing: rows(db, `SELECT p.room, p.step, s.wait_ms AS waitMs, p.responder, p.kind
       FROM standing_person p JOIN standing_step s ON s.room = p.room AND s.step = p.step ORDER BY p.room, p.step, p.responder`),
-    agreements: rows(db, 'SELECT DISTINCT venue, responder FROM standing_agreement')
+    agreements: rows(db, 'SELECT venue, responder, worker FROM standing_agreement')
   }
 }
 
@@ -81,6 +81,8 @@ function picture (db: Database, known: PictureVersions): PictureRows {
   return Object.assign({ versions }, ...changed.map((name) => slice(db, name))) as PictureRows
 }
 
+const OFFER = 'o.id, o.venue, o.responder, o.kind, o.worker, o.at, o.barred_at AS barredAt'
+
 const CONSENT = `SELECT c.worker, s.ended_at IS NULL AS shiftOpen FROM consent c JOIN shift s ON s.id = c.shift
   WHERE c.id = ? AND c.responder = ? AND c.revoked_at IS NULL`
 
@@ -93,6 +95,10 @@ export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveB
     pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
     journal: async (worker) => reader.read((db) => rows(db, 'SELECT id, worker, at, sealed FROM journal WHERE worker = ? ORDER BY at DESC, id', worker)),
     statistics: statisticReads(reader),
+    offersAt: async (venues, worker) => reader.read((db) => rows(db, `SELECT ${OFFER}, EXISTS (SELECT 1 FROM offer_left l WHERE l.offer = o.id AND l.worker = ?) AS isLeft
+      FROM offer o WHERE o.venue IN (SELECT value FROM json_each(?)) ORDER BY o.at, o.id`, worker, JSON.stringify(venues))),
+    offersBy: async (responder) => reader.read((db) => rows(db, `SELECT ${OFFER} FROM offer o WHERE o.responder = ? ORDER BY o.at, o.id`, responder)),
+    handovers: async (venue) => reader.read((db) => rows(db, 'SELECT id, responder, from_at AS fromAt, until_at AS untilAt FROM handover WHERE venue = ? ORDER BY from_at, id', venue)),
     consentHolds: async (consent, responder, laneOf) => reader.snapshot((db) => {
       const found = row<{ worker: string, shiftOpen: boolean }>(db, CONSENT, consent, responder)
       if (found === null) return false

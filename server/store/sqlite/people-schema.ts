@@ -5,6 +5,7 @@
  */
 import { countersOf } from './change-counters.ts'
 import type { Migration } from './migration.ts'
+import { mayStand } from './standing-schema.ts'
 
 /** Which part of the directory's picture a table belongs to; the triggers below count its changes. */
 const SLICE_OF_TABLE = {
@@ -199,9 +200,7 @@ const GUARDS = `
 ${guard('circle_authority', 'circle_person', `NEW.kind = 'authority' AND NOT ${LIVE_CONSENT}`, 'AUTHORITY_WITHOUT_CONSENT')}
 ${guard('circle_confirmed', 'circle_person', `NOT EXISTS (
     SELECT 1 FROM contact WHERE worker = NEW.worker AND responder = NEW.responder AND confirmed_at IS NOT NULL)`, 'NOT_CONFIRMED')}
-${guard('standing_agreed', 'standing_person', `NOT EXISTS (
-    SELECT 1 FROM room r JOIN venue_responder v ON v.venue = r.venue WHERE r.id = NEW.room AND v.responder = NEW.responder) AND NOT EXISTS (
-    SELECT 1 FROM room r JOIN standing_agreement a ON a.venue = r.venue WHERE r.id = NEW.room AND a.responder = NEW.responder)`, 'NOT_AGREED')}
+${guard('standing_agreed', 'standing_person', `NOT ${mayStand('(SELECT venue FROM room WHERE id = NEW.room)', 'NEW.responder')}`, 'NOT_AGREED')}
 CREATE TRIGGER consent_revoked AFTER UPDATE OF revoked_at ON consent WHEN NEW.revoked_at IS NOT NULL
 BEGIN DELETE FROM circle_person WHERE consent = NEW.id; END;
 CREATE TRIGGER consent_fixed BEFORE UPDATE ON consent
@@ -212,10 +211,10 @@ WHEN OLD.ended_at IS NOT NULL OR NEW.worker <> OLD.worker OR NEW.id <> OLD.id
 BEGIN SELECT RAISE(ABORT, 'SHIFT_IS_FIXED'); END;
 CREATE TRIGGER shift_ended AFTER UPDATE OF ended_at ON shift WHEN NEW.ended_at IS NOT NULL
 BEGIN DELETE FROM circle_person WHERE consent IN (SELECT id FROM consent WHERE shift = NEW.id); END;
-CREATE TRIGGER standing_unagreed AFTER DELETE ON standing_agreement
+${['standing_agreement', 'venue_responder'].map((table) => `
+CREATE TRIGGER ${table}_gone AFTER DELETE ON ${table}
 BEGIN DELETE FROM standing_person WHERE responder = OLD.responder AND room IN (SELECT id FROM room WHERE venue = OLD.venue)
-  AND NOT EXISTS (SELECT 1 FROM standing_agreement a WHERE a.venue = OLD.venue AND a.responder = OLD.responder)
-  AND NOT EXISTS (SELECT 1 FROM venue_responder v WHERE v.venue = OLD.venue AND v.responder = OLD.responder); END;
+  AND NOT ${mayStand('OLD.venue', 'OLD.responder')}; END;`).join('')}
 ${['worker', 'responder', 'technician', 'researcher'].map((holder) => `
 CREATE TRIGGER ${holder}_key_gone AFTER DELETE ON ${holder} BEGIN DELETE FROM data_key WHERE holder = OLD.id; END;`).join('')}
 `

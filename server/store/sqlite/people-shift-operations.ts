@@ -42,6 +42,8 @@ export const shiftOperations: Shifts = {
     run(db, 'DELETE FROM invite WHERE expires_at <= ?', at)
     run(db, 'DELETE FROM pairing WHERE expires_at <= ?', at)
     run(db, 'DELETE FROM duty WHERE until_at <= ?', endedBefore)
+    run(db, 'DELETE FROM handover WHERE until_at <= ?', endedBefore)
+    run(db, 'DELETE FROM offer WHERE barred_at <= ?', journalBefore)
     run(db, 'DELETE FROM available WHERE until_at <= ?', endedBefore)
     run(db, 'DELETE FROM contact_left WHERE at <= ?', journalBefore)
     return OK

@@ -24,6 +24,7 @@ export const responderOperations: SqliteWrites<keyof ResponderWrites> = {
     run(db, 'DELETE FROM standing_person WHERE responder = ?', responder)
     run(db, 'DELETE FROM standing_agreement WHERE responder = ?', responder)
     run(db, 'DELETE FROM venue_responder WHERE responder = ?', responder)
+    run(db, 'DELETE FROM offer WHERE responder = ?', responder)
     run(db, 'DELETE FROM available WHERE responder = ?', responder)
     keepLeft(db, left, most)
     return OK

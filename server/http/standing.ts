@@ -1,0 +1,74 @@
+/** Standing circles (R4), by those who may decide: the workers of the venue. */
+import { AgreementParams, StandingPut, StandingShown } from '../contract/offer.ts'
+import { RoomParams } from '../contract/place.ts'
+import { Nothing } from '../contract/words.ts'
+import type { StandingVenue } from '../people/offer-services.ts'
+import type { ResponderId, RoomId, VenueId } from '../people/words.ts'
+import { allow } from './access.ts'
+import type { App } from './app.ts'
+import type { RouteParts } from './parts.ts'
+import { done, refusal } from './refuse.ts'
+
+const WORKER = allow('worker')
+
+export function standingRoutes (app: App, parts: RouteParts): void {
+  const { people, guard } = parts
+
+  app.get('/api/v1/standing', {
+    config: WORKER,
+    schema: { summary: 'The rooms where she works: who is told when no shift can be the right one, and which are not armed.', tags: ['standing'], response: { 200: StandingShown } }
+  }, async (request) => {
+    const { worker, veil } = guard.opened(request)
+    return { venues: people.standings.of(worker).map((venue) => shown({
+      ...venue,
+      rooms: venue.rooms.map((room) => ({ ...room, steps: veil?.over(`standing:${room.room}`, room.steps) ?? room.steps })),
+      people: venue.people.map((person) => ({ ...person, agreed: veil?.over(`agreed:${venue.venue}:${person.responder}`, person.agreed) ?? person.agreed }))
+    })) }
+  })
+
+  app.put('/api/v1/rooms/:room/standing', {
+    config: WORKER,
+    schema: { summary: 'Replaces a room\'s standing circle; whom another worker agreed on stays in it.', tags: ['standing'], params: RoomParams, body: StandingPut, response: { 204: Nothing } }
+  }, async (request, reply) => {
+    const { worker, veil } = guard.opened(request)
+    const room = request.params.room as RoomId
+    const steps = request.body.steps.map(({ waitS, people }) => ({ waitS, people: people as ResponderId[] }))
+    if (veil === null) done(await people.standings.set(room, steps, worker))
+    else if (people.standings.of(worker).some((venue) => venue.rooms.some((each) => each.room === room))) veil.show(`standing:${room}`, steps)
+    else throw refusal('ROOM_NOT_FOUND')
+    return reply.code(204).send(undefined)
+  })
+  agreementRoutes(app, parts)
+}
+
+function agreementRoutes (app: App, { people, guard }: RouteParts): void {
+  app.put('/api/v1/venues/:venue/agreements/:responder', {
+    config: WORKER,
+    schema: { summary: 'She agrees that this person may stand for the rooms of the venue.', tags: ['standing'], params: AgreementParams, response: { 204: Nothing } }
+  }, async (request, reply) => {
+    const { worker, veil } = guard.opened(request)
+    const { venue, responder } = request.params
+    if (veil === null) done(await people.standings.agree(worker, venue as VenueId, responder as ResponderId))
+    else veil.show(`agreed:${venue}:${responder}`, true)
+    return reply.code(204).send(undefined)
+  })
+
+  app.delete('/api/v1/venues/:venue/agreements/:responder', {
+    config: WORKER,
+    schema: { summary: 'She takes her agreement back, at once, in alarms that run too.', tags: ['standing'], params: AgreementParams, response: { 204: Nothing } }
+  }, async (request, reply) => {
+    const { worker, veil } = guard.opened(request)
+    const { venue, responder } = request.params
+    if (veil === null) done(await people.standings.disagree(worker, venue as VenueId, responder as ResponderId))
+    else veil.show(`agreed:${venue}:${responder}`, false)
+    return reply.code(204).send(undefined)
+  })
+}
+
+function shown ({ rooms, people, ...venue }: StandingVenue) {
+  return {
+    ...venue,
+    rooms: rooms.map(({ steps, ...room }) => ({ ...room, steps: steps.map((step) => ({ ...step, people: [...step.people] })) })),
+    people: [...people]
+  }
+}

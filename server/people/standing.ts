@@ -1,0 +1,109 @@
+/** R4: the standing circle of a room, made of those whom the venue's workers agreed on. */
+import { peoplePerStepMost, stepsMost, stepWaitLeastMs, stepWaitMostMs } from '../alarm/limits.ts'
+import type { JournalRow, RoomRow } from '../store/people-rows.ts'
+import { isArmedAlways } from './armed.ts'
+import { refuse } from './base.ts'
+import type { Base } from './base.ts'
+import { journalLine } from './journal.ts'
+import type { StandingPerson, StandingRoom, StandingService, StandingStep, StandingVenue } from './offer-services.ts'
+import type { ResponderId, ResponderKind, RoomId, VenueId, WorkerId } from './words.ts'
+
+const SECOND_MS = 1_000
+/** As the database counts it (`standing-schema.ts`), to be shown. */
+const AGREEING = 2
+
+export class Standings implements StandingService {
+  readonly #base: Base
+  constructor (base: Base) { this.#base = base }
+
+  of (worker: WorkerId): readonly StandingVenue[] {
+    const { folk, places } = this.#base.picture
+    return [...folk.venuesOf.get(worker) ?? []].map((venue) => ({
+      venue: venue as VenueId,
+      name: this.#base.keyring.text(venue, places.venues.get(venue)?.name ?? null, 'venue') ?? '',
+      rooms: (places.roomsOf.get(venue) ?? []).map((room) => this.#room(room)).sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })),
+      people: this.#people(worker, venue)
+    }))
+  }
+
+  async set (room: RoomId, steps: readonly StandingStep[], by: WorkerId | null = null) {
+    const fault = faultOf(steps)
+    if (fault !== null) return refuse(fault)
+    const venue = this.#base.picture.places.rooms.get(room)?.venue
+    return await this.#dropping(venue, async () => await this.#base.write('setStanding', {
+      room, by, steps: steps.map(({ waitS, people }) => ({ waitMs: waitS * SECOND_MS, people }))
+    }, this.#lines(venue, room, by)))
+  }
+
+  async agree (worker: WorkerId, venue: VenueId, responder: ResponderId) {
+    return await this.#base.write('agreeStanding', { worker, venue, responder }, journalLine(this.#base, worker, { what: 'standing-agreed', by: 'you', responder }))
+  }
+
+  async disagree (worker: WorkerId, venue: VenueId, responder: ResponderId) {
+    const line = journalLine(this.#base, worker, { what: 'standing-withdrawn', by: 'you', responder })
+    return await this.#dropping(venue, async () => await this.#base.insist('disagreeStanding', { worker, venue, responder }, line))
+  }
+
+  isArmed (room: RoomId): boolean { return isArmedAlways(this.#base.picture, room, this.#base.clock.now()) }
+
+  /** Who is out of a room's standing circle by this is not told any more by the alarms of it that run. */
+  async #dropping<T> (venue: string | undefined, write: () => Promise<T>): Promise<T> {
+    const rooms = (venue === undefined ? [] : this.#base.picture.places.roomsOf.get(venue) ?? []).map((room) => room.id as RoomId)
+    const before = rooms.map((room) => this.#standing(room))
+    const written = await write()
+    for (const [at, room] of rooms.entries()) {
+      const now = new Set(this.#standing(room))
+      for (const responder of before[at] ?? []) if (!now.has(responder)) this.#base.running?.leftRoom(room, responder)
+    }
+    return written
+  }
+
+  #standing (room: string): readonly ResponderId[] { return (this.#base.picture.places.standing.get(room) ?? []).map((row) => row.responder as ResponderId) }
+
+  /** It concerns all who work there. Who of them changed it is in her own line alone. */
+  #lines (venue: string | undefined, room: RoomId, by: WorkerId | null): readonly JournalRow[] {
+    if (venue === undefined) return []
+    const workers = [...this.#base.picture.folk.venuesOf].filter(([, venues]) => venues.has(venue)).map(([worker]) => worker as WorkerId)
+    return workers.flatMap((worker) => journalLine(this.#base, worker, { what: 'standing-changed', by: by === null ? 'operator' : worker === by ? 'you' : 'colleague', room }))
+  }
+
+  #room (room: RoomRow): StandingRoom {
+    const rows = this.#base.picture.places.standing.get(room.id) ?? []
+    const steps = [...new Set(rows.map((row) => row.step))].sort((a, b) => a - b).map((step) => {
+      const inStep = rows.filter((row) => row.step === step)
+      return { waitS: (inStep[0]?.waitMs ?? 0) / SECOND_MS, people: inStep.map((row) => row.responder as ResponderId) }
+    })
+    return { room: room.id as RoomId, label: this.#base.keyring.text(room.venue, room.label, 'label') ?? '', armed: this.isArmed(room.id as RoomId), steps }
+  }
+
+  #people (worker: WorkerId, venue: string): readonly StandingPerson[] {
+    const { folk, places } = this.#base.picture
+    const members = new Set((places.venueResponders.get(venue) ?? []).map((row) => row.responder))
+    const agreements = places.agreements.get(venue) ?? []
+    const workers = [...folk.venuesOf.values()].filter((venues) => venues.has(venue)).length
+    return [...new Set([...members, ...agreements.map((row) => row.responder)])].flatMap((id) => {
+      const person = folk.responders.get(id)
+      const agreed = agreements.filter((row) => row.responder === id)
+      const isKnown = members.has(id) || folk.contacts.get(worker)?.get(id)?.confirmed === true
+      return person === undefined ? [] : [{
+        responder: id as ResponderId,
+        name: isKnown ? this.#base.keyring.text(id, person.name, 'name') ?? '' : null,
+        kind: person.kind as ResponderKind,
+        agreed: agreed.some((row) => row.worker === worker),
+        may: members.has(id) || agreed.length >= Math.max(1, Math.min(AGREEING, workers))
+      }]
+    })
+  }
+}
+
+function faultOf (steps: readonly StandingStep[]): 'TOO_MANY_STEPS' | 'STEP_EMPTY' | 'TOO_MANY_PEOPLE' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | null {
+  if (steps.length > stepsMost) return 'TOO_MANY_STEPS'
+  for (const { waitS, people } of steps) {
+    if (people.length === 0) return 'STEP_EMPTY'
+    if (people.length > peoplePerStepMost) return 'TOO_MANY_PEOPLE'
+    const waitMs = waitS * SECOND_MS
+    if (!Number.isInteger(waitS) || waitMs < stepWaitLeastMs || waitMs > stepWaitMostMs) return 'WAIT_RANGE'
+  }
+  const everybody = steps.flatMap((step) => step.people)
+  return new Set(everybody).size === everybody.length ? null : 'TWICE_IN_CIRCLE'
+}
