@@ -144,10 +144,10 @@ export class House {
   }
 
   /** Somebody joins by an invite of the operator, on this phone or a new one. */
-  async join (role: 'worker' | 'technician' | 'researcher' | 'reference-person', phone = new Phone(this), alias = 'Lina', venue?: VenueId): Promise<Phone> {
+  async join (role: 'worker' | 'technician' | 'researcher' | 'reference-person' | 'organisation', phone = new Phone(this), alias = 'Lina', venue?: VenueId): Promise<Phone> {
     const made = await this.people.invites.make(role, venue ?? await this.venue())
     if (!made.ok) throw new Error(made.code)
-    const named = role === 'worker' ? { alias, language: 'fr' } : role === 'reference-person' ? { name: alias, language: 'fr' } : {}
+    const named = role === 'worker' ? { alias, language: 'fr' } : role === 'reference-person' ? { name: alias, language: 'fr' } : role === 'organisation' ? { name: alias, language: 'fr', neverForwards: 'v1' } : {}
     const reply = await phone.post(`/api/v1/invites/${made.code}`, { role, device: 'Story', ...named })
     if (reply.statusCode !== 201) throw new Error(reply.body)
     return phone

@@ -94,7 +94,7 @@ t.test('R21: hours that are over go; a hand-over that nobody took too', async (t
   t.same(await house.disk.handovers(venue.id), [])
 })
 
-t.test('whatever is added, cut and handed over: an hour that was covered stays covered unless its own person cut it', async (t) => {
+t.test('whatever is handed over and accepted: no hole, and no hour that nobody had', async () => {
   const spans = fc.array(fc.tuple(fc.nat(40), fc.integer({ min: 1, max: 12 })).map(([from, length]): Span => ({ fromAt: from, untilAt: from + length })), { maxLength: 6 })
   const covers = (hours: readonly Span[], hour: number) => hours.some((each) => each.fromAt <= hour && (each.untilAt ?? Infinity) > hour)
   fc.assert(fc.property(spans, spans, fc.nat(50), fc.integer({ min: 1, max: 20 }), (theirs, others, from, length) => {
