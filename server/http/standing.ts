@@ -19,11 +19,13 @@ export function standingRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'The rooms where she works: who is told when no shift can be the right one, and which are not armed.', tags: ['standing'], response: { 200: StandingShown } }
   }, async (request) => {
     const { worker, veil } = guard.opened(request)
-    return { venues: people.standings.of(worker).map((venue) => shown({
-      ...venue,
-      rooms: venue.rooms.map((room) => ({ ...room, steps: veil?.over(`standing:${room.room}`, room.steps) ?? room.steps })),
-      people: venue.people.map((person) => ({ ...person, agreed: veil?.over(`agreed:${venue.venue}:${person.responder}`, person.agreed) ?? person.agreed }))
-    })) }
+    return {
+      venues: people.standings.of(worker).map((venue) => shown({
+        ...venue,
+        rooms: venue.rooms.map((room) => ({ ...room, steps: veil?.over(`standing:${room.room}`, room.steps) ?? room.steps })),
+        people: venue.people.map((person) => ({ ...person, agreed: veil?.over(`agreed:${venue.venue}:${person.responder}`, person.agreed) ?? person.agreed }))
+      }))
+    }
   })
 
   app.put('/api/v1/rooms/:room/standing', {
