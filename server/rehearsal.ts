@@ -51,6 +51,7 @@ function stage (): Engine {
   const directory: Directory = {
     routeButton: () => routed(workerOf(++presses)),
     routePhone: (worker) => routed(worker),
+    routeCheckIn: (worker) => routed(worker),
     consentHolds: () => Promise.resolve(false),
     sealCard: () => new Uint8Array(0),
     openCard: () => null

@@ -39,6 +39,9 @@ export const LiveCard = Type.Object({
 }, strict)
 export type LiveCard = Static<typeof LiveCard>
 
+/** R17: a check-in that was not answered; since when her phone could not be reached, or null. */
+const Missed = Type.Object({ dueAt: At, unreachableSince: orNull(At) }, strict)
+
 export const LiveResponderAlarm = Type.Object({
   alarm: Id,
   /** The newest telling; receipts name it. */
@@ -49,6 +52,7 @@ export const LiveResponderAlarm = Type.Object({
   openedAt: At,
   pressedAt: At,
   doubt: Doubt,
+  missed: orNull(Missed),
   phase: Type.Enum(['calling', 'helped', 'nobody-yet', 'over', 'duress']),
   answer: Type.Object({
     is: AnswerWord,
@@ -103,6 +107,7 @@ export const LiveWorkerAlarm = Type.Object({
   }, strict)),
   counts: Type.Object({ told: Count, shown: Count, coming: Count, arrived: Count }, strict),
   saidSafe: orNull(At),
+  missed: orNull(Missed),
   overSaidAt: orNull(At),
   ended: orNull(Type.Object({ at: At, why: Type.String() }, strict)),
   saved: Type.Boolean()

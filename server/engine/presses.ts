@@ -5,6 +5,7 @@ import type { AlarmStore, PressHash } from '../store/alarm-store.ts'
 import { isClosed } from '../store/store-failed.ts'
 import { RETRY_MS } from './flush.ts'
 import type { Identity } from './identity.ts'
+import type { CheckInMissed } from './desk.ts'
 import type { Directory, Routed } from './ports.ts'
 import type { Registry } from './registry.ts'
 import type { Turns } from './turns.ts'
@@ -72,6 +73,13 @@ export class Presses {
     return this.#raise(directory.routePhone(worker, kind, now), { pressedAt: now, doubt: 'none' }, hash, [hash])
   }
 
+  byCheckIn ({ worker, checkIn, promisedAt, missed, raisedAt, kind }: CheckInMissed): Heard {
+    const { identity, directory } = this.#ports
+    const hash = identity.ofCheckIn(checkIn, promisedAt)
+    if (this.isKnown(hash)) return this.#known(hash)
+    return this.#raise(directory.routeCheckIn(worker, kind), { pressedAt: raisedAt, doubt: 'none', missed }, hash, [hash])
+  }
+
   isKnown (press: PressHash): boolean {
     return this.#ports.registry.ofPress(press).length > 0 || this.#remembering.has(press) || this.#onDisk(press)
   }
@@ -118,11 +126,12 @@ export class Presses {
     return { verdict: 'known', press: first, unarmed: false, durable: Promise.all([durable, remembered]).then(() => undefined) }
   }
 
-  #raise (routed: Routed, press: { pressedAt: EpochMs, doubt: Doubt }, hash: PressHash, hashes: readonly PressHash[]): Heard {
+  #raise (routed: Routed, press: Omit<Press, 'id' | 'kind'>, hash: PressHash, hashes: readonly PressHash[]): Heard {
     const told = routed.lanes.map((plan) => {
       const { registry, turns, identity } = this.#ports
       const lane = laneKey(plan.lane)
-      const into = registry.openIn(lane)
+      // What she was forced to say is nobody's to see: it never joins an alarm that shows.
+      const into = press.missed?.forced === true ? null : registry.openIn(lane)
       const event: Press = { id: identity.ofPress(hash), kind: plan.kind, ...press }
       if (into !== null && turns.guard(into, () => { turns.join(into, event, hash) })) return { verdict: 'joined' as const, held: into }
       return { verdict: 'raised' as const, held: turns.open(identity.ofAlarm(hash, lane), plan, event, hash) }

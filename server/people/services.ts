@@ -5,6 +5,7 @@
  */
 import type { CircleService, ConsentService, PairingService } from './circle-services.ts'
 import type { ResponderService } from './responder-services.ts'
+import type { CheckInService } from './check-in-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
 import type { StatisticsService } from './statistic-services.ts'
@@ -81,7 +82,7 @@ export interface EndpointService {
 /** Who did it: she on one of her phones, somebody on her list, her venue, the operator's command line, or the service by itself. */
 export type JournalBy = 'you' | 'responder' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'consent-given' | 'consent-revoked' | 'phone-removed'
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'consent-given' | 'consent-revoked' | 'phone-removed' | 'check-in-raised'
 /** `responder`: whom on her list it is about; `room`: which room's label she may know. */
 export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
 export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }
@@ -110,6 +111,7 @@ export type People = {
   readonly endpoints: EndpointService
   readonly herPhones: HerPhoneService
   readonly homes: HomeService
+  readonly checkIns: CheckInService
   readonly pairing: PairingService
   readonly circles: CircleService
   readonly consents: ConsentService

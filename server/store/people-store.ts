@@ -3,6 +3,7 @@
  * leave sealed: no adapter ever sees one. A write resolves after it is on disk and rejects with `StoreFailed` when the
  * disk fails; trying the same write again is right (a second time it changes nothing). Refusals are values.
  */
+import type { CheckInWrites } from './check-in-writes.ts'
 import type { HerPhoneWrites } from './her-phone-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
 import type { ResponderWrites } from './responder-writes.ts'
@@ -43,7 +44,12 @@ type Ok = { readonly ok: true }
 type No<C extends string> = { readonly ok: false, readonly code: C }
 
 /** Name -> arguments and outcome of every write. */
-export type PeopleWrites = StatisticWrites & OwnWrites & ResponderWrites & HerPhoneWrites
+export type PeopleWrites =
+  & OwnWrites
+  & ResponderWrites
+  & HerPhoneWrites
+  & StatisticWrites
+  & CheckInWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok

@@ -128,6 +128,7 @@ export class Stage {
       kind: 'alarm' as Kind,
       pressedAt: this.clock.now() as number as EpochMs,
       late: false,
+      missed: null,
       card: card(),
       wanted: () => true,
       permitted: () => { throw new Error('only an authority is asked about') },

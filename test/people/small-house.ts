@@ -40,7 +40,9 @@ export class SmallHouse {
     parts.open.runs({
       left: (worker, responder) => { this.left.push(`${worker}/${responder}`) },
       leftAll: (responder) => { this.left.push(`*/${responder}`) },
-      revoked: (consent) => { this.revoked.push(consent) }
+      revoked: (consent) => { this.revoked.push(consent) },
+      pin: async () => ({ ok: true, saved: true }),
+      workerAlarms: () => []
     })
   }
 
