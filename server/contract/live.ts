@@ -128,7 +128,11 @@ export const LiveCheckIn = Type.Object({
 }, strict)
 
 /** What her own page shows besides alarms. Each part is a state, and null where there is nothing to show. */
-export const LiveWorkerHome = Type.Object({ checkIn: orNull(LiveCheckIn) }, strict)
+export const LiveWorkerHome = Type.Object({
+  checkIn: orNull(LiveCheckIn),
+  /** Her phone shortcuts pressed in the last 24 hours: all of them together. A leaked one shows here. */
+  shortcut: orNull(Type.Object({ usedAt: At, presses: Count }, strict))
+}, strict)
 export type LiveWorkerHome = Static<typeof LiveWorkerHome>
 
 const WorkerAlarms = { type: Type.Literal('worker-alarms'), alarms: Type.Array(LiveWorkerAlarm) }

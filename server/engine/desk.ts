@@ -35,9 +35,9 @@ export type Changed = { readonly workers: readonly WorkerId[], readonly responde
 export interface AlarmDesk {
   /**
    * Her phone raises. `key` is the Idempotency-Key: the same key again opens nothing new. Told before it returns;
-   * `recorded` resolves when durable (never rejects).
+   * `recorded` resolves when durable (never rejects). `token`: the phone shortcut that pressed; a flood of one merges.
    */
-  pressByPhone (worker: WorkerId, kind: Kind, key: string): { readonly verdict: 'raised' | 'joined' | 'known' | 'unarmed', readonly recorded: Promise<void> }
+  pressByPhone (worker: WorkerId, kind: Kind, key: string, token?: string | null): { readonly verdict: 'raised' | 'joined' | 'known' | 'unarmed', readonly recorded: Promise<void> }
   /** Raises for her circle, before it returns. The same promise again opens nothing new. */
   checkInMissed (missed: CheckInMissed): { readonly recorded: Promise<void> }
   /** Resolves once durable, or after 5 s of a failing store with `saved: false`. */

@@ -91,6 +91,7 @@ export class Engine implements AlarmDesk, Receipts {
   /** Stops timing and waits for what is being written. */
   async stop (): Promise<void> {
     this.#loop.stop()
+    this.#presses.stop()
     await this.#turns.flush.stop()
   }
 
@@ -103,8 +104,8 @@ export class Engine implements AlarmDesk, Receipts {
     return { verdict, durable }
   }
 
-  pressByPhone (worker: WorkerId, kind: Kind, key: string): { readonly verdict: Verdict, readonly recorded: Promise<void> } {
-    const { verdict, durable } = this.#presses.byPhone(worker, kind, key)
+  pressByPhone (worker: WorkerId, kind: Kind, key: string, token: string | null = null): { readonly verdict: Verdict, readonly recorded: Promise<void> } {
+    const { verdict, durable } = this.#presses.byPhone(worker, kind, key, token)
     return { verdict, recorded: durable }
   }
 

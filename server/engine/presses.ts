@@ -1,8 +1,10 @@
 import type { Doubt, Kind, Press, WorkerId } from '../alarm/alarm.ts'
 import { isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
+import { strongest } from '../alarm/presses.ts'
 import type { Clock, EpochMs } from '../clock/clock.ts'
 import type { AlarmStore, PressHash } from '../store/alarm-store.ts'
 import { isClosed } from '../store/store-failed.ts'
+import { Floods } from './floods.ts'
 import { RETRY_MS } from './flush.ts'
 import type { Identity } from './identity.ts'
 import type { CheckInMissed } from './desk.ts'
@@ -49,8 +51,12 @@ export class Presses {
   readonly #ports: PressesPorts
   /** Presses without an alarm that are on their way to disk. */
   readonly #remembering = new Map<PressHash, Promise<void>>()
+  readonly #floods: Floods
 
-  constructor (ports: PressesPorts) { this.#ports = ports }
+  constructor (ports: PressesPorts) {
+    this.#ports = ports
+    this.#floods = new Floods(ports.clock)
+  }
 
   byButton (heard: ButtonPress): Heard {
     const { identity, clock, directory } = this.#ports
@@ -65,13 +71,40 @@ export class Presses {
     return this.#raise(routed, press, grown, grown === first ? [grown] : [first, grown])
   }
 
-  byPhone (worker: WorkerId, kind: Kind, idempotencyKey: string): Heard {
+  /** @param token the phone shortcut that pressed; null: her own session, which is never held back */
+  byPhone (worker: WorkerId, kind: Kind, idempotencyKey: string, token: string | null): Heard {
     const { identity, clock, directory } = this.#ports
     const hash = identity.ofPhone(worker, idempotencyKey)
     if (this.isKnown(hash)) return this.#known(hash)
     const now = clock.now()
-    return this.#raise(directory.routePhone(worker, kind, now), { pressedAt: now, doubt: 'none' }, hash, [hash])
+    const press = { pressedAt: now, doubt: 'none' } as const
+    const routed = directory.routePhone(worker, kind, now)
+    const merged = token === null ? null : this.#merged(routed, { press, hash, key: idempotencyKey, token })
+    if (merged !== null) return merged
+    const heard = this.#raise(routed, press, hash, [hash])
+    const raised = token === null ? undefined : this.#ports.registry.ofPress(hash)[0]
+    if (token !== null && raised !== undefined) this.#floods.passed(token, raised.id)
+    return heard
   }
+
+  /** A flood from one token: this press has to wait, and is told when it may be. null: it goes in now. */
+  #merged (routed: Routed, { press, hash, key, token }: { press: Omit<Press, 'id' | 'kind'>, hash: PressHash, key: string, token: string }): Heard | null {
+    const [plan] = routed.lanes
+    const into = plan?.lane.is === 'hers' ? this.#ports.registry.openIn(laneKey(plan.lane)) : null
+    // What makes the alarm stronger never waits, and can do so but a few times.
+    if (plan === undefined || into === null || strongest(into.head.kind, plan.kind) !== into.head.kind) return null
+    const heard: Heard = { verdict: 'joined', press: hash, unarmed: false, durable: into.durable(false).then(() => undefined) }
+    if (this.#floods.isMerged(token, key)) return { ...heard, verdict: 'known' }
+    const later = (): void => {
+      // It joined this alarm, and no other: what she has ended meanwhile is not opened anew by it.
+      if (!isOpenAsPerceived(into.head) || this.isKnown(hash)) return
+      this.#raise(routed, press, hash, [hash])
+      this.#floods.passed(token, into.id)
+    }
+    return this.#floods.holdsBack(token, into.id, key, later) ? heard : null
+  }
+
+  stop (): void { this.#floods.stop() }
 
   byCheckIn ({ worker, checkIn, promisedAt, missed, raisedAt, kind }: CheckInMissed): Heard {
     const { identity, directory } = this.#ports

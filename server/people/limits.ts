@@ -46,6 +46,13 @@ export const SESSION_MS = 180 * DAY
 export const ROTATION_GRACE_MS = 2 * MINUTE
 export const SESSIONS_PER_PERSON_MAX = 20
 export const SHORTCUTS_MAX = 5
+/** How long she can see that a shortcut pressed. */
+export const SHORTCUT_SEEN_MS = DAY
+/** Her journal says that a shortcut pressed at most this often. */
+export const SHORTCUT_TOLD_MS = HOUR
+/** Her page says so at most this often. */
+export const SHORTCUT_SHOWN_MS = 10 * SECOND
+export const SHORTCUT_USES_SAVED_MS = MINUTE
 
 export const PIN_DIGITS_MIN = 4
 export const PIN_DIGITS_MAX = 8

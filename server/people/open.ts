@@ -29,6 +29,7 @@ import type { People } from './services.ts'
 import { Sessions } from './session.ts'
 import { Shifts } from './shift.ts'
 import { Shortcuts } from './shortcut.ts'
+import { ShortcutUses } from './shortcut-use.ts'
 import { Signs } from './signs.ts'
 import type { StatisticsKeeper } from './statistic-services.ts'
 import { Statistics } from './statistics.ts'
@@ -71,7 +72,9 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
   const buttons = new ButtonBook(base)
   const promises = { book: new CheckInBook(base), signs: new Signs(base), changed: (worker: WorkerId) => { homes.changed(worker) } }
   const checkIns = new CheckIns(base, promises)
-  const homes = new Homes({ checkIn: (worker) => checkIns.of(worker) })
+  const uses = new ShortcutUses(base, promises.changed)
+  const shortcuts = new Shortcuts(base, uses, promises.changed)
+  const homes = new Homes({ checkIn: (worker) => checkIns.of(worker), shortcut: (worker) => shortcuts.usedLately(worker) })
   const statistics = new Statistics(base, new RoomWatch(base, buttons), log)
   const people: People = {
     sessions: new Sessions(base),
@@ -79,7 +82,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     journals: new Journals(base),
     workers: new Workers(base),
     pins,
-    shortcuts: new Shortcuts(base),
+    shortcuts,
     responders: new Responders(base),
     endpoints: new EndpointBook(base),
     herPhones: new HerPhoneBook(base),
@@ -97,6 +100,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
   await directory.load()
   requireOpens(directory)
   await buttons.load()
+  await uses.load()
   return {
     people,
     directory,
@@ -114,6 +118,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     },
     stop: async () => {
       directory.recorder.stop()
+      await uses.stop()
       await buttons.stop()
     }
   }

@@ -7,6 +7,7 @@ import type { CheckInWrites } from './check-in-writes.ts'
 import type { HerPhoneWrites } from './her-phone-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
 import type { ResponderWrites } from './responder-writes.ts'
+import type { ShortcutUseReads, ShortcutUseWrites } from './shortcut-use-writes.ts'
 import type { StatisticReads, StatisticWrites } from './statistic-writes.ts'
 
 export type Sealed = Uint8Array
@@ -50,6 +51,7 @@ export type PeopleWrites =
   & HerPhoneWrites
   & StatisticWrites
   & CheckInWrites
+  & ShortcutUseWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
@@ -106,7 +108,7 @@ type OwnWrites = {
 export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
-export interface PeopleStore {
+export interface PeopleStore extends ShortcutUseReads {
   readonly statistics: StatisticReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>

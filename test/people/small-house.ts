@@ -123,6 +123,7 @@ export class Disk implements PeopleStore {
   pairing: PeopleStore['pairing'] = async (hash) => await this.#real.pairing(hash)
   journal: PeopleStore['journal'] = async (worker) => { this.#readable(); return await this.#real.journal(worker) }
   get statistics (): PeopleStore['statistics'] { this.#readable(); return this.#real.statistics }
+  shortcutUses: PeopleStore['shortcutUses'] = async () => { this.#readable(); return await this.#real.shortcutUses() }
   consentHolds: PeopleStore['consentHolds'] = async (...args) => { this.#readable(); return await this.#real.consentHolds(...args) }
   saveBeats: PeopleStore['saveBeats'] = async (beats) => { await this.#real.saveBeats(beats) }
   loadBeats: PeopleStore['loadBeats'] = async () => await this.#real.loadBeats()

@@ -6,6 +6,7 @@ import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
+import { shortcutUseSection } from './shortcut-use-schema.ts'
 import { statisticSection } from './statistic-schema.ts'
 
 const SECTIONS: readonly SchemaSection[] = [
@@ -13,7 +14,8 @@ const SECTIONS: readonly SchemaSection[] = [
   responderSection,
   herPhoneSection,
   statisticSection,
-  checkInSection
+  checkInSection,
+  shortcutUseSection
 ]
 
 export const herListMigrations: readonly Migration[] = [

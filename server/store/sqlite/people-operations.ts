@@ -9,6 +9,7 @@ import { doorOperations } from './people-door-operations.ts'
 import { placeOperations } from './people-place-operations.ts'
 import { responderOperations } from './responder-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
+import { shortcutUseOperations } from './shortcut-use-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 import { statisticOperations } from './statistic-operations.ts'
 
@@ -21,7 +22,8 @@ const writes: SqliteWrites<PeopleWrite> = {
   ...journalOperations,
   ...herPhoneOperations,
   ...statisticOperations,
-  ...checkInOperations
+  ...checkInOperations,
+  ...shortcutUseOperations
 }
 
 /** What crosses to the writer's thread for one write. */

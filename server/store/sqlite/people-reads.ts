@@ -95,6 +95,7 @@ export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveB
     invite: async (hash) => reader.read((db) => row(db, 'SELECT role, venue, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
     pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
     journal: async (worker) => reader.read((db) => rows(db, 'SELECT id, worker, at, sealed FROM journal WHERE worker = ? ORDER BY at DESC, id', worker)),
+    shortcutUses: async () => reader.read((db) => rows(db, 'SELECT shortcut, sealed FROM shortcut_use')),
     statistics: statisticReads(reader),
     consentHolds: async (consent, responder, laneOf) => reader.snapshot((db) => {
       const found = row<{ worker: string, shiftOpen: boolean }>(db, CONSENT, consent, responder)
