@@ -1,9 +1,9 @@
 /** What one responder may see (R5, R11, R15), and the door to the other views. */
 import { assertNever } from './alarm.ts'
-import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, MissedSeen, Person, ResponderId, What } from './alarm.ts'
+import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, Missed, Person, ResponderId, What } from './alarm.ts'
 import { isReminded } from './escalate.ts'
 import { pausingMinutesMost } from './limits.ts'
-import { missedSeen, spokenPress } from './presses.ts'
+import { spokenPress } from './presses.ts'
 
 export type { WorkerView } from './alarm.ts'
 export { light } from './light.ts'
@@ -22,7 +22,7 @@ export type ResponderView = {
   readonly pressedAt: EpochMs
   readonly doubt: Doubt
   /** R17: she did not answer a check-in. null: she pressed, or it is over. */
-  readonly missed: MissedSeen | null
+  readonly missed: Missed | null
   readonly phase: 'calling' | 'helped' | 'nobody-yet' | 'over' | 'duress'
   readonly answer: {
     readonly is: 'none' | 'cannot' | 'overdue' | 'coming' | 'arrived'
@@ -49,7 +49,7 @@ export function responderView (alarm: Alarm, responder: ResponderId): ResponderV
     ...common(alarm, person),
     pressedAt: press?.pressedAt ?? alarm.openedAt,
     doubt: press?.doubt ?? 'none',
-    missed: missedSeen(alarm),
+    missed: press?.missed ?? null,
     phase: phaseFor(alarm),
     answer: answerOf(person),
     others: {

@@ -40,7 +40,7 @@ export const LiveCard = Type.Object({
 export type LiveCard = Static<typeof LiveCard>
 
 /** R17: a check-in that was not answered; since when her phone could not be reached, or null. */
-const Missed = Type.Object({ dueAt: At, unreachableSince: orNull(At) }, strict)
+const Missed = { dueAt: At, unreachableSince: orNull(At) }
 
 export const LiveResponderAlarm = Type.Object({
   alarm: Id,
@@ -52,7 +52,8 @@ export const LiveResponderAlarm = Type.Object({
   openedAt: At,
   pressedAt: At,
   doubt: Doubt,
-  missed: orNull(Missed),
+  /** `forced`: she was made to say that she is fine; only those who may know ever see it. */
+  missed: orNull(Type.Object({ ...Missed, forced: Type.Boolean() }, strict)),
   phase: Type.Enum(['calling', 'helped', 'nobody-yet', 'over', 'duress']),
   answer: Type.Object({
     is: AnswerWord,
@@ -107,7 +108,7 @@ export const LiveWorkerAlarm = Type.Object({
   }, strict)),
   counts: Type.Object({ told: Count, shown: Count, coming: Count, arrived: Count }, strict),
   saidSafe: orNull(At),
-  missed: orNull(Missed),
+  missed: orNull(Type.Object(Missed, strict)),
   overSaidAt: orNull(At),
   ended: orNull(Type.Object({ at: At, why: Type.String() }, strict)),
   saved: Type.Boolean()

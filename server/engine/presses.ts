@@ -76,6 +76,8 @@ export class Presses {
     const { identity, clock, directory } = this.#ports
     const hash = identity.ofPhone(worker, idempotencyKey)
     if (this.isKnown(hash)) return this.#known(hash)
+    // It was merged into an alarm that may have ended since: its repetition is no new press.
+    if (token !== null && this.#floods.isMerged(token, idempotencyKey)) return { verdict: 'known', press: hash, unarmed: false, durable: Promise.resolve() }
     const now = clock.now()
     const press = { pressedAt: now, doubt: 'none' } as const
     const routed = directory.routePhone(worker, kind, now)
@@ -94,7 +96,6 @@ export class Presses {
     // What makes the alarm stronger never waits, and can do so but a few times.
     if (plan === undefined || into === null || strongest(into.head.kind, plan.kind) !== into.head.kind) return null
     const heard: Heard = { verdict: 'joined', press: hash, unarmed: false, durable: into.durable(false).then(() => undefined) }
-    if (this.#floods.isMerged(token, key)) return { ...heard, verdict: 'known' }
     const later = (): void => {
       // It joined this alarm, and no other: what she has ended meanwhile is not opened anew by it.
       if (!isOpenAsPerceived(into.head) || this.isKnown(hash)) return
