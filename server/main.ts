@@ -66,9 +66,10 @@ async function start (config: Config, undo: Undo[], stop: () => Promise<void>): 
   // Known before the doors are open, where it can be: what a crash left untold is told again at once, and says where to go.
   const address = { origin: config.publicUrl ?? (config.httpPort === 0 ? null : `http://127.0.0.1:${config.httpPort}`) }
   const house = await furnish(config, undo, () => address.origin ?? '')
-  const { engine, open, logger } = house
+  const { engine, open, notify, logger } = house
   await engine.start()
   undo.push(() => engine.stop())
+  undo.push(open.watch({ desk: engine, reminders: notify.reminders, pagesOf: (worker) => notify.live.socketsOf({ is: 'worker', id: worker }), log: logger }))
   await rehearse()
   const broker = await listenToButtons(config, house)
   undo.push(() => broker.close())
@@ -96,7 +97,7 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
     desk: () => engine,
     homeOf: (worker) => open.people.homes.of(worker),
     herPhones: open.people.herPhones,
-    herPhoneReached: () => {},
+    herPhoneReached: (worker) => { open.people.checkIns.heard(worker, true) },
     homeUrl: () => `${origin()}/`,
     receipts: { receipt: (...receipt) => { engine.receipt(...receipt) }, reach: (responder, now) => { engine.reach(responder, now) } },
     vapid: { keys: openVapidKeys(vapidFile(config)), subject: vapidSubject(config, logger) },

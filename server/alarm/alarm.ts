@@ -18,6 +18,11 @@ export type LaneKey = Brand<string, 'LaneKey'>
 
 export type Kind = 'test' | 'assist' | 'alarm' | 'silent-alarm'
 export type Doubt = 'none' | 'late' | 'may-be-replay' | 'time-uncertain'
+/**
+ * A promise to say "I am fine" that was not kept (R17). `unreachableSince`: her phone can't be reached since then; null:
+ * it was reached. `forced`: she said it under duress (R15).
+ */
+export type Missed = { readonly dueAt: EpochMs, readonly unreachableSince: EpochMs | null, readonly forced: boolean }
 export type Press = {
   readonly id: PressId
   readonly kind: Kind
@@ -25,6 +30,8 @@ export type Press = {
   readonly doubt: Doubt
   /** What is doubtful about it besides, while it may be a replay; said again when that doubt is lifted. */
   readonly besides?: Doubt
+  /** Nobody pressed: a check-in was not answered, and `pressedAt` is when that raised, or should have. */
+  readonly missed?: Missed
 }
 
 /**
@@ -116,6 +123,7 @@ export type Over = { readonly by: ResponderId, readonly at: EpochMs, readonly du
 /** Why something happened, as values; her screen, the record and the study print them. */
 export type Reason =
   | 'OPENED' | 'PRESSED_AGAIN' | 'UPGRADED' | 'PRESS_LATE' | 'PRESS_MAY_BE_REPLAY' | 'PRESS_TIME_UNCERTAIN' | 'PRESS_DOUBT_LIFTED'
+  | 'CHECK_IN_MISSED' | 'PHONE_UNREACHABLE'
   | 'STEP_TOLD' | 'NOBODY_TO_TELL' | 'SKIPPED_UNREACHABLE' | 'REACHED_AT_LAST' | 'SHOWN'
   | 'STEP_WAIT_OVER' | 'NOBODY_SHOWN' | 'ALL_DECLINED_OR_UNREACHABLE' | 'ALL_ASKED_AGAIN' | 'EXHAUSTED' | 'UNRESOLVED'
   | 'COMING' | 'CANNOT' | 'NOT_AFTER_ALL' | 'ARRIVED' | 'NEED_MORE' | 'LEFT' | 'CONSENT_REVOKED'
@@ -132,6 +140,9 @@ export type Note = {
   readonly kind?: Kind
   readonly why?: Closing
 }
+
+/** What a screen may say of it; never that it was forced. */
+export type MissedSeen = Omit<Missed, 'forced'>
 
 /** What her phone may show of one responder. */
 export type WorkerRow = {
@@ -169,6 +180,8 @@ export type WorkerView = {
   readonly facts: readonly Note[]
   readonly counts: { readonly told: number, readonly shown: number, readonly coming: number, readonly arrived: number }
   readonly saidSafe: EpochMs | null
+  /** It was raised by a check-in that was not answered, by nothing else so far. */
+  readonly missed: MissedSeen | null
   /** A responder who arrived said it is over; her PIN or another responder confirms. */
   readonly overSaidAt: EpochMs | null
   readonly ended: { readonly at: EpochMs, readonly why: Closing } | null

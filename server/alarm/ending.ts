@@ -66,6 +66,18 @@ function pretendEnd (draft: Draft, at: EpochMs): void {
   }
 }
 
+/**
+ * R17 and R15: she said "I am fine" under duress, and the promise fell due all the same. An end that was perceived before
+ * it began: her phone and everyone unmarked never see this alarm at all. With nobody marked it is over at once, as a
+ * duress PIN on an alarm is then (`givePin`).
+ */
+export function openForced (draft: Draft, at: EpochMs): void {
+  if (draft.alarm.people.some(isMarked)) pretendEnd(draft, at)
+  else draft.change({ ended: perceive(draft, 'pin', at), phase: { is: 'settled', step: draft.alarm.phase.step, why: 'pin' } })
+  const { ended } = draft.alarm
+  if (ended !== null) draft.change({ ended: { ...ended, settled: true } })
+}
+
 /** What a step that fell due in this very turn would have told is taken back: they hear of no alarm, true or not. */
 function perceive (draft: Draft, why: Closing, at: EpochMs): Ended {
   draft.untellNewcomers()

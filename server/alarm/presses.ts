@@ -1,13 +1,14 @@
 /** R12: what another press does to an open alarm, and which press an alarm speaks of. */
 import { assertNever } from './alarm.ts'
-import type { Alarm, Doubt, EpochMs, Kind, Person, Press, PressId, Reason } from './alarm.ts'
+import type { Alarm, Doubt, EpochMs, Kind, MissedSeen, Person, Press, PressId, Reason } from './alarm.ts'
 import { callingAt, stopPausing, tellEveryoneSoFar, tellNextStep } from './escalate.ts'
 import { lateMs, pressesMost } from './limits.ts'
 import type { Draft } from './turn.ts'
 
 /**
  * The same press again changes nothing. Any other joins; a real press on a test raises the test at once, should it ever
- * be routed to a test's lane: a real press is never lost.
+ * be routed to a test's lane: a real press is never lost. A check-in that falls due while she has called already adds
+ * nothing to what she asked for herself, unless it is graver, or nobody is asked any more (R17).
  */
 export function hearPress (draft: Draft, heard: Press, at: EpochMs): void {
   const { alarm } = draft
@@ -18,7 +19,9 @@ export function hearPress (draft: Draft, heard: Press, at: EpochMs): void {
   draft.change({ presses: [...kept(alarm.presses), press], kind })
   draft.note(at, isStronger ? 'UPGRADED' : 'PRESSED_AGAIN', { kind: press.kind })
   noteDoubt(draft, press, at)
+  noteMissed(draft, press, at)
   if (kind === 'test') return
+  if (press.missed !== undefined && !isStronger && alarm.phase.is !== 'unresolved') return
   // She pressed again: what was said before this press no longer settles anything.
   draft.change({ over: null, saidSafe: null, askedAllAt: null })
   if (alarm.kind === 'test') raiseTest(draft, at)
@@ -77,6 +80,12 @@ function lifted ({ besides = 'none', ...press }: Press): Press {
   return { ...press, doubt: besides }
 }
 
+export function noteMissed (draft: Draft, { missed }: Press, at: EpochMs): void {
+  if (missed === undefined) return
+  draft.note(at, 'CHECK_IN_MISSED')
+  if (missed.unreachableSince !== null) draft.note(at, 'PHONE_UNREACHABLE')
+}
+
 export function noteDoubt (draft: Draft, press: Press, at: EpochMs): void {
   const reason = doubtReason(press.doubt)
   if (reason !== null) draft.note(at, reason)
@@ -92,18 +101,28 @@ function doubtReason (doubt: Doubt): Reason | null {
   }
 }
 
-/** The press an alarm speaks of: the least doubtful, and of those the newest. A replay never casts doubt on a real press. */
+/**
+ * The press an alarm speaks of: hers before a check-in that nobody answered, then the least doubtful, and of those the
+ * newest. A replay never casts doubt on a real press.
+ */
 export function spokenPress (alarm: Alarm): Press | undefined {
-  return alarm.presses.reduce<Press | undefined>(
+  const pressed = alarm.presses.filter((p) => p.missed === undefined)
+  return (pressed.length > 0 ? pressed : alarm.presses).reduce<Press | undefined>(
     (best, p) => best === undefined || doubtRank[p.doubt] <= doubtRank[best.doubt] ? p : best, undefined)
 }
 
 const doubtRank: Readonly<Record<Doubt, number>> = { none: 0, 'time-uncertain': 1, late: 2, 'may-be-replay': 3 }
 
+/** What a screen may say of the check-in that this alarm speaks of. */
+export function missedSeen (alarm: Alarm): MissedSeen | null {
+  const missed = spokenPress(alarm)?.missed
+  return missed === undefined ? null : { dueAt: missed.dueAt, unreachableSince: missed.unreachableSince }
+}
+
 /** Loud and silent alarms are equally strong; of the two the silent one wins, for the darkest choice does (R18). */
 const strength: Readonly<Record<Kind, number>> = { test: 0, assist: 1, alarm: 2, 'silent-alarm': 2 }
 
-function strongest (a: Kind, b: Kind): Kind {
+export function strongest (a: Kind, b: Kind): Kind {
   if (strength[a] !== strength[b]) return strength[a] > strength[b] ? a : b
   return a === 'silent-alarm' || b === 'silent-alarm' ? 'silent-alarm' : a
 }

@@ -3,10 +3,11 @@
  * service and in the simulator. A fact that changes nothing returns the identical alarm and nothing to do.
  */
 import type { Alarm, AlarmEvent, AlarmId, EpochMs, Lane, Person, Plan, PlanPerson, Press } from './alarm.ts'
+import { openForced } from './ending.ts'
 import { tellNextStep, tellStep } from './escalate.ts'
 import { apply } from './facts.ts'
 import { drillMs, later } from './limits.ts'
-import { dated, noteDoubt } from './presses.ts'
+import { dated, noteDoubt, noteMissed } from './presses.ts'
 import { runDue } from './timers.ts'
 import { Draft } from './turn.ts'
 import type { Turn } from './turn.ts'
@@ -40,12 +41,14 @@ export function open (id: AlarmId, lane: Lane, press: Press, plan: Plan, now: Ep
   })
   draft.note(now, 'OPENED', { kind: first.kind })
   noteDoubt(draft, first, now)
+  noteMissed(draft, first, now)
   draft.change({ people: admitted(draft, plan, now) })
   if (draft.alarm.people.length === 0) {
     draft.note(now, 'NOBODY_TO_TELL')
     draft.warn('NOBODY_TO_TELL')
   }
-  if (first.kind === 'test') rehearse(draft, now)
+  if (first.missed?.forced === true) openForced(draft, now)
+  else if (first.kind === 'test') rehearse(draft, now)
   else tellNextStep(draft, now)
   return draft.close()
 }
@@ -81,6 +84,8 @@ function admitted (draft: Draft, plan: Plan, at: EpochMs): readonly Person[] {
 
 function isAdmitted (alarm: Alarm, { who }: PlanPerson): boolean {
   if (who.kind !== 'authority') return true
+  // R17: nobody pressed, and it may be that only a battery is empty.
+  if (alarm.presses[0]?.missed !== undefined) return false
   return alarm.lane.is === 'hers' && alarm.kind !== 'test' && Boolean(who.consent)
 }
 

@@ -1,6 +1,6 @@
 /** What one responder may see (R5, R11, R15), and the door to the other views. */
 import { assertNever } from './alarm.ts'
-import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, Person, ResponderId, What } from './alarm.ts'
+import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, Missed, Person, ResponderId, What } from './alarm.ts'
 import { isReminded } from './escalate.ts'
 import { pausingMinutesMost } from './limits.ts'
 import { spokenPress } from './presses.ts'
@@ -21,6 +21,8 @@ export type ResponderView = {
   readonly openedAt: EpochMs
   readonly pressedAt: EpochMs
   readonly doubt: Doubt
+  /** R17: she did not answer a check-in. null: she pressed, or it is over. */
+  readonly missed: Missed | null
   readonly phase: 'calling' | 'helped' | 'nobody-yet' | 'over' | 'duress'
   readonly answer: {
     readonly is: 'none' | 'cannot' | 'overdue' | 'coming' | 'arrived'
@@ -47,6 +49,7 @@ export function responderView (alarm: Alarm, responder: ResponderId): ResponderV
     ...common(alarm, person),
     pressedAt: press?.pressedAt ?? alarm.openedAt,
     doubt: press?.doubt ?? 'none',
+    missed: press?.missed ?? null,
     phase: phaseFor(alarm),
     answer: answerOf(person),
     others: {
@@ -64,6 +67,7 @@ function overView (alarm: Alarm, person: Person): ResponderView {
     ...common(alarm, person),
     pressedAt: alarm.openedAt,
     doubt: 'none',
+    missed: null,
     phase: 'over',
     answer: { is: 'none', at: null, minutes: null, arriveBy: null, counts: false },
     others: { coming: 0, arrived: 0 },

@@ -2,7 +2,7 @@
 import { assertNever } from './alarm.ts'
 import type { Alarm, Closing, EpochMs, Person, Phase, WorkerRow, WorkerView } from './alarm.ts'
 import { isShown } from './light.ts'
-import { spokenPress } from './presses.ts'
+import { missedSeen, spokenPress } from './presses.ts'
 
 /** From the end on, the value frozen at the end: nothing that happens after a duress PIN can reach her screen (R15). */
 export function workerView (alarm: Alarm): WorkerView {
@@ -32,6 +32,7 @@ export function buildWorkerView (alarm: Alarm, ended: { readonly at: EpochMs, re
       arrived: people.filter((p) => p.answer.is === 'arrived').length
     },
     saidSafe: alarm.saidSafe,
+    missed: missedSeen(alarm),
     overSaidAt: alarm.over?.at ?? null,
     ended
   }

@@ -39,6 +39,9 @@ export const LiveCard = Type.Object({
 }, strict)
 export type LiveCard = Static<typeof LiveCard>
 
+/** R17: a check-in that was not answered; since when her phone could not be reached, or null. */
+const Missed = { dueAt: At, unreachableSince: orNull(At) }
+
 export const LiveResponderAlarm = Type.Object({
   alarm: Id,
   /** The newest telling; receipts name it. */
@@ -49,6 +52,8 @@ export const LiveResponderAlarm = Type.Object({
   openedAt: At,
   pressedAt: At,
   doubt: Doubt,
+  /** `forced`: she was made to say that she is fine; only those who may know ever see it. */
+  missed: orNull(Type.Object({ ...Missed, forced: Type.Boolean() }, strict)),
   phase: Type.Enum(['calling', 'helped', 'nobody-yet', 'over', 'duress']),
   answer: Type.Object({
     is: AnswerWord,
@@ -103,6 +108,7 @@ export const LiveWorkerAlarm = Type.Object({
   }, strict)),
   counts: Type.Object({ told: Count, shown: Count, coming: Count, arrived: Count }, strict),
   saidSafe: orNull(At),
+  missed: orNull(Type.Object(Missed, strict)),
   overSaidAt: orNull(At),
   ended: orNull(Type.Object({ at: At, why: Type.String() }, strict)),
   saved: Type.Boolean()
@@ -123,7 +129,11 @@ export const LiveCheckIn = Type.Object({
 }, strict)
 
 /** What her own page shows besides alarms. Each part is a state, and null where there is nothing to show. */
-export const LiveWorkerHome = Type.Object({ checkIn: orNull(LiveCheckIn) }, strict)
+export const LiveWorkerHome = Type.Object({
+  checkIn: orNull(LiveCheckIn),
+  /** Her phone shortcuts pressed in the last 24 hours: all of them together. A leaked one shows here. */
+  shortcut: orNull(Type.Object({ usedAt: At, presses: Count }, strict))
+}, strict)
 export type LiveWorkerHome = Static<typeof LiveWorkerHome>
 
 const WorkerAlarms = { type: Type.Literal('worker-alarms'), alarms: Type.Array(LiveWorkerAlarm) }

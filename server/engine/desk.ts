@@ -2,7 +2,7 @@
  * What the world may ask of running alarms. The HTTP API and the broker's house stand in front of this desk; the
  * engine (`engine.ts`) is behind it.
  */
-import type { AlarmId, Kind, Level, Minutes, ResponderId, RoomId, WorkerId } from '../alarm/alarm.ts'
+import type { AlarmId, EpochMs, Kind, Level, Minutes, Missed, ResponderId, RoomId, WorkerId } from '../alarm/alarm.ts'
 import type { ResponderView, WorkerView } from '../alarm/views.ts'
 import type { Card } from './ports.ts'
 
@@ -16,6 +16,16 @@ export type Outcome =
   /** The alarm does not exist, was never told to this person, or is over as this person may perceive it. */
   | { readonly ok: false, readonly code: 'ALARM_NOT_FOUND' }
 
+/** A check-in that was not answered. `promisedAt` names it, whatever clocks did since; `raisedAt`: when its grace was over. */
+export type CheckInMissed = {
+  readonly worker: WorkerId
+  readonly checkIn: string
+  readonly promisedAt: number
+  readonly missed: Missed
+  readonly raisedAt: EpochMs
+  readonly kind: 'assist' | 'alarm'
+}
+
 export type WorkerAlarm = { readonly view: WorkerView, readonly saved: boolean }
 export type ResponderAlarm = { readonly view: ResponderView, readonly card: Card | null, readonly saved: boolean }
 
@@ -25,9 +35,11 @@ export type Changed = { readonly workers: readonly WorkerId[], readonly responde
 export interface AlarmDesk {
   /**
    * Her phone raises. `key` is the Idempotency-Key: the same key again opens nothing new. Told before it returns;
-   * `recorded` resolves when durable (never rejects).
+   * `recorded` resolves when durable (never rejects). `token`: the phone shortcut that pressed; a flood of one merges.
    */
-  pressByPhone (worker: WorkerId, kind: Kind, key: string): { readonly verdict: 'raised' | 'joined' | 'known' | 'unarmed', readonly recorded: Promise<void> }
+  pressByPhone (worker: WorkerId, kind: Kind, key: string, token?: string | null): { readonly verdict: 'raised' | 'joined' | 'known' | 'unarmed', readonly recorded: Promise<void> }
+  /** Raises for her circle, before it returns. The same promise again opens nothing new. */
+  checkInMissed (missed: CheckInMissed): { readonly recorded: Promise<void> }
   /** Resolves once durable, or after 5 s of a failing store with `saved: false`. */
   answer (alarm: AlarmId, from: ResponderId, given: AnswerGiven): Promise<Outcome>
   /** Duplicated, reordered or foreign receipts change nothing. */

@@ -4,7 +4,7 @@ import type { MonoMs } from '../clock/clock.ts'
 import type { SteadyClock } from '../clock/steady-clock.ts'
 import type { AlarmStore } from '../store/alarm-store.ts'
 import { Changes, type ChangedButtons } from './changes.ts'
-import type { AlarmDesk, AnswerGiven, Changed, Outcome, ResponderAlarm, WorkerAlarm } from './desk.ts'
+import type { AlarmDesk, AnswerGiven, Changed, CheckInMissed, Outcome, ResponderAlarm, WorkerAlarm } from './desk.ts'
 import type { Held } from './held.ts'
 import type { Identity } from './identity.ts'
 import { Lights, type ButtonEvent, type Light } from './lights.ts'
@@ -91,6 +91,7 @@ export class Engine implements AlarmDesk, Receipts {
   /** Stops timing and waits for what is being written. */
   async stop (): Promise<void> {
     this.#loop.stop()
+    this.#presses.stop()
     await this.#turns.flush.stop()
   }
 
@@ -103,9 +104,13 @@ export class Engine implements AlarmDesk, Receipts {
     return { verdict, durable }
   }
 
-  pressByPhone (worker: WorkerId, kind: Kind, key: string): { readonly verdict: Verdict, readonly recorded: Promise<void> } {
-    const { verdict, durable } = this.#presses.byPhone(worker, kind, key)
+  pressByPhone (worker: WorkerId, kind: Kind, key: string, token: string | null = null): { readonly verdict: Verdict, readonly recorded: Promise<void> } {
+    const { verdict, durable } = this.#presses.byPhone(worker, kind, key, token)
     return { verdict, recorded: durable }
+  }
+
+  checkInMissed (missed: CheckInMissed): { readonly recorded: Promise<void> } {
+    return { recorded: this.#presses.byCheckIn(missed).durable }
   }
 
   /** A stale press came again in an accepted frame (`false`), or did not in time (`true`). */

@@ -10,6 +10,8 @@ export type Identity = {
   /** merged > 1 names the grown event: it may open anew when the alarm of the smaller one is over. */
   readonly ofButton: (did: string, event: { readonly evboot: number, readonly evn: number, readonly evid: Uint8Array }, merged: number) => PressHash
   readonly ofPhone: (worker: WorkerId, idempotencyKey: string) => PressHash
+  /** The promise and the time it was for: a crash between the alarm and the note that it was raised opens no second one. */
+  readonly ofCheckIn: (checkIn: string, promisedAt: number) => PressHash
   readonly ofAlarm: (press: PressHash, lane: LaneKey) => AlarmId
   readonly ofPress: (press: PressHash) => PressId
   /** Remembered beside a press that no lane took: nobody was told, and no restart may make that an "all clear". */
@@ -30,6 +32,7 @@ export function identity (secret: Uint8Array): Identity {
       return name('button', ...id, ...(merged > 1 ? [`merged ${merged}`] : [])) as PressHash
     },
     ofPhone: (worker, idempotencyKey) => name('phone', worker, idempotencyKey) as PressHash,
+    ofCheckIn: (checkIn, promisedAt) => name('check-in', checkIn, String(promisedAt)) as PressHash,
     ofAlarm: (press, lane) => name('alarm', press, lane).slice(0, 22) as AlarmId,
     ofPress: (press) => press as string as PressId,
     ofUnarmed: (press) => name('unarmed', press) as PressHash

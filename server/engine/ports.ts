@@ -1,7 +1,7 @@
 /**
  * What the engine needs from its neighbours. `people` implements `Directory`, `notify` implements `Messenger`.
  */
-import type { AlarmId, ConsentId, EpochMs, Kind, LaneKey, Level, Plan, Reach, ResponderId, RoomId, What, WorkerId } from '../alarm/alarm.ts'
+import type { AlarmId, ConsentId, EpochMs, Kind, LaneKey, Level, Missed, Plan, Reach, ResponderId, RoomId, What, WorkerId } from '../alarm/alarm.ts'
 import type { Lane } from '../alarm/lanes.ts'
 
 /**
@@ -54,6 +54,8 @@ export interface Directory {
   routeButton (press: RoomPress, now: EpochMs): Routed
   /** Whom her own phone's press must reach: her lane alone. */
   routePhone (worker: WorkerId, kind: Kind, now: EpochMs): Routed
+  /** Whom a check-in that was not answered must reach: her lane alone, and never an authority (R17). */
+  routeCheckIn (worker: WorkerId, kind: Kind): Routed
   /** Read from the store, not from memory, just before an authority is told (R6). false when the store can't say. */
   consentHolds (consent: ConsentId, to: ResponderId): Promise<boolean>
   sealCard (card: Card): Uint8Array
@@ -71,6 +73,8 @@ export type Telling = {
   readonly kind: Kind
   readonly pressedAt: EpochMs
   readonly late: boolean
+  /** A check-in that was not answered raised it. */
+  readonly missed: Missed | null
   readonly card: Card | null
   /** Reads the newest decision just before each send: false when it is out of date, answered, or the person left. */
   readonly wanted: () => boolean

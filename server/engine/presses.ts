@@ -1,10 +1,13 @@
 import type { Doubt, Kind, Press, WorkerId } from '../alarm/alarm.ts'
 import { isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
+import { strongest } from '../alarm/presses.ts'
 import type { Clock, EpochMs } from '../clock/clock.ts'
 import type { AlarmStore, PressHash } from '../store/alarm-store.ts'
 import { isClosed } from '../store/store-failed.ts'
+import { Floods } from './floods.ts'
 import { RETRY_MS } from './flush.ts'
 import type { Identity } from './identity.ts'
+import type { CheckInMissed } from './desk.ts'
 import type { Directory, Routed } from './ports.ts'
 import type { Registry } from './registry.ts'
 import type { Turns } from './turns.ts'
@@ -48,8 +51,12 @@ export class Presses {
   readonly #ports: PressesPorts
   /** Presses without an alarm that are on their way to disk. */
   readonly #remembering = new Map<PressHash, Promise<void>>()
+  readonly #floods: Floods
 
-  constructor (ports: PressesPorts) { this.#ports = ports }
+  constructor (ports: PressesPorts) {
+    this.#ports = ports
+    this.#floods = new Floods(ports.clock)
+  }
 
   byButton (heard: ButtonPress): Heard {
     const { identity, clock, directory } = this.#ports
@@ -64,12 +71,47 @@ export class Presses {
     return this.#raise(routed, press, grown, grown === first ? [grown] : [first, grown])
   }
 
-  byPhone (worker: WorkerId, kind: Kind, idempotencyKey: string): Heard {
+  /** @param token the phone shortcut that pressed; null: her own session, which is never held back */
+  byPhone (worker: WorkerId, kind: Kind, idempotencyKey: string, token: string | null): Heard {
     const { identity, clock, directory } = this.#ports
     const hash = identity.ofPhone(worker, idempotencyKey)
     if (this.isKnown(hash)) return this.#known(hash)
+    // It was merged into an alarm that may have ended since: its repetition is no new press.
+    if (token !== null && this.#floods.isMerged(token, idempotencyKey)) return { verdict: 'known', press: hash, unarmed: false, durable: Promise.resolve() }
     const now = clock.now()
-    return this.#raise(directory.routePhone(worker, kind, now), { pressedAt: now, doubt: 'none' }, hash, [hash])
+    const press = { pressedAt: now, doubt: 'none' } as const
+    const routed = directory.routePhone(worker, kind, now)
+    const merged = token === null ? null : this.#merged(routed, { press, hash, key: idempotencyKey, token })
+    if (merged !== null) return merged
+    const heard = this.#raise(routed, press, hash, [hash])
+    const raised = token === null ? undefined : this.#ports.registry.ofPress(hash)[0]
+    if (token !== null && raised !== undefined) this.#floods.passed(token, raised.id)
+    return heard
+  }
+
+  /** A flood from one token: this press has to wait, and is told when it may be. null: it goes in now. */
+  #merged (routed: Routed, { press, hash, key, token }: { press: Omit<Press, 'id' | 'kind'>, hash: PressHash, key: string, token: string }): Heard | null {
+    const [plan] = routed.lanes
+    const into = plan?.lane.is === 'hers' ? this.#ports.registry.openIn(laneKey(plan.lane)) : null
+    // What makes the alarm stronger never waits, and can do so but a few times.
+    if (plan === undefined || into === null || strongest(into.head.kind, plan.kind) !== into.head.kind) return null
+    const heard: Heard = { verdict: 'joined', press: hash, unarmed: false, durable: into.durable(false).then(() => undefined) }
+    const later = (): void => {
+      // It joined this alarm, and no other: what she has ended meanwhile is not opened anew by it.
+      if (!isOpenAsPerceived(into.head) || this.isKnown(hash)) return
+      this.#raise(routed, press, hash, [hash])
+      this.#floods.passed(token, into.id)
+    }
+    return this.#floods.holdsBack(token, into.id, key, later) ? heard : null
+  }
+
+  stop (): void { this.#floods.stop() }
+
+  byCheckIn ({ worker, checkIn, promisedAt, missed, raisedAt, kind }: CheckInMissed): Heard {
+    const { identity, directory } = this.#ports
+    const hash = identity.ofCheckIn(checkIn, promisedAt)
+    if (this.isKnown(hash)) return this.#known(hash)
+    return this.#raise(directory.routeCheckIn(worker, kind), { pressedAt: raisedAt, doubt: 'none', missed }, hash, [hash])
   }
 
   isKnown (press: PressHash): boolean {
@@ -118,11 +160,12 @@ export class Presses {
     return { verdict: 'known', press: first, unarmed: false, durable: Promise.all([durable, remembered]).then(() => undefined) }
   }
 
-  #raise (routed: Routed, press: { pressedAt: EpochMs, doubt: Doubt }, hash: PressHash, hashes: readonly PressHash[]): Heard {
+  #raise (routed: Routed, press: Omit<Press, 'id' | 'kind'>, hash: PressHash, hashes: readonly PressHash[]): Heard {
     const told = routed.lanes.map((plan) => {
       const { registry, turns, identity } = this.#ports
       const lane = laneKey(plan.lane)
-      const into = registry.openIn(lane)
+      // What she was forced to say is nobody's to see: it never joins an alarm that shows.
+      const into = press.missed?.forced === true ? null : registry.openIn(lane)
       const event: Press = { id: identity.ofPress(hash), kind: plan.kind, ...press }
       if (into !== null && turns.guard(into, () => { turns.join(into, event, hash) })) return { verdict: 'joined' as const, held: into }
       return { verdict: 'raised' as const, held: turns.open(identity.ofAlarm(hash, lane), plan, event, hash) }

@@ -58,6 +58,7 @@ export class Teller {
       kind: held.head.kind,
       pressedAt: press.pressedAt,
       late: press.doubt === 'late',
+      missed: press.missed ?? null,
       card: held.card,
       wanted: () => isWanted(held.head, to.id, n),
       permitted: () => to.kind === 'authority' ? this.#ports.directory.consentHolds(to.consent, to.id) : Promise.resolve(true)

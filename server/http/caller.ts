@@ -1,7 +1,7 @@
 /** Who is calling: the sessions of this phone's cookie, or a phone shortcut's bearer token. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { People, SessionFound } from '../people/services.ts'
-import type { ResearcherId, ResponderId, TechnicianId, VenueId, WorkerId } from '../people/words.ts'
+import type { ResearcherId, ResponderId, ShortcutId, TechnicianId, VenueId, WorkerId } from '../people/words.ts'
 import { admit } from './access.ts'
 import type { Role } from './access.ts'
 import { tokensOf } from './cookie.ts'
@@ -16,7 +16,7 @@ export type Caller = {
   readonly technician: { readonly id: TechnicianId, readonly venue: VenueId } | null
   readonly researcher: ResearcherId | null
   /** Whose phone shortcut this is: may raise, nothing else. */
-  readonly shortcut: WorkerId | null
+  readonly shortcut: { readonly shortcut: ShortcutId, readonly worker: WorkerId } | null
 }
 
 const NOBODY: Caller = { sessions: [], worker: null, responder: null, technician: null, researcher: null, shortcut: null }
@@ -41,7 +41,7 @@ export function authenticate (request: FastifyRequest, access: readonly Role[], 
   admit(rolesOf(caller), access)
 }
 
-function shortcutOf (request: FastifyRequest, people: People): WorkerId | null {
+function shortcutOf (request: FastifyRequest, people: People): Caller['shortcut'] {
   const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
   return token === undefined ? null : people.shortcuts.find(token)
 }
@@ -79,7 +79,7 @@ export const workerOf = (request: FastifyRequest): WorkerId => held(callerOf(req
 export const responderOf = (request: FastifyRequest): ResponderId => held(callerOf(request).responder)
 export const technicianOf = (request: FastifyRequest): { readonly id: TechnicianId, readonly venue: VenueId } => held(callerOf(request).technician)
 /** Hers by session, or by her phone shortcut. */
-export const raiserOf = (request: FastifyRequest): WorkerId => held(callerOf(request).shortcut ?? callerOf(request).worker)
+export const raiserOf = (request: FastifyRequest): WorkerId => held(callerOf(request).shortcut?.worker ?? callerOf(request).worker)
 
 /** The session that speaks for this worker on this phone. */
 export function workerSession (request: FastifyRequest): SessionFound {

@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import type { Cancel, Clock } from '../clock/clock.ts'
+import type { ByPin } from '../people/check-in-services.ts'
 import type { People } from '../people/services.ts'
 import type { SessionId, WorkerId } from '../people/words.ts'
 import { workerOf, workerSession } from './caller.ts'
@@ -73,6 +74,14 @@ export class Guard {
   lock (session: SessionId): void {
     this.#open.get(session)?.lock()
     this.#open.delete(session)
+  }
+
+  /** Whose word a request carries that is asked for no PIN: nobody's (`locked`), hers, or hers under duress. */
+  standing (request: FastifyRequest): ByPin | 'locked' {
+    if (this.#people.workers.self(workerOf(request))?.hasPin !== true) return 'unset'
+    const open = this.#open.get(workerSession(request).id)
+    if (open === undefined) return 'locked'
+    return open.veil === null ? 'true' : 'duress'
   }
 
   /** Without a PIN everything is open: there is nothing to ask for. */

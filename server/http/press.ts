@@ -4,7 +4,7 @@ import { PressBody, PressHeaders, PressTaken } from '../contract/press.ts'
 import type { Clock } from '../clock/clock.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import { raiserOf } from './caller.ts'
+import { callerOf, raiserOf } from './caller.ts'
 import { BODY_MAX_BYTES, RECORDED_WAIT_MS } from './limits.ts'
 import type { RouteParts } from './parts.ts'
 
@@ -13,7 +13,7 @@ export function pressRoutes (app: App, parts: RouteParts): void {
   app.register(async (scope) => { pressRoute(scope.withTypeProvider<TypeBoxTypeProvider>(), parts) })
 }
 
-function pressRoute (app: App, { desk, clock }: RouteParts): void {
+function pressRoute (app: App, { desk, people, clock }: RouteParts): void {
   // Apps for phone shortcuts send what they like; what is not JSON can't say a kind, and must not silence her.
   app.addContentTypeParser('*', { bodyLimit: BODY_MAX_BYTES }, (_request, payload, done) => {
     payload.resume()
@@ -29,7 +29,9 @@ function pressRoute (app: App, { desk, clock }: RouteParts): void {
     config: allow('worker', 'press-token'),
     schema: { summary: 'Raises. The answer says whether it is on disk; the alert went out before.', tags: ['press'], headers: PressHeaders, body: PressBody, response: { 202: PressTaken } }
   }, async (request, reply) => {
-    const { verdict, recorded } = desk.pressByPhone(raiserOf(request), request.body?.kind ?? 'alarm', request.headers['idempotency-key'])
+    const { shortcut } = callerOf(request)
+    const { verdict, recorded } = desk.pressByPhone(raiserOf(request), request.body?.kind ?? 'alarm', request.headers['idempotency-key'], shortcut?.shortcut ?? null)
+    if (shortcut !== null && verdict !== 'known') people.shortcuts.used(shortcut.shortcut, shortcut.worker)
     return reply.code(202).send({ verdict, recorded: await within(recorded, RECORDED_WAIT_MS, clock) })
   })
 }

@@ -9,6 +9,7 @@ export type Refusal =
   | CircleFault | StartFault
   | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
   | 'OFFER_BARRED' | 'OFFER_NOT_FOUND' | 'OTHERS_AGREED' | 'TOO_MANY_HOURS'
+  | 'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE' | 'CHECK_IN_RUNNING' | 'GRACE_RANGE'
   | 'ALARM_NOT_FOUND' | 'AVAILABLE_RANGE' | 'CIRCLE_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
   | 'CONSENT_NOT_FOUND' | 'CONTACT_NOT_FOUND' | 'ENDPOINT_NOT_FOUND' | 'INVITE_NOT_FOUND' | 'LABEL_TAKEN' | 'NOBODY_MAY_KNOW' | 'NOT_AN_AUTHORITY'
   | 'NOT_HER_VENUE' | 'NO_SHIFT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'PIN_UNSET' | 'PIN_WAIT' | 'PIN_WRONG' | 'REQUEST_NOT_FOUND' | 'RESPONDER_NOT_FOUND'
@@ -24,6 +25,7 @@ const conflict = (detail: string): Answer => ({ problem: 'CONFLICT', detail })
 export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   ALARM_NOT_FOUND: GONE,
   BUTTON_NOT_FOUND: GONE,
+  CHECK_IN_NOT_FOUND: GONE,
   CIRCLE_NOT_FOUND: GONE,
   CONSENT_NOT_FOUND: GONE,
   CONTACT_NOT_FOUND: GONE,
@@ -59,6 +61,7 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   ROOM_FREE: conflict('Nobody is on shift there; start directly.'),
   ROOM_OCCUPIED: conflict('Somebody is on shift there; ask them.'),
   ROOM_SHARED: conflict('Others are on shift there; test when they are not.'),
+  CHECK_IN_RUNNING: conflict('A check-in is open; answer it or put it off.'),
   CONFIRM_TRIES_OVER: conflict('Too many wrong codes; begin the pairing anew.'),
   CONFIRM_WRONG: refused('This is not the code on their screen; compare again by voice.'),
   ROLE_MISMATCH: refused('The invite is for another role; send what it asks for.'),
@@ -77,6 +80,8 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   TWICE_IN_CIRCLE: refused('Name each person once.'),
   NOT_CONFIRMED: refused('Confirm their code by voice or in person first.'),
   NOT_AN_AUTHORITY: refused('Only an authority needs consent.'),
+  CHECK_IN_RANGE: refused('Let it be due in 5 minutes to 12 hours.'),
+  GRACE_RANGE: refused('Let the grace be 1 to 15 minutes.'),
   PLANNED_END_RANGE: refused('Let the planned end lie between now and 16 hours from now.'),
   AUTHORITY_FORBIDDEN: refused('An authority is told by her own consent alone, never by this.'),
   NOT_OF_THIS_VENUE: refused('Only whom the venue invited, and whom its workers agreed on.'),

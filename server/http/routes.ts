@@ -2,6 +2,7 @@
 import { alarmRoutes } from './alarms.ts'
 import { alertRoutes } from './alerts.ts'
 import type { App } from './app.ts'
+import { checkInRoutes } from './check-in.ts'
 import { circleRoutes } from './circle.ts'
 import { consentRoutes, contactRoutes } from './contacts.ts'
 import { endpointRoutes } from './endpoints.ts'
@@ -44,6 +45,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   standingRoutes(app, parts)
   endpointRoutes(app, parts)
   homeRoutes(app, parts)
+  checkInRoutes(app, parts)
   shiftRoutes(app, parts)
   pressRoutes(app, parts)
   alarmRoutes(app, parts)

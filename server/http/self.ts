@@ -62,7 +62,7 @@ export function shortcutRoutes (app: App, { people, guard, limiter }: RouteParts
     schema: { summary: 'Her phone shortcuts.', tags: ['shortcuts'], response: { 200: ShortcutsListed } }
   }, async (request) => {
     const { worker, veil } = guard.opened(request)
-    const shortcuts = people.shortcuts.list(worker).map(({ id, madeAt }) => ({ shortcut: id, madeAt }))
+    const shortcuts = people.shortcuts.list(worker).map(({ id, ...listed }) => ({ shortcut: id, ...listed }))
     return { shortcuts: shortcuts.filter(({ shortcut }) => veil?.over(`shortcut:${shortcut}`, true) ?? true) }
   })
 

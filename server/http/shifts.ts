@@ -13,7 +13,7 @@ import { done } from './refuse.ts'
 const WORKER = allow('worker')
 
 export function shiftRoutes (app: App, parts: RouteParts): void {
-  const { people } = parts
+  const { people, guard } = parts
 
   app.get('/api/v1/shift', {
     config: WORKER,
@@ -59,7 +59,10 @@ export function shiftRoutes (app: App, parts: RouteParts): void {
     config: WORKER,
     schema: { summary: 'Ends her shift.', tags: ['shifts'], response: { 204: Nothing } }
   }, async (request, reply) => {
-    done(await people.shifts.end(workerOf(request)))
+    const worker = workerOf(request)
+    done(await people.shifts.end(worker))
+    // What she promised for this shift ends with it; on a locked phone somebody else may be ending it, and it stays.
+    await people.checkIns.shiftEnded(worker, guard.standing(request))
     return reply.code(204).send(undefined)
   })
   joinRoutes(app, parts)

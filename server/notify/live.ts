@@ -58,9 +58,7 @@ export class Live implements LiveTeller {
   /** Open pages, for the metrics. */
   get open (): number { return this.#open }
 
-  socketsOf (responder: ResponderId): number {
-    return this.#people.get(keyOf({ is: 'responder', id: responder }))?.sockets.size ?? 0
-  }
+  socketsOf (subject: Subject): number { return this.#people.get(keyOf(subject))?.sockets.size ?? 0 }
 
   /** Takes over an authenticated socket: `hello`, then the newest view unless the cursor says that it is known. */
   join (socket: Socket, { subject, session, cursor }: Joining): Joined {

@@ -78,7 +78,7 @@ export function createNotify (options: NotifyOptions): Notify {
     clock,
     log,
     report: receipts,
-    sockets: (responder) => live.socketsOf(responder),
+    sockets: (responder) => live.socketsOf({ is: 'responder', id: responder }),
     allowed: (endpoint) => push.originOf(endpoint) !== null
   })
   const lines = { push, sluice: new Sluice(clock), resting: new Resting(clock), clock, log }

@@ -25,7 +25,7 @@ export function snapshotsOf ({ desk, home }: Views, subject: Subject): readonly 
 
 /** Also the body of the HTTP resource, so that a page sees the same by either way. */
 export function liveResponderAlarm ({ view, card, saved }: ResponderAlarm): LiveResponderAlarm {
-  const { alarm, n, what, openedAt, pressedAt, doubt, phase, answer, others, asked, saidSafeUnproven } = view
+  const { alarm, n, what, openedAt, pressedAt, doubt, missed, phase, answer, others, asked, saidSafeUnproven } = view
   const { kind: mayKnowKind, ...seen } = seenBy(card, view.responder)
   const liveCard: LiveCard = { ...seen, wishes: seen.wishes === null ? null : { ...seen.wishes } }
   return {
@@ -37,6 +37,7 @@ export function liveResponderAlarm ({ view, card, saved }: ResponderAlarm): Live
     openedAt,
     pressedAt,
     doubt,
+    missed: missed === null ? null : { ...missed },
     phase,
     answer: { ...answer },
     others: { ...others },
@@ -55,6 +56,7 @@ export function liveWorkerAlarm ({ view, saved }: WorkerAlarm): LiveWorkerAlarm 
     rows: view.rows.map((row) => ({ ...row, receipt: row.receipt === null ? null : { ...row.receipt } })),
     facts: view.facts.map((fact) => ({ ...fact })),
     counts: { ...view.counts },
+    missed: view.missed === null ? null : { ...view.missed },
     ended: view.ended === null ? null : { ...view.ended },
     saved
   }

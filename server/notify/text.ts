@@ -15,18 +15,19 @@ export type Catalog = typeof en
 export const CATALOGS: Readonly<Record<Language, Catalog>> = { en, fr, nl }
 
 /** What the text depends on. `authority` is not among it: an authority reads what anybody in its place would. */
-export type Told = Pick<Telling, 'what' | 'kind' | 'pressedAt' | 'late'> & { readonly seen: SeenCard }
+export type Told = Pick<Telling, 'what' | 'kind' | 'pressedAt' | 'late' | 'missed'> & { readonly seen: SeenCard }
 export type Reader = Pick<PushEndpoint, 'text' | 'language'>
 /** `inside`: for the opened page alone, never for a lock screen. */
 export type PushText = { readonly title: string, readonly body: string, readonly actions: readonly PushAction[], readonly inside?: string }
 
 /** Longest part of a notification that anybody else wrote, in characters: lock screens cut, and so does the payload. */
 const PART_CHARS_MAX = 120
+const HALF_DAY_MS = 12 * 3_600_000
 
 /** @param timeZone IANA name of the zone the venue's people live in */
 export function pushText (told: Told, reader: Reader, timeZone: string): PushText {
   const catalog = CATALOGS[reader.language]
-  const inside = told.what === 'duress' ? { inside: catalog.duress.inside } : {}
+  const inside = told.what === 'duress' ? { inside: told.missed?.forced === true ? catalog.duress.insideFine : catalog.duress.inside } : {}
   if (reader.text === 'discreet') return { ...discreetText(told.what, catalog), ...inside }
   return { ...fullText(told, reader.language, timeZone), ...inside }
 }
@@ -65,20 +66,21 @@ function saysKind ({ kind, seen }: Told): boolean { return seen.kind || kind ===
 
 function alertTitle (told: Told, titles: Catalog['alert']): string {
   if (!saysKind(told)) return titles.plain
-  const { kind, seen } = told
+  const { kind, missed, seen } = told
+  const { named, someone } = titles[missed === null ? kind : 'missed']
   const alias = seen.alias === null ? '' : tidy(seen.alias)
-  return alias === '' ? titles[kind].someone : fill(titles[kind].named, { alias })
+  return alias === '' ? someone : fill(named, { alias })
 }
 
 /** What matters most comes first: a lock screen shows two lines. */
-function alertBody ({ kind, pressedAt, late, seen }: Told, language: Language, timeZone: string): string {
+function alertBody ({ kind, pressedAt, late, missed, seen }: Told, language: Language, timeZone: string): string {
   const { body, wish } = CATALOGS[language]
   const time = clockTime(pressedAt, late, language, timeZone)
   const wishes = seen.wishes
   const parts = [
     kind === 'test' ? body.test : null,
     whereText(seen, body),
-    fill(late ? body.late : body.time, { time }),
+    missed === null || !seen.kind ? fill(late ? body.late : body.time, { time }) : missedText(missed, late, language, timeZone),
     seen.kind && kind === 'silent-alarm' ? body.quiet : null,
     kind === 'test' ? null : body.alone,
     seen.quietCheck !== null && kind === 'assist' ? fill(body.check, { check: sentence(seen.quietCheck) }) : null,
@@ -86,6 +88,14 @@ function alertBody ({ kind, pressedAt, late, seen }: Told, language: Language, t
     wishes === null ? null : fill(body.wishes, { ambulance: wish[wishes.ambulance], police: wish[wishes.police] })
   ]
   return parts.filter((part) => part !== null).join(' ')
+}
+
+/** "Unreachable since 23:41" (R17). With its day where it may be of another one. */
+function missedText ({ dueAt, unreachableSince }: NonNullable<Told['missed']>, late: boolean, language: Language, timeZone: string): string {
+  const { body } = CATALOGS[language]
+  const isOld = unreachableSince !== null && dueAt - unreachableSince > HALF_DAY_MS
+  const missed = fill(body.missed, { time: clockTime(dueAt, late, language, timeZone) })
+  return unreachableSince === null ? missed : `${missed} ${fill(body.unreachable, { time: clockTime(unreachableSince, isOld, language, timeZone) })}`
 }
 
 function whereText (seen: SeenCard, body: Catalog['body']): string {

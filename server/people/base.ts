@@ -7,8 +7,8 @@ import { StoreFailed } from '../store/store-failed.ts'
 import type { PeopleDirectory } from './directory.ts'
 import type { Refused } from './words.ts'
 
-/** Running alarms, as far as leaving them goes. */
-export type Running = Pick<AlarmDesk, 'left' | 'leftAll' | 'leftRoom' | 'revoked'>
+/** Running alarms, as far as people's services change or read them. */
+export type Running = Pick<AlarmDesk, 'left' | 'leftAll' | 'leftRoom' | 'revoked' | 'pin' | 'workerAlarms'>
 
 export class Base {
   readonly store: PeopleStore

@@ -12,11 +12,14 @@ import type { Sees } from './words.ts'
 const EMPTY = { alias: null, venue: null, address: null, room: null, place: null, note: null, quietCheck: null, wishes: NO_WISHES, sees: {} } as const
 const LENGTH_BYTES = 2
 
+/** Where she is, or was when she promised. */
+type Whereabouts = Pick<ShiftRow, 'room' | 'place'>
+
 /**
  * @param named whether it is certain that she pressed: not when several are on shift, nor when her shift is doubtful
  * @param room where the press came from; null: from her phone
  */
-export function cardOfHers (picture: Picture, keyring: Keyring, lane: Lane, worker: string, shift: ShiftRow | null, named: boolean, room: string | null): Card {
+export function cardOfHers (picture: Picture, keyring: Keyring, lane: Lane, worker: string, shift: Whereabouts | null, named: boolean, room: string | null): Card {
   const row = picture.folk.workers.get(worker)
   const where = whereabouts(picture, keyring, room ?? shift?.room ?? null)
   if (row === undefined) return { ...EMPTY, ...where, lane: laneKey(lane) }

@@ -24,7 +24,7 @@ import { EMPTY_PICTURE, withRows } from './picture.ts'
 import type { Picture } from './picture.ts'
 import type { ReachOf } from './plan.ts'
 import { Roster } from './roster.ts'
-import { routeButton, routePhone } from './route.ts'
+import { routeButton, routeCheckIn, routePhone } from './route.ts'
 import type { Route, RouteParts } from './route.ts'
 import { Windows } from './windows.ts'
 import { Recorder } from './recorder.ts'
@@ -104,6 +104,10 @@ export class PeopleDirectory implements Directory, Endpoints {
 
   routePhone (worker: WorkerId, kind: Kind, now: EpochMs): Routed {
     return this.#used(routePhone(this.#routeParts(), worker, kind), null, now)
+  }
+
+  routeCheckIn (worker: WorkerId, kind: Kind): Routed {
+    return this.#used(routeCheckIn(this.#routeParts(), worker, kind), null, this.#parts.clock.now())
   }
 
   async consentHolds (consent: ConsentId, to: ResponderId): Promise<boolean> {

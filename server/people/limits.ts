@@ -17,6 +17,19 @@ export const SHIFT_MAX_MS = 16 * HOUR
 export const SHIFT_KEPT_MS = DAY
 /** What she can read about who changed or saw what concerned her. */
 export const JOURNAL_KEPT_MS = 30 * DAY
+/** R17: how far ahead she may promise to say "I am fine". */
+export const CHECK_IN_LEAST_MS = 5 * MINUTE
+export const CHECK_IN_MOST_MS = 12 * HOUR
+/** From overdue to raised, if she says nothing else; and what she may choose. */
+export const GRACE_MS = 5 * MINUTE
+export const GRACE_LEAST_MS = MINUTE
+export const GRACE_MOST_MS = 15 * MINUTE
+/** The watch over check-ins sleeps no longer than this while one is open: a clock that was set is noticed by then. */
+export const WATCH_MS = 10 * SECOND
+/** Wall and monotonic clock drift apart by more than this only when the wall clock was set. */
+export const CLOCK_SET_MS = 2 * SECOND
+/** When her phone was last heard of is written this often. */
+export const HEARD_SAVED_MS = MINUTE
 export const JOIN_REQUEST_MS = 10 * MINUTE
 
 export const INVITE_MS = 7 * DAY
@@ -43,6 +56,13 @@ export const SESSION_MS = 180 * DAY
 export const ROTATION_GRACE_MS = 2 * MINUTE
 export const SESSIONS_PER_PERSON_MAX = 20
 export const SHORTCUTS_MAX = 5
+/** How long she can see that a shortcut pressed. */
+export const SHORTCUT_SEEN_MS = DAY
+/** Her journal says that a shortcut pressed at most this often. */
+export const SHORTCUT_TOLD_MS = HOUR
+/** Her page says so at most this often. */
+export const SHORTCUT_SHOWN_MS = 10 * SECOND
+export const SHORTCUT_USES_SAVED_MS = MINUTE
 
 export const PIN_DIGITS_MIN = 4
 export const PIN_DIGITS_MAX = 8

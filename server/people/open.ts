@@ -6,6 +6,10 @@ import { Seal, SecretForeign } from '../store/seal.ts'
 import { Base } from './base.ts'
 import type { Running } from './base.ts'
 import { ButtonBook } from './button.ts'
+import { CheckIns } from './check-in.ts'
+import { CheckInBook } from './check-in-book.ts'
+import { CheckInWatch } from './check-in-watch.ts'
+import type { WatchParts } from './check-in-watch.ts'
 import { Circles } from './circle.ts'
 import { Consents } from './consent.ts'
 import { PeopleDirectory } from './directory.ts'
@@ -27,6 +31,8 @@ import { Rotas } from './rota.ts'
 import { Sessions } from './session.ts'
 import { Shifts } from './shift.ts'
 import { Shortcuts } from './shortcut.ts'
+import { ShortcutUses } from './shortcut-use.ts'
+import { Signs } from './signs.ts'
 import type { StatisticsKeeper } from './statistic-services.ts'
 import { Statistics } from './statistics.ts'
 import { Venues } from './venue.ts'
@@ -50,6 +56,8 @@ export type OpenPeople = {
   readonly statistics: StatisticsKeeper
   /** Once the engine runs: removals and revocations act in running alarms at once. */
   runs (running: Running): void
+  /** Watches over what was promised (R17). Returns the way to stop. */
+  watch (parts: WatchParts): () => void
   /** Follows what other processes (the command line) write. Returns the way to stop. */
   follow (): () => void
   /** R21's daily job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
@@ -65,6 +73,11 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
   const pins = new Pins(base)
   const venues = new Venues(base)
   const buttons = new ButtonBook(base)
+  const promises = { book: new CheckInBook(base), signs: new Signs(base), changed: (worker: WorkerId) => { homes.changed(worker) } }
+  const checkIns = new CheckIns(base, promises)
+  const uses = new ShortcutUses(base, promises.changed)
+  const shortcuts = new Shortcuts(base, uses, promises.changed)
+  const homes = new Homes({ checkIn: (worker) => checkIns.of(worker), shortcut: (worker) => shortcuts.usedLately(worker) })
   const statistics = new Statistics(base, new RoomWatch(base, buttons), log)
   const people: People = {
     sessions: new Sessions(base),
@@ -72,11 +85,12 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     journals: new Journals(base),
     workers: new Workers(base),
     pins,
-    shortcuts: new Shortcuts(base),
+    shortcuts,
     responders: new Responders(base),
     endpoints: new EndpointBook(base),
     herPhones: new HerPhoneBook(base),
-    homes: new Homes({ checkIn: () => null }),
+    homes,
+    checkIns,
     pairing: new Pairing(base),
     circles: new Circles(base, pins),
     consents: new Consents(base),
@@ -92,11 +106,13 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
   await directory.load()
   requireOpens(directory)
   await buttons.load()
+  await uses.load()
   return {
     people,
     directory,
     statistics,
     runs: (running) => { base.running = running },
+    watch: (parts) => new CheckInWatch(base, promises, parts).start(),
     follow: () => directory.follow(),
     retain: async (busy) => {
       // First: in which venue an alarm was, its shift says, and that is about to go.
@@ -108,6 +124,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     },
     stop: async () => {
       directory.recorder.stop()
+      await uses.stop()
       await buttons.stop()
     }
   }

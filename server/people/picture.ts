@@ -4,7 +4,7 @@
  */
 import { NOTHING_READ } from '../store/people-rows.ts'
 import type {
-  AgreementRow, ButtonRow, ConsentRow, ContactRow, DutyRow, EndpointRow, HerPhoneRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
+  AgreementRow, ButtonRow, CheckInRow, ConsentRow, ContactRow, DutyRow, EndpointRow, HerPhoneRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
   LeftRow, ResponderRow, RoomRow, SessionRow, ShiftRow, ShortcutRow, StandingRow, VenueRow, VenueResponderRow, WorkerRow
 } from '../store/people-rows.ts'
 
@@ -53,6 +53,7 @@ export type Picture = {
   readonly endpoints: ReadonlyMap<string, readonly EndpointRow[]>
   readonly doors: Doors
   readonly herPhones: ReadonlyMap<string, readonly HerPhoneRow[]>
+  readonly checkIns: readonly CheckInRow[]
 }
 
 export function hex (hash: Uint8Array): string { return Buffer.from(hash).toString('hex') }
@@ -67,7 +68,8 @@ export function withRows (old: Picture, rows: PictureRows): Picture {
     shifts: rows.shift ?? old.shifts,
     endpoints: rows.endpoint === undefined ? old.endpoints : grouped(rows.endpoint, (r) => r.responder),
     doors: rows.door === undefined ? old.doors : doorsOf(rows.door),
-    herPhones: rows['her-phone'] === undefined ? old.herPhones : grouped(rows['her-phone'], (r) => r.worker)
+    herPhones: rows['her-phone'] === undefined ? old.herPhones : grouped(rows['her-phone'], (r) => r.worker),
+    checkIns: rows['check-in'] ?? old.checkIns
   }
 }
 
@@ -146,5 +148,6 @@ export const EMPTY_PICTURE: Picture = {
   shifts: [],
   endpoints: new Map(),
   doors: doorsOf({ sessions: [], shortcuts: [] }),
-  herPhones: new Map()
+  herPhones: new Map(),
+  checkIns: []
 }

@@ -39,6 +39,18 @@ export function routePhone (parts: RouteParts, worker: WorkerId, kind: Kind): Ro
   return { lanes: hers(parts, worker, real(kind), shift, true, null), window: null }
 }
 
+/**
+ * R17: her lane, and never an authority, whatever she consented to. If her shift has ended since, where she was when she
+ * promised.
+ */
+export function routeCheckIn (parts: RouteParts, worker: WorkerId, kind: Kind): Route {
+  const { picture, keyring, reachOf, roster } = parts
+  const lane: Lane = { is: 'hers', worker }
+  const plan = planOfHers(picture, worker, kind, null, reachOf)
+  const where = roster.openOf(worker) ?? picture.checkIns.find((row) => row.worker === worker) ?? null
+  return { lanes: isEmpty(plan) ? [] : [{ lane, kind, plan, card: cardOfHers(picture, keyring, lane, worker, where, true, null) }], window: null }
+}
+
 /** Outside a window a test is an alarm: better one alert too many. */
 function real (kind: Kind): Kind { return kind === 'test' ? 'alarm' : kind }
 

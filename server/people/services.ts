@@ -6,6 +6,7 @@
 import type { CircleService, ConsentService, PairingService } from './circle-services.ts'
 import type { OfferService, RotaService, StandingService } from './offer-services.ts'
 import type { ResponderService } from './responder-services.ts'
+import type { CheckInService } from './check-in-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
 import type { StatisticsService } from './statistic-services.ts'
@@ -82,7 +83,7 @@ export interface EndpointService {
 /** Who did it: she on one of her phones, somebody on her list, one who works where she does, her venue, the operator's command line, or the service by itself. */
 export type JournalBy = 'you' | 'responder' | 'colleague' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed'
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed' | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked'
 /** `responder`: whom on her list it is about; `room`: which room's label she may know. */
 export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
 export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }
@@ -91,12 +92,19 @@ export interface JournalService {
   list (worker: WorkerId): Promise<readonly JournalLine[]>
 }
 
+/** `presses`: in the last 24 hours, repetitions of one press not counted. */
+export type ShortcutListed = { readonly id: ShortcutId, readonly madeAt: EpochMs, readonly usedAt: EpochMs | null, readonly presses: number }
 /** A phone shortcut's bearer token can raise and nothing else. */
 export interface ShortcutService {
   make (worker: WorkerId): Promise<Done<{ id: ShortcutId, token: string }> | Refused<'TOO_MANY_SHORTCUTS' | 'WORKER_NOT_FOUND'>>
-  /** From memory. */
-  find (token: string): WorkerId | null
-  list (worker: WorkerId): readonly { readonly id: ShortcutId, readonly madeAt: EpochMs }[]
+  /** From memory. null: unknown, or revoked a moment ago. */
+  find (token: string): { readonly shortcut: ShortcutId, readonly worker: WorkerId } | null
+  /** It pressed. Never waits, never throws: what is counted here stands beside an alarm, never before it. */
+  used (shortcut: ShortcutId, worker: WorkerId): void
+  list (worker: WorkerId): readonly ShortcutListed[]
+  /** All of hers together; null: none pressed in the last 24 hours. */
+  usedLately (worker: WorkerId): { readonly usedAt: EpochMs, readonly presses: number } | null
+  /** At once, even while nothing can be written. What runs goes on: a stranger's press may stand beside a real one. */
   revoke (worker: WorkerId, shortcut: ShortcutId): Promise<Done | Refused<'SHORTCUT_NOT_FOUND'>>
 }
 
@@ -111,6 +119,7 @@ export type People = {
   readonly endpoints: EndpointService
   readonly herPhones: HerPhoneService
   readonly homes: HomeService
+  readonly checkIns: CheckInService
   readonly pairing: PairingService
   readonly circles: CircleService
   readonly consents: ConsentService

@@ -1,9 +1,9 @@
 /** The rows of the directory's picture, as they leave a store: personal fields sealed, 0/1 as booleans. */
-export const SLICES = ['key', 'place', 'people', 'shift', 'endpoint', 'door', 'her-phone'] as const
+export const SLICES = ['key', 'place', 'people', 'shift', 'endpoint', 'door', 'her-phone', 'check-in'] as const
 export type Slice = typeof SLICES[number]
 /** How often each part changed; 0 = never read. */
 export type PictureVersions = Readonly<Record<Slice, number>>
-export const NOTHING_READ: PictureVersions = { key: 0, place: 0, people: 0, shift: 0, endpoint: 0, door: 0, 'her-phone': 0 }
+export const NOTHING_READ: PictureVersions = { key: 0, place: 0, people: 0, shift: 0, endpoint: 0, door: 0, 'her-phone': 0, 'check-in': 0 }
 
 /** One line that she can read; its words are sealed with her key. */
 export type JournalRow = { readonly id: string, readonly worker: string, readonly at: number, readonly sealed: Uint8Array }
@@ -66,6 +66,11 @@ export type ShiftRow = {
 }
 export type EndpointRow = { readonly id: string, readonly responder: string, readonly sealed: Uint8Array, readonly text: string, readonly language: string, readonly provesShown: boolean, readonly addedAt: number }
 export type HerPhoneRow = Omit<EndpointRow, 'responder'> & { readonly worker: string }
+/** `dueAt`: as promised, and its name; `shiftedMs`: how far the wall clock was set since. */
+export type CheckInRow = {
+  readonly id: string, readonly worker: string, readonly forced: boolean, readonly madeAt: number, readonly dueAt: number, readonly shiftedMs: number
+  readonly graceMs: number, readonly outcome: string, readonly heardAt: number, readonly room: string | null, readonly place: Uint8Array | null
+}
 export type SessionRow = {
   readonly id: string, readonly hash: Uint8Array, readonly previous: Uint8Array | null, readonly previousUntil: number | null
   readonly worker: string | null, readonly responder: string | null, readonly technician: string | null, readonly researcher: string | null
@@ -81,5 +86,6 @@ export type PictureRows = {
   readonly shift?: readonly ShiftRow[]
   readonly endpoint?: readonly EndpointRow[]
   readonly 'her-phone'?: readonly HerPhoneRow[]
+  readonly 'check-in'?: readonly CheckInRow[]
   readonly door?: { readonly sessions: readonly SessionRow[], readonly shortcuts: readonly ShortcutRow[] }
 }

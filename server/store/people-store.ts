@@ -3,12 +3,14 @@
  * leave sealed: no adapter ever sees one. A write resolves after it is on disk and rejects with `StoreFailed` when the
  * disk fails; trying the same write again is right (a second time it changes nothing). Refusals are values.
  */
+import type { CheckInWrites } from './check-in-writes.ts'
 import type { HerPhoneWrites } from './her-phone-writes.ts'
 import type { OfferReads, OfferWrites } from './offer-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
 import type { ResponderWrites } from './responder-writes.ts'
 import type { RotaReads, RotaWrites } from './rota-writes.ts'
 import type { StandingWrites } from './standing-writes.ts'
+import type { ShortcutUseReads, ShortcutUseWrites } from './shortcut-use-writes.ts'
 import type { StatisticReads, StatisticWrites } from './statistic-writes.ts'
 
 export type Sealed = Uint8Array
@@ -46,7 +48,16 @@ type Ok = { readonly ok: true }
 type No<C extends string> = { readonly ok: false, readonly code: C }
 
 /** Name -> arguments and outcome of every write. */
-export type PeopleWrites = StatisticWrites & OwnWrites & ResponderWrites & OfferWrites & RotaWrites & StandingWrites & HerPhoneWrites
+export type PeopleWrites =
+  & StatisticWrites
+  & OwnWrites
+  & ResponderWrites
+  & OfferWrites
+  & RotaWrites
+  & StandingWrites
+  & HerPhoneWrites
+  & CheckInWrites
+  & ShortcutUseWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
@@ -101,7 +112,7 @@ type OwnWrites = {
 export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
-export interface PeopleStore extends OfferReads, RotaReads {
+export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads {
   readonly statistics: StatisticReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>

@@ -46,6 +46,8 @@ export class SmallDirectory implements Directory {
     return { ...this.#routed(kind), lanes: lanes.map((l) => lanePlan(l.lane, l.plan, kind)) }
   }
 
+  routeCheckIn (worker: WorkerId, kind: Kind): Routed { return this.routePhone(worker, kind) }
+
   async consentHolds (consent: ConsentId): Promise<boolean> { return this.consents.has(consent) }
   sealCard (card: Card): Uint8Array { return Buffer.from(JSON.stringify(card)) }
   openCard (sealed: Uint8Array): Card { return JSON.parse(Buffer.from(sealed).toString()) as Card }

@@ -61,14 +61,14 @@ export class Phone {
   }
 }
 
-export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent' }
+/** `file` and `clock`: a house that another one left behind. */
+export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent', readonly file?: string, readonly clock?: FakeClock }
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
-type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People, readonly statistics: OpenPeople['statistics'] }
+type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void>, readonly statistics: OpenPeople['statistics'] }
 
-async function ground (t: Test): Promise<Ground> {
-  const clock = new FakeClock()
-  const store = await openedStore(t)
+async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions): Promise<Ground> {
+  const store = await openedStore(t, file === undefined ? {} : { file })
   const ears = new Ears()
   const disk = new FailingStore(store.alarms)
   const log = { warn: () => {}, info: () => {} }
@@ -78,11 +78,24 @@ async function ground (t: Test): Promise<Ground> {
   const engine = new Engine({ store: disk, directory: people.directory, messenger: ears, clock: steady(clock), identity: identity(Buffer.alloc(32, 7)), log })
   people.runs(engine)
   await engine.start()
-  t.teardown(async () => {
+  const reminded: string[] = []
+  const pages = new Map<string, number>()
+  const stopWatching = people.watch({
+    desk: engine,
+    reminders: { remind: (worker, what, wanted = () => true) => { if (wanted()) reminded.push(`${worker} ${what}`) } },
+    pagesOf: (worker) => pages.get(worker) ?? 0,
+    log
+  })
+  let left: Promise<void> | null = null
+  const leave = async (): Promise<void> => {
+    stopWatching()
     await engine.stop()
     await people.stop()
-  })
-  return { clock, disk, ears, engine, people: people.people, statistics: people.statistics }
+    await store.close()
+  }
+  const leaveOnce = (): Promise<void> => { left ??= leave(); return left }
+  t.teardown(leaveOnce)
+  return { clock, disk, ears, engine, people: people.people, reminded, pages, leave: leaveOnce, statistics: people.statistics }
 }
 
 export class House {
@@ -99,9 +112,15 @@ export class House {
   readonly app: ReturnType<typeof buildApp>
   readonly health = { store: true, broker: true, auditor: true }
   readonly logged: string[] = []
+  /** What her own phones were reminded of. */
+  readonly reminded: readonly string[]
+  /** Her own pages that are open, by worker. */
+  readonly pages: Map<string, number>
+  /** The process is gone, and left its file. */
+  readonly leave: () => Promise<void>
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, people, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
+  constructor ({ clock, disk, ears, engine, people, reminded, pages, leave, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
     this.clock = clock
@@ -110,6 +129,9 @@ export class House {
     this.engine = engine
     this.people = people
     this.statistics = statistics
+    this.reminded = reminded
+    this.pages = pages
+    this.leave = leave
     const out = new PassThrough()
     out.on('data', (chunk: Buffer) => { this.logged.push(chunk.toString()) })
     const logger = createLogger(level, out)
@@ -209,7 +231,7 @@ export const emptyCircle = { steps: [], note: null, quietCheck: null, wishes: { 
 
 /** A house that is ready, and closed at the end of the test. */
 export async function openHouse (t: Test, options: HouseOptions = {}): Promise<House> {
-  const house = new House(await ground(t), options)
+  const house = new House(await ground(t, options), options)
   await house.app.ready()
   t.teardown(() => house.app.close())
   return house

@@ -62,7 +62,7 @@ export class House {
         if (is === 'technician') return []
         const view = this.views.get(`${is}:${id}`)
         if (is === 'responder') return [view ?? { type: 'responder-alarms', alarms: [] }]
-        return [{ type: 'worker-alarms', alarms: [] }, view ?? { type: 'worker-home', home: { checkIn: null } }]
+        return [{ type: 'worker-alarms', alarms: [] }, view ?? { type: 'worker-home', home: { checkIn: null, shortcut: null } }]
       },
       receipts: { receipt: (...receipt) => { this.receipts.say(receipt) } },
       log: { info: () => {}, warn: () => {} },
@@ -89,7 +89,7 @@ export class House {
 
   /** What this person's page would show. */
   show ({ is, id }: Subject, n: number): void {
-    const view = { alarm, n, what: 'alert', kind: 'alarm', openedAt: 0, pressedAt: 0, doubt: 'none', phase: 'calling', answer: { is: 'none', at: null, minutes: null, arriveBy: null, counts: true }, others: { coming: 0, arrived: 0 }, asked: null, saidSafeUnproven: null, card: null, saved: true } as const
+    const view = { alarm, n, what: 'alert', kind: 'alarm', openedAt: 0, pressedAt: 0, doubt: 'none', missed: null, phase: 'calling', answer: { is: 'none', at: null, minutes: null, arriveBy: null, counts: true }, others: { coming: 0, arrived: 0 }, asked: null, saidSafeUnproven: null, card: null, saved: true } as const
     this.views.set(`${is}:${id}`, { type: 'responder-alarms', alarms: [{ ...view, answer: { ...view.answer }, others: { ...view.others } }] })
     this.live.changed({ workers: is === 'worker' ? [id] : [], responders: is === 'responder' ? [id] : [] })
   }

@@ -60,7 +60,7 @@ t.test('her page has two views: each is said when it differs, and one cursor res
   const page = await house.open(mina)
   await page.seen('worker-home')
   const checkIn = { checkIn: 'c1', for: 'promise', dueAt: 1, phase: 'waiting', raisesAt: 2, then: 'assist' } as const
-  house.views.set('worker:mina', { type: 'worker-home', home: { checkIn } })
+  house.views.set('worker:mina', { type: 'worker-home', home: { checkIn, shortcut: null } })
   house.live.changed({ workers: ['mina'], responders: [] })
   const told = await page.seen('worker-home', 2)
   t.match(told, { home: { checkIn } })
@@ -141,7 +141,7 @@ t.test('a page that answers no ping for 15 s is dropped, one that does is kept',
   awake.send({ type: 'ping' })
   await awake.seen('pong')
   await house.clock.pass(BEAT_MS)
-  t.equal(house.live.socketsOf(ana), 1)
+  t.equal(house.live.socketsOf(anaAs), 1)
   house.live.tell(ana, { alarm, n: 1, what: 'alert' })
   await awake.seen('told')
 })
@@ -169,7 +169,7 @@ t.test('one person\'s pages are bounded: the newest takes the place of the oldes
     pages.push(page)
   }
   t.equal((await pages[0]?.closed)?.code, 4003)
-  t.equal(house.live.socketsOf(ana), SOCKETS_PER_SUBJECT_MAX)
+  t.equal(house.live.socketsOf(anaAs), SOCKETS_PER_SUBJECT_MAX)
 })
 
 t.test('stopping says "come back" to everybody and waits for nobody longer than a second', async (t) => {

@@ -9,7 +9,7 @@ import { ana, card } from './stage.ts'
 const at = 1_795_471_200_000 as EpochMs
 const told = (more: Partial<ResponderAlarm['view']> = {}, on: ResponderAlarm['card'] = card()): ResponderAlarm => ({
   view: {
-    alarm: 'alarm-1' as AlarmId, responder: ana, n: 3, what: 'alert', kind: 'silent-alarm', openedAt: at, pressedAt: at, doubt: 'none', phase: 'calling',
+    alarm: 'alarm-1' as AlarmId, responder: ana, n: 3, what: 'alert', kind: 'silent-alarm', openedAt: at, pressedAt: at, doubt: 'none', missed: null, phase: 'calling',
     answer: { is: 'coming', at, minutes: 10, arriveBy: at, counts: true }, others: { coming: 2, arrived: 0 }, asked: null, saidSafeUnproven: null, ...more
   },
   card: on,
@@ -20,7 +20,7 @@ const hers: WorkerAlarm = {
     alarm: 'alarm-1' as AlarmId, kind: 'alarm', openedAt: at, pressedAt: at, doubt: 'late', phase: 'ended', step: 0, steps: 2, nextAt: null,
     rows: [{ responder: ana, step: 0, told: true, receipt: { level: 'shown', at }, shownIsProvable: true, answer: 'coming', answeredAt: at, minutes: 5, arriveBy: null, unreachable: false, skipped: false }],
     facts: [{ at, reason: 'COMING', who: ana, minutes: 5 }, { at, reason: 'CLOSED', why: 'pin' }],
-    counts: { told: 1, shown: 1, coming: 1, arrived: 0 }, saidSafe: null, overSaidAt: null, ended: { at, why: 'pin' }
+    counts: { told: 1, shown: 1, coming: 1, arrived: 0 }, saidSafe: null, missed: null, overSaidAt: null, ended: { at, why: 'pin' }
   },
   saved: false
 }
@@ -28,7 +28,7 @@ const [responderAlarm, workerAlarm] = [Compile(LiveResponderAlarm), Compile(Live
 
 t.test('what pages get is what the contract says, and no field more', async (t) => {
   const desk = { workerAlarms: () => [hers], responderAlarms: () => [told(), told({}, null)] }
-  const views = { desk, home: () => ({ checkIn: null }) }
+  const views = { desk, home: () => ({ checkIn: null, shortcut: null }) }
   const [alarms, home] = snapshotsOf(views, { is: 'worker', id: 'mina' })
   const [alerts] = snapshotsOf(views, { is: 'responder', id: ana })
   if (alarms?.type !== 'worker-alarms' || home?.type !== 'worker-home' || alerts?.type !== 'responder-alarms') throw new Error('another view was expected')

@@ -41,7 +41,9 @@ export class SmallHouse {
       left: (worker, responder) => { this.left.push(`${worker}/${responder}`) },
       leftAll: (responder) => { this.left.push(`*/${responder}`) },
       leftRoom: (room, responder) => { this.left.push(`${room}/${responder}`) },
-      revoked: (consent) => { this.revoked.push(consent) }
+      revoked: (consent) => { this.revoked.push(consent) },
+      pin: async () => ({ ok: true, saved: true }),
+      workerAlarms: () => []
     })
   }
 
@@ -125,6 +127,7 @@ export class Disk implements PeopleStore {
   offersAt: PeopleStore['offersAt'] = async (...args) => { this.#readable(); return await this.#real.offersAt(...args) }
   offersBy: PeopleStore['offersBy'] = async (responder) => { this.#readable(); return await this.#real.offersBy(responder) }
   handovers: PeopleStore['handovers'] = async (venue) => { this.#readable(); return await this.#real.handovers(venue) }
+  shortcutUses: PeopleStore['shortcutUses'] = async () => { this.#readable(); return await this.#real.shortcutUses() }
   consentHolds: PeopleStore['consentHolds'] = async (...args) => { this.#readable(); return await this.#real.consentHolds(...args) }
   saveBeats: PeopleStore['saveBeats'] = async (beats) => { await this.#real.saveBeats(beats) }
   loadBeats: PeopleStore['loadBeats'] = async () => await this.#real.loadBeats()

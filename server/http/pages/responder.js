@@ -20,6 +20,14 @@ function say (key, values = {}) {
   return (words[key] ?? '').replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
 }
 
+/** Who pressed and when; or, for a check-in, what she promised and since when her phone is out of reach. */
+function sinceOf (alarm, card) {
+  const { missed } = alarm
+  if (missed === null) return say('since', { who: card?.alias ?? say('someone'), time: clockTime(alarm.pressedAt) })
+  const promised = say('missed', { time: clockTime(missed.dueAt) })
+  return missed.unreachableSince === null ? promised : `${promised} ${say('unreachable', { time: clockTime(missed.unreachableSince) })}`
+}
+
 function clockTime (ms) {
   return new Date(ms).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 }
@@ -185,11 +193,11 @@ function draw (alarm) {
   const isOver = alarm.phase === 'over'
   element.dataset.over = isOver ? 'yes' : 'no'
   const { card } = alarm
-  const since = say('since', { who: card?.alias ?? say('someone'), time: clockTime(alarm.pressedAt) })
+  const since = sinceOf(alarm, card)
   part('since', [isOver ? '' : since, alarm.kind === 'test' ? say('test') : '', alarm.doubt === 'none' ? '' : say('late')].filter(Boolean).join(' '))
   part('where', isOver ? say('ended') : whereOf(card))
   part('more', [card?.venue, card?.address, card?.room === null ? null : card?.place].filter(Boolean).join(', '))
-  part('note', [alarm.phase === 'duress' ? say('duress') : '', card?.note, card?.quietCheck].filter(Boolean).join(' '))
+  part('note', [alarm.phase === 'duress' ? say(alarm.missed?.forced ? 'duressFine' : 'duress') : '', card?.note, card?.quietCheck].filter(Boolean).join(' '))
   part('wishes', card?.wishes ? say('wishes', { ambulance: say(card.wishes.ambulance), police: say(card.wishes.police) }) : '')
   part('others', isOver ? '' : say('others', { coming: alarm.others.coming, there: alarm.others.arrived }))
   part('mine', isOver ? '' : mineOf(alarm))

@@ -1,14 +1,24 @@
 /** Migration 3: her list made whole. One section a subject; each says which part of the directory's picture it changes. */
 import { countersOf } from './change-counters.ts'
+import { checkInSection } from './check-in-schema.ts'
 import { herPhoneSection } from './her-phone-schema.ts'
 import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
 import { offerSection } from './offer-schema.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
+import { shortcutUseSection } from './shortcut-use-schema.ts'
 import { statisticSection } from './statistic-schema.ts'
 
-const SECTIONS: readonly SchemaSection[] = [journalSection, responderSection, offerSection, herPhoneSection, statisticSection]
+const SECTIONS: readonly SchemaSection[] = [
+  journalSection,
+  responderSection,
+  offerSection,
+  herPhoneSection,
+  statisticSection,
+  checkInSection,
+  shortcutUseSection
+]
 
 export const herListMigrations: readonly Migration[] = [
   { id: 3, name: 'her list', sql: SECTIONS.map(({ sql, sliceOfTable }) => sql + countersOf(sliceOfTable)).join('') }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { JournalRow } from '../people-rows.ts'
 import type { PeopleWrite, PeopleWrites, PeopleWritten } from '../people-store.ts'
 import { circleOperations } from './people-circle-operations.ts'
+import { checkInOperations } from './check-in-operations.ts'
 import { herPhoneOperations } from './her-phone-operations.ts'
 import { journalOperations, keepJournal } from './journal-operations.ts'
 import { doorOperations } from './people-door-operations.ts'
@@ -11,10 +12,25 @@ import { responderOperations } from './responder-operations.ts'
 import { rotaOperations } from './rota-operations.ts'
 import { standingOperations } from './standing-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
+import { shortcutUseOperations } from './shortcut-use-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 import { statisticOperations } from './statistic-operations.ts'
 
-const writes: SqliteWrites<PeopleWrite> = { ...placeOperations, ...doorOperations, ...circleOperations, ...shiftOperations, ...responderOperations, ...offerOperations, ...rotaOperations, ...standingOperations, ...journalOperations, ...herPhoneOperations, ...statisticOperations }
+const writes: SqliteWrites<PeopleWrite> = {
+  ...placeOperations,
+  ...doorOperations,
+  ...circleOperations,
+  ...shiftOperations,
+  ...responderOperations,
+  ...offerOperations,
+  ...rotaOperations,
+  ...standingOperations,
+  ...journalOperations,
+  ...herPhoneOperations,
+  ...statisticOperations,
+  ...checkInOperations,
+  ...shortcutUseOperations
+}
 
 /** What crosses to the writer's thread for one write. */
 export type PeopleJob<N extends PeopleWrite> = { readonly args: Parameters<PeopleWrites[N]>[0], readonly journal: readonly JournalRow[] }

@@ -8,7 +8,7 @@ import { statement } from './statements.ts'
 import { statisticReads } from './statistic-reads.ts'
 
 /** Columns that SQLite keeps as 0 and 1. */
-const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen', 'isLeft'])
+const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen', 'isLeft', 'forced'])
 
 function rows<T> (db: Database, sql: string, ...args: readonly unknown[]): readonly T[] {
   const found = statement(db, sql).all(...args) as Array<Record<string, unknown>>
@@ -58,6 +58,8 @@ const ENDPOINTS = `SELECT id, responder, sealed, text, language, proves_shown AS
   FROM endpoint ORDER BY added_at, id`
 const HER_PHONES = `SELECT id, worker, sealed, text, language, proves_shown AS provesShown, added_at AS addedAt
   FROM her_phone ORDER BY added_at, id`
+const CHECK_INS = `SELECT id, worker, forced, made_at AS madeAt, due_at AS dueAt, shifted_ms AS shiftedMs, grace_ms AS graceMs, outcome,
+  heard_at AS heardAt, room, place FROM check_in ORDER BY due_at, id`
 const SESSIONS = `SELECT s.id, s.hash, s.previous, s.previous_until AS previousUntil, s.worker, s.responder, s.technician, s.researcher,
   t.venue, s.device, s.opened_at AS openedAt, s.used_at AS usedAt
   FROM session s LEFT JOIN technician t ON t.id = s.technician ORDER BY s.opened_at, s.id`
@@ -70,6 +72,7 @@ function slice (db: Database, name: Slice): Partial<PictureRows> {
     case 'shift': return { shift: rows(db, SHIFTS) }
     case 'endpoint': return { endpoint: rows(db, ENDPOINTS) }
     case 'her-phone': return { 'her-phone': rows(db, HER_PHONES) }
+    case 'check-in': return { 'check-in': rows(db, CHECK_INS) }
     case 'door': return { door: { sessions: rows(db, SESSIONS), shortcuts: rows(db, 'SELECT id, hash, worker, made_at AS madeAt FROM shortcut ORDER BY made_at, id') } }
   }
 }
@@ -94,6 +97,7 @@ export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveB
     invite: async (hash) => reader.read((db) => row(db, 'SELECT role, venue, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
     pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
     journal: async (worker) => reader.read((db) => rows(db, 'SELECT id, worker, at, sealed FROM journal WHERE worker = ? ORDER BY at DESC, id', worker)),
+    shortcutUses: async () => reader.read((db) => rows(db, 'SELECT shortcut, sealed FROM shortcut_use')),
     statistics: statisticReads(reader),
     offersAt: async (venues, worker) => reader.read((db) => rows(db, `SELECT ${OFFER}, EXISTS (SELECT 1 FROM offer_left l WHERE l.offer = o.id AND l.worker = ?) AS isLeft
       FROM offer o WHERE o.venue IN (SELECT value FROM json_each(?)) ORDER BY o.at, o.id`, worker, JSON.stringify(venues))),
