@@ -30,8 +30,10 @@ export const CirclesListed = Type.Object({
 export const CircleParams = exact({ circle: Id })
 export const PinSet = exact({ current: nullable(Pin), pin: Pin, duress: nullable(Pin) })
 export const Unlock = exact({ pin: Pin })
-export const ShortcutsListed = Type.Object({ shortcuts: Type.Array(Type.Object({
+export const ShortcutsListed = Type.Object({
+  shortcuts: Type.Array(Type.Object({
     shortcut: Type.String(), madeAt: Time, usedAt: nullable(Time), presses: Type.Integer({ minimum: 0, description: 'In the last 24 hours.' })
-  })) })
+  }))
+})
 /** `token` is shown this once. */
 export const ShortcutMade = Type.Object({ shortcut: Type.String(), token: Type.String() })
