@@ -115,12 +115,14 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     watch: (parts) => new CheckInWatch(base, promises, parts).start(),
     follow: () => directory.follow(),
     retain: async (busy) => {
-      // First: in which venue an alarm was, its shift says, and that is about to go.
-      await statistics.collect()
+      // First: in which venue an alarm was, its shift says, and that is about to go; as it does, counted or not.
+      const counted = statistics.collect()
+      await Promise.allSettled([counted])
       const at = clock.now()
       await base.write('retain', {
         at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
       })
+      await counted
     },
     stop: async () => {
       directory.recorder.stop()

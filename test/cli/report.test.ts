@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { run } from '../../server/cli/run.ts'
-import { alone, sharePct, total } from '../../server/cli/report/figures.ts'
+import { alone, joined, sharePct, together, total } from '../../server/cli/report/figures.ts'
 import { REPORT_WORDS } from '../../server/cli/report/words.ts'
 import { CELLS } from '../../server/people/disclosure.ts'
 import type { CellBody, Group } from '../../server/people/disclosure.ts'
@@ -56,6 +56,7 @@ t.test('one page that asks nobody for anything, in three languages, with BS 8484
     t.match(html, /≤\s10\ss: 57\s%/, '85 of 150')
     t.match(html, /≤\s40\ss: 77\s%/)
     t.match(html, /<td>98\s%<\/td>/, 'availability')
+    t.match(html, new RegExp(`class="year"><td class="w">${REPORT_WORDS[language].quarters}`))
     t.match(html, REPORT_WORDS[language].suppressed)
     t.notMatch(html, /2027|Lantaarn|veilleuse|undefined|null|NaN/i)
     for (const code of Object.keys(REPORT_WORDS[language].definitions)) t.match(html, `<code>${code}</code>`, `${code} is defined`)
@@ -107,4 +108,10 @@ t.test('figures are made of what was published alone', async (t) => {
   t.equal(sharePct(ALARMS, ['to-10-s', 'to-40-s']), 77)
   t.equal(sharePct(ALARMS, ['to-10-s', 'to-40-s', 'to-5-min']), null, 'a group may not be split')
   t.equal(sharePct(null, ['to-10-s']), null)
+  const year = joined([ALARMS, null, [{ results: ['to-10-s'], n: 10 }, { results: ['to-40-s', 'to-5-min'], n: 10 }]])
+  t.equal(total(year), 170, 'a year is the sum of what was published')
+  t.equal(alone(year, 'to-10-s'), 95)
+  t.equal(alone(year, 'to-40-s'), null, 'what one quarter could not tell apart, the year can\'t')
+  t.equal(together(year)?.n, 60)
+  t.equal(joined([null, null]), null)
 })

@@ -21,8 +21,41 @@ export function alone (groups: readonly Group[] | null, result: string): number 
   return groups?.find(({ results }) => results.length === 1 && results[0] === result)?.n ?? null
 }
 
+/** All that could not be told apart, as one. */
 export function together (groups: readonly Group[] | null): Group | null {
-  return groups?.find(({ results }) => results.length > 1) ?? null
+  const merged = groups?.filter(({ results }) => results.length > 1) ?? []
+  return merged.length === 0 ? null : { results: merged.flatMap(({ results }) => results), n: total(merged) ?? 0 }
+}
+
+/** Several quarters as one: what one of them could not tell apart stays together. null: none was published. */
+export function joined (quarters: readonly (readonly Group[] | null)[]): readonly Group[] | null {
+  const published = quarters.filter((groups) => groups !== null)
+  if (published.length === 0) return null
+  return published.flat().reduce<readonly Group[]>((groups, next) => {
+    const touches = ({ results }: Group): boolean => results.some((result) => next.results.includes(result))
+    const touched = [...groups.filter(touches), next]
+    return [...groups.filter((group) => !touches(group)), { results: [...new Set(touched.flatMap(({ results }) => results))], n: total(touched) ?? 0 }]
+  }, [])
+}
+
+/** A place's published quarters in their order, and then all of them together if they are several. */
+export function withYear (cells: readonly PublishedCell[], is: (cell: PublishedCell) => boolean): readonly (PublishedCell & { readonly isYear?: true })[] {
+  const places = [...new Set(cells.map(({ region, type }) => `${region} ${type}`))].sort()
+  return places.flatMap((place) => {
+    const here = cells.filter((cell) => `${cell.region} ${cell.type}` === place && is(cell))
+    const [first] = here
+    if (first === undefined || here.length === 1) return here
+    const hours = here.flatMap(({ roomHours }) => roomHours === null ? [] : [roomHours])
+    const sum = (each: readonly number[]): number => each.reduce((all, one) => all + one, 0)
+    return [...here, {
+      ...first,
+      isYear: true as const,
+      alarms: joined(here.map(({ alarms }) => alarms)),
+      quietChecks: joined(here.map(({ quietChecks }) => quietChecks)),
+      tests: joined(here.map(({ tests }) => tests)),
+      roomHours: hours.length === 0 ? null : { hours: sum(hours.map((each) => each.hours)), workingHours: sum(hours.map((each) => each.workingHours)) }
+    }]
+  })
 }
 
 /** Per cent of all that came to one of these results; null where a group holds some of them and others too. */

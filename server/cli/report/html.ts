@@ -3,11 +3,12 @@ import { ACCEPTANCES, SHOWINGS } from '../../alarm/outcome.ts'
 import type { Group } from '../../people/disclosure.ts'
 import type { Language } from '../../people/words.ts'
 import type { PublishedCell } from '../../people/statistic-services.ts'
-import { alone, availabilityPct, BS_8484, isSuppressed, sharePct, together, total } from './figures.ts'
+import { alone, availabilityPct, BS_8484, isSuppressed, sharePct, together, total, withYear } from './figures.ts'
 import type { Table } from './figures.ts'
 import { REPORT_WORDS } from './words.ts'
 import type { ReportWords, Result } from './words.ts'
 
+type Row = ReturnType<typeof withYear>[number]
 const LOCALES = { fr: 'fr-BE', nl: 'nl-BE', en: 'en-GB' } as const
 
 const STYLE = `
@@ -17,7 +18,7 @@ h1 { font-size: 1.7rem; line-height: 1.2; } h2 { margin-top: 2.2rem; font-size: 
 table { border-collapse: collapse; width: 100%; font: .86rem/1.35 system-ui, "Helvetica Neue", Arial, sans-serif; }
 th, td { padding: .3rem .5rem; text-align: right; vertical-align: top; border-bottom: 1px solid #bbb; font-variant-numeric: tabular-nums; }
 th { border-bottom: 2px solid #1a1a1a; } th.w, td.w { text-align: left; } thead { display: table-header-group; } tr { break-inside: avoid; }
-td small { display: block; color: #333; white-space: nowrap; } td.rest small { white-space: normal; } tr.standard td { white-space: nowrap; } tr.standard td { border-bottom: 2px solid #1a1a1a; font-style: italic; }
+td small { display: block; color: #333; white-space: nowrap; } td.rest small { white-space: normal; } tr.standard td { white-space: nowrap; } tr.year td { border-bottom: 2px solid #1a1a1a; font-weight: bold; } tr.standard td { border-bottom: 2px solid #1a1a1a; font-style: italic; }
 td.not { color: #444; font-style: italic; }
 dl { font-size: .92rem; } dt { font-weight: bold; break-after: avoid; } code { font-size: .85rem; font-weight: normal; } dd { margin: 0 0 .6rem; } .note { font-size: .9rem; color: #333; }
 @page { size: A4 landscape; margin: 15mm; } @media print { body { margin: 0; max-width: none; padding: 0; font-size: 10pt; } .wide { overflow: visible; } }`
@@ -54,13 +55,13 @@ ${definitionsSection(words)}
 }
 
 function countsSection (cells: readonly PublishedCell[], table: Table, title: string, intro: string, results: readonly Result[], words: ReportWords, language: Language): string {
-  const rows = cells.filter((cell) => cell[table] !== null)
+  const rows = withYear(cells, (cell) => cell[table] !== null)
   const heads = [words.total, ...results.map((result) => words.results[result]), words.together]
   const body = rows.map((cell) => {
     const groups = cell[table]
     const rest = together(groups)
     const counts = results.map((result) => number(alone(groups, result), language, shareOf(groups, table, result, language)))
-    return `<tr>${where(cell, words)}${number(total(groups), language)}${counts.join('')}${restOf(rest, results, words, language)}</tr>`
+    return `<tr${yearClass(cell)}>${where(cell, words)}${number(total(groups), language)}${counts.join('')}${restOf(rest, results, words, language)}</tr>`
   })
   const standard = table === 'tests' || rows.length === 0 ? '' : standardRow(results, words, language)
   const legend = rows.length === 0 ? '' : `\n<p class="note">${text(words.legend)}</p>`
@@ -91,9 +92,9 @@ function standardRow (results: readonly Result[], words: ReportWords, language: 
 }
 
 function availabilitySection (cells: readonly PublishedCell[], words: ReportWords, language: Language): string {
-  const rows = cells.filter((cell) => cell.roomHours !== null).map((cell) => {
+  const rows = withYear(cells, (cell) => cell.roomHours !== null).map((cell) => {
     const pct = availabilityPct(cell)
-    return `<tr>${where(cell, words)}${number(cell.roomHours?.hours ?? null, language)}${number(cell.roomHours?.workingHours ?? null, language)}<td>${pct === null ? '–' : text(percent(pct, language))}</td></tr>`
+    return `<tr${yearClass(cell)}>${where(cell, words)}${number(cell.roomHours?.hours ?? null, language)}${number(cell.roomHours?.workingHours ?? null, language)}<td>${pct === null ? '–' : text(percent(pct, language))}</td></tr>`
   })
   return `<h2>${text(words.availability)}</h2>\n<p class="note">${text(words.availabilityIntro)}</p>\n${tableOf([words.hours, words.workingHours, '%'], rows, words, '')}`
 }
@@ -131,8 +132,10 @@ function labelOf (code: string, { results, hours, quarter, suppressed, together 
   return (results as Readonly<Record<string, string>>)[code] ?? others[code] ?? ''
 }
 
-function where (cell: PublishedCell, words: ReportWords): string {
-  return `<td class="w">${text(cell.quarter)}</td><td class="w">${text(placeOf(cell, words))}</td>`
+function yearClass ({ isYear }: Row): string { return isYear === true ? ' class="year"' : '' }
+
+function where (cell: Row, words: ReportWords): string {
+  return `<td class="w">${text(cell.isYear === true ? words.quarters : cell.quarter)}</td><td class="w">${text(placeOf(cell, words))}</td>`
 }
 
 function placeOf ({ region, type }: PublishedCell, words: ReportWords): string { return `${words.regions[region]}, ${words.types[type]}` }

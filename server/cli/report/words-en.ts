@@ -15,6 +15,7 @@ export const en: ReportWords = {
   suppressedIntro: 'Too few people or venues, or one that weighs too much. That says nothing about how many there were; there may have been none.',
   definitionsTitle: 'What the words mean',
   quarter: 'Quarter',
+  quarters: 'Published quarters',
   where: 'Region and type of venue',
   total: 'All',
   together: 'Not divided',

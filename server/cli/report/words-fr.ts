@@ -15,6 +15,7 @@ export const fr: ReportWords = {
   suppressedIntro: 'Trop peu de personnes ou de lieux, ou l’un d’eux pèse trop lourd. Cela ne dit rien du nombre ; il peut n’y en avoir eu aucun.',
   definitionsTitle: 'Ce que les mots veulent dire',
   quarter: 'Trimestre',
+  quarters: 'Trimestres publiés',
   where: 'Région et type de lieu',
   total: 'Total',
   together: 'Non réparti',

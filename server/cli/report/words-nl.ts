@@ -15,6 +15,7 @@ export const nl: ReportWords = {
   suppressedIntro: 'Te weinig mensen of plaatsen, of één ervan weegt te zwaar. Dat zegt niets over het aantal; er kan er ook geen geweest zijn.',
   definitionsTitle: 'Wat de woorden betekenen',
   quarter: 'Kwartaal',
+  quarters: 'Gepubliceerde kwartalen',
   where: 'Gewest en soort plaats',
   total: 'Alle',
   together: 'Niet verdeeld',

@@ -25,6 +25,7 @@ export type ReportWords = {
   readonly suppressedIntro: string
   readonly definitionsTitle: string
   readonly quarter: string
+  readonly quarters: string
   readonly where: string
   readonly total: string
   readonly together: string
