@@ -14,23 +14,39 @@ export type CountingParts = {
   readonly logger: { warn (fields: object, says: string): void }
 }
 
-/** Returns the way to stop. */
-export function countNowAndThen ({ open: { statistics }, store, clock, logger }: CountingParts): Cancel {
+/** Returns the way to stop; it waits for what is being written. */
+export function countNowAndThen ({ open: { statistics }, store, clock, logger }: CountingParts): () => Promise<void> {
   let isWiped = true
   const failed = (cause: unknown): void => {
     // A stop came between: the next start takes it up again.
     if (!isClosed(cause)) logger.warn({ code: 'COUNTING_FAILED' }, 'the statistics could not be written; it is tried again later')
   }
+  let writing: Promise<unknown> = Promise.resolve()
+  const write = (): Promise<void> => {
+    const turn = (async () => {
+      await statistics.collect()
+      if ((await statistics.publish()).length > 0) isWiped = false
+    })()
+    writing = Promise.allSettled([writing, turn])
+    return turn
+  }
   const count = async (): Promise<void> => {
-    await statistics.collect()
-    if ((await statistics.publish()).length > 0) isWiped = false
+    await write()
     if (!isWiped) isWiped = await store.emptyWal()
+  }
+  const watch = async (): Promise<void> => {
+    const turn = writing.then(async () => { await statistics.watchRooms() })
+    writing = Promise.allSettled([turn])
+    await turn
   }
   const stops = [
     again(clock, COUNT_EVERY_MS, () => { count().catch(failed) }),
-    again(clock, WATCH_EVERY_MS, () => { statistics.watchRooms().catch(failed) })
+    again(clock, WATCH_EVERY_MS, () => { watch().catch(failed) })
   ]
-  return () => { for (const stop of stops) stop() }
+  return async () => {
+    for (const stop of stops) stop()
+    await writing
+  }
 }
 
 /** Now, and then every so often. */
