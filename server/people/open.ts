@@ -114,22 +114,24 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     runs: (running) => { base.running = running },
     watch: (parts) => new CheckInWatch(base, promises, parts).start(),
     follow: () => directory.follow(),
-    retain: async (busy) => {
-      // First: in which venue an alarm was, its shift says, and that is about to go; as it does, counted or not.
-      const counted = statistics.collect()
-      await Promise.allSettled([counted])
-      const at = clock.now()
-      await base.write('retain', {
-        at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
-      })
-      await counted
-    },
+    retain: async (busy) => { await retain(base, statistics, busy) },
     stop: async () => {
       directory.recorder.stop()
       await uses.stop()
       await buttons.stop()
     }
   }
+}
+
+/** First the count: in which venue an alarm was, its shift says, and that is about to go; as it does, counted or not. */
+async function retain (base: Base, statistics: StatisticsKeeper, busy: readonly WorkerId[]): Promise<void> {
+  const counted = statistics.collect()
+  await Promise.allSettled([counted])
+  const at = base.clock.now()
+  await base.write('retain', {
+    at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
+  })
+  await counted
 }
 
 /**
