@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Kind, What } from '../../server/alarm/alarm.ts'
+import type { EpochMs, Kind, What } from '../../server/alarm/alarm.ts'
 import { tellingStem } from '../../server/notify/discretion.ts'
 import { PAYLOAD_BYTES } from '../../server/notify/limits.ts'
 import { payloadOf, topicOf } from '../../server/notify/payload.ts'
@@ -71,6 +71,19 @@ t.test('a late press says of when it is, with its day', async (t) => {
   t.match(said({ late: true }).body, /This comes late: it is from Monday.* 23:00\./)
   t.match(said({ late: true }, { language: 'fr' }).body, /cela date de lundi.* 23:00\./)
   t.match(said({ late: true }, { language: 'nl' }).body, /het is van maandag.* 23:00\./)
+})
+
+t.test('a check-in that was not answered: what she promised, and since when her phone is out of reach (R17)', async (t) => {
+  const dueAt = Date.UTC(2026, 10, 23, 22, 45) as EpochMs
+  const missed = { dueAt, unreachableSince: Date.UTC(2026, 10, 23, 22, 41) as EpochMs, forced: false }
+  const { title, body } = said({ kind: 'assist', missed })
+  t.equal(title, 'Please check on Lina')
+  t.match(body, /She promised to be heard of by 23:45, and was not\. Her phone has been out of reach since 23:41\./)
+  t.notMatch(said({ missed: { ...missed, unreachableSince: null } }).body, /out of reach/)
+  t.match(said({ missed }, { language: 'fr' }).body, /injoignable depuis 23:41/)
+  t.match(said({ missed }, { language: 'nl' }).body, /onbereikbaar sinds 23:41/)
+  t.match(said({ what: 'duress', missed: { ...missed, forced: true } }).inside, /^She was forced to say that she is fine\./)
+  t.equal(said({ missed }, { text: 'discreet' }).title, 'A message is waiting')
 })
 
 t.test('a silent alarm is flagged, and never asks for a notification without sound', async (t) => {
