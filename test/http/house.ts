@@ -1,5 +1,6 @@
 /** A house with its whole HTTP side, real engine and real sockets; only the clock is fake. */
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
 import { PassThrough } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
@@ -21,6 +22,7 @@ import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
 import { FailingStore } from '../store/failing-store.ts'
+import { bury } from '../../server/store/tombstones.ts'
 import { openedStore } from '../store/opened-store.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
@@ -73,10 +75,11 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   const disk = new FailingStore(store.alarms)
   const log = { warn: () => {}, info: () => {} }
   const people = await openPeople({
-    store: sqlitePeople(store.writer, store.reader), secret: Buffer.alloc(32, 5), clock, reachOf: () => 'provable', log
+    store: sqlitePeople(store.writer, store.reader), secret: Buffer.alloc(32, 5), clock, reachOf: () => 'provable', log, traces: { bury: async (hash) => { bury(join(t.testdirName, 'erased'), hash) }, emptyWal: () => store.emptyWal() }
   })
   const engine = new Engine({ store: disk, directory: people.directory, messenger: ears, clock: steady(clock), identity: identity(Buffer.alloc(32, 7)), log })
   people.runs(engine)
+  people.knows(engine)
   await engine.start()
   const reminded: string[] = []
   const pages = new Map<string, number>()
