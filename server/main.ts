@@ -150,7 +150,8 @@ async function openDoors (config: Config, house: House, broker: Broker, undo: Un
       publicUrl: config.publicUrl === null ? null : new URL(config.publicUrl),
       vapidPublicKey: notify.vapidPublicKey,
       pushAllowed: (url) => notify.allow.check(url).ok,
-      version: VERSION
+      version: VERSION,
+      join: { open: config.join === 'open', operator: config.operator }
     },
     clock,
     logger,

@@ -38,12 +38,14 @@ export class Erasures implements ErasureService {
 
   of (worker: WorkerId) { return (this.#base.picture.folk.workers.get(worker)?.erasesAt ?? null) as EpochMs | null }
 
+  waits (worker: WorkerId) { return this.alarms?.alarmsOf(worker) === 'open' }
+
   async ask (worker: WorkerId, proven: boolean) {
     const at = this.#base.clock.now()
     const written = await this.#base.write('askErasure', { worker, at, dueAt: proven ? at : at + ERASE_AFTER_MS },
       journalLine(this.#base, worker, { what: 'erasure-asked', by: 'you' }))
     if (!written.ok) return written
-    if (proven) await this.look()
+    if (proven) void this.look()
     return { ok: true as const, dueAt: written.dueAt as EpochMs }
   }
 

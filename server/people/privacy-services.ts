@@ -56,6 +56,8 @@ export interface ErasureService {
   /** `proven`: with PIN and recovery words; then at once, else after 72 h. Waits for her open alarm to close (R16). */
   ask (worker: WorkerId, proven: boolean): Promise<Done<{ dueAt: EpochMs }> | Refused<'WORKER_NOT_FOUND'>>
   cancel (worker: WorkerId): Promise<Done | Refused<'NO_ERASURE'>>
+  /** Whether an alarm of hers is open, as she perceives it: erasing waits for it. */
+  waits (worker: WorkerId): boolean
 }
 
 export interface HoldingService {

@@ -58,12 +58,14 @@ export interface PrivacyReads {
   erasures (): Promise<readonly ErasureRow[]>
   /** When the house last looked for what is old. */
   tidiedAt (): Promise<number | null>
-  /** When she took the codes that are open, the responders she agreed to for a venue, her own buttons. */
+  /** What is hers and stands on no screen: venues, responders she agreed to, her own buttons, the day's shifts, open codes. */
   holdings (worker: string): Promise<Holdings>
 }
 export type Holdings = {
   readonly venues: readonly string[]
   readonly agreements: readonly { readonly venue: string, readonly responder: string }[]
   readonly buttons: readonly { readonly did: string, readonly room: string, readonly enrolledAt: number, readonly retiredAt: number | null }[]
+  /** Begun or ended in the last day; the place she typed is not among it. */
+  readonly shifts: readonly { readonly id: string, readonly room: string | null, readonly startedAt: number, readonly plannedEndAt: number, readonly endedAt: number | null }[]
   readonly codes: readonly { readonly expiresAt: number }[]
 }

@@ -63,8 +63,14 @@ export class Phone {
   }
 }
 
-/** `file` and `clock`: a house that another one left behind. */
-export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent', readonly file?: string, readonly clock?: FakeClock }
+export type HouseOptions = {
+  readonly publicUrl?: string | null
+  readonly level?: 'trace' | 'silent'
+  readonly join?: { readonly open: boolean, readonly operator: string | null }
+  /** With `clock`: a house that another one left behind. */
+  readonly file?: string
+  readonly clock?: FakeClock
+}
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
 type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void>, readonly statistics: OpenPeople['statistics'] }
@@ -123,7 +129,7 @@ export class House {
   readonly leave: () => Promise<void>
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, people, reminded, pages, leave, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
+  constructor ({ clock, disk, ears, engine, people, reminded, pages, leave, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
     this.clock = clock
@@ -152,7 +158,8 @@ export class House {
         publicUrl: publicUrl === null ? null : new URL(publicUrl),
         vapidPublicKey: 'B'.repeat(87),
         pushAllowed: (url) => new PushAllowList(['http://127.0.0.1:9']).check(url).ok,
-        version: '0.0.0'
+        version: '0.0.0',
+        join
       },
       clock,
       logger,

@@ -36,6 +36,7 @@ function holdings (db: Database, worker: string): Holdings {
     venues: all<{ venue: string }>('SELECT venue FROM worker_venue WHERE worker = ? ORDER BY venue').map(({ venue }) => venue),
     agreements: all('SELECT venue, responder FROM standing_agreement WHERE worker = ? ORDER BY venue, responder'),
     buttons: all('SELECT did, room, enrolled_at AS enrolledAt, retired_at AS retiredAt FROM button WHERE owner = ? ORDER BY did'),
+    shifts: all('SELECT id, room, started_at AS startedAt, planned_end_at AS plannedEndAt, ended_at AS endedAt FROM shift WHERE worker = ? ORDER BY started_at'),
     codes: all('SELECT expires_at AS expiresAt FROM pairing WHERE worker = ? ORDER BY expires_at')
   }
 }
