@@ -5,7 +5,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { shownCircle } from './circle.ts'
-import { shownConsents, shownContacts } from './contacts.ts'
+import { shownConsents, shownContacts, shownLeft } from './contacts.ts'
 import type { Opened } from './guard.ts'
 import { historyOf, shownAlarm } from './history.ts'
 import { shownJournal } from './journal.ts'
@@ -27,6 +27,7 @@ export async function exportOf (parts: RouteParts, request: FastifyRequest, open
     self: people.workers.self(worker),
     circle: shownCircle(people, opened),
     contacts: shownContacts(people, opened),
+    left: shownLeft(people, opened),
     consents: shownConsents(people, opened),
     codes,
     shift: people.shifts.current(worker),
