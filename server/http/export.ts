@@ -33,6 +33,7 @@ export async function exportOf (parts: RouteParts, request: FastifyRequest, open
     shift: people.shifts.current(worker),
     shifts,
     sessions: shownSessions(request, people, veil).filter(({ role }) => role === 'worker'),
+    endpoints: people.herPhones.list(worker),
     shortcuts: shownShortcuts(people, opened),
     recoveryWordsMadeAt: veil?.over('words-at', wordsAt) ?? wordsAt,
     erasesAt: veil === null ? erasesAt : veil.over('erasure', erasesAt),

@@ -32,8 +32,8 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
   recover (db, { worker, hash, session }) {
     if (exists(db, 'SELECT 1 FROM session WHERE id = ?', session.id)) return OK
     if (!exists(db, 'SELECT 1 FROM recovery WHERE worker = ? AND hash = ?', worker, hash)) return no('WORDS_WRONG')
-    run(db, 'DELETE FROM session WHERE worker = ?', worker)
-    run(db, 'DELETE FROM shortcut WHERE worker = ?', worker)
+    // A phone that is in other hands is signed out, raises nothing and is reminded of nothing.
+    for (const table of ['session', 'shortcut', 'her_phone']) run(db, `DELETE FROM ${table} WHERE worker = ?`, worker)
     insertSession(db, session)
     return OK
   },
@@ -110,7 +110,7 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
 }
 
 function closeDoors (db: Database, worker: string, at: number): void {
-  for (const table of ['session', 'shortcut', 'recovery', 'pairing']) run(db, `DELETE FROM ${table} WHERE worker = ?`, worker)
+  for (const table of ['session', 'shortcut', 'her_phone', 'recovery', 'pairing']) run(db, `DELETE FROM ${table} WHERE worker = ?`, worker)
   run(db, 'UPDATE shift SET ended_at = ?, place = NULL WHERE worker = ? AND ended_at IS NULL', at, worker)
 }
 
