@@ -30,7 +30,7 @@ export function followPeople (parts: FollowParts): () => void {
   })
   const stopFollowing = open.follow()
   const stopRetaining = retainNowAndThen(parts)
-  open.erase()
+  open.keepErasing()
   return () => {
     stopRetaining()
     stopFollowing()

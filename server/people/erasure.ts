@@ -89,9 +89,10 @@ export class Erasures implements ErasureService {
     if (running === 'telling') return
     // First of all: a crash from here on leaves a worker who is erased at the next look, never one whom a backup brings back.
     await this.#traces.bury(this.#base.keyring.hash('erased', `worker:${worker}`))
-    this.alarms?.forget(worker)
     const written = await this.#base.write('eraseWorker', { worker, lanes: lanesOf(worker) })
+    // The disk is a moment behind: at the next look.
     if (!written.ok) return
+    this.alarms?.forget(worker)
     // What was unwrapped is not kept in memory either.
     this.#base.keyring.key(worker)
     this.#walHolds = true

@@ -70,8 +70,10 @@ export type OpenPeople = {
   knows (alarms: HerAlarms): void
   /** Follows what other processes (the command line) write. Returns the way to stop. */
   follow (): () => void
-  /** Erases what is due, now and from now on. */
-  erase (): void
+  /** Erases what is due. Never rejects: what can't be done is tried again. */
+  eraseDue (): Promise<void>
+  /** Now and from now on. */
+  keepErasing (): void
   /** R21's hourly job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
   retain (busy: readonly WorkerId[]): Promise<void>
   /** Saves what is in memory only; nothing is tried again after this. */
@@ -135,7 +137,8 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     watch: (parts) => new CheckInWatch(base, promises, parts).start(),
     knows: (alarms) => { erasures.alarms = alarms },
     follow: () => directory.follow(),
-    erase: () => { erasures.follow() },
+    eraseDue: () => erasures.look(),
+    keepErasing: () => { erasures.follow() },
     retain: async (busy) => { await retain(base, { statistics, time, traces }, busy) },
     stop: async () => {
       await erasures.stop()

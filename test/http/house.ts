@@ -18,6 +18,7 @@ import { Engine } from '../../server/engine/engine.ts'
 import { identity } from '../../server/engine/identity.ts'
 import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
+import type { Reader } from '../../server/store/sqlite/reader.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
@@ -73,7 +74,17 @@ export type HouseOptions = {
 }
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
-type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void>, readonly statistics: OpenPeople['statistics'] }
+type Ground = {
+  readonly clock: FakeClock
+  readonly disk: FailingStore
+  readonly ears: Ears
+  readonly engine: Engine
+  readonly open: OpenPeople
+  readonly reader: Reader
+  readonly reminded: string[]
+  readonly pages: Map<string, number>
+  readonly leave: () => Promise<void>
+}
 
 async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions): Promise<Ground> {
   const store = await openedStore(t, file === undefined ? {} : { file })
@@ -104,7 +115,7 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   }
   const leaveOnce = (): Promise<void> => { left ??= leave(); return left }
   t.teardown(leaveOnce)
-  return { clock, disk, ears, engine, people: people.people, reminded, pages, leave: leaveOnce, statistics: people.statistics }
+  return { clock, disk, ears, engine, open: people, reader: store.reader, reminded, pages, leave: leaveOnce }
 }
 
 export class House {
@@ -127,9 +138,13 @@ export class House {
   readonly pages: Map<string, number>
   /** The process is gone, and left its file. */
   readonly leave: () => Promise<void>
+  /** Eyes of its own on the disk. */
+  readonly reader: Reader
+  readonly #open: OpenPeople
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, people, reminded, pages, leave, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
+  constructor ({ clock, disk, ears, engine, open, reader, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
+    const { people } = open
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
     this.clock = clock
@@ -137,7 +152,9 @@ export class House {
     this.ears = ears
     this.engine = engine
     this.people = people
-    this.statistics = statistics
+    this.statistics = open.statistics
+    this.#open = open
+    this.reader = reader
     this.reminded = reminded
     this.pages = pages
     this.leave = leave
@@ -166,6 +183,12 @@ export class House {
       metrics: this.metrics
     })
   }
+
+  /** The hourly job comes by. */
+  async retain (): Promise<void> { await this.#open.retain(this.engine.concerned().workers) }
+
+  /** What is due to be erased is looked for. */
+  async erase (): Promise<void> { await this.#open.eraseDue() }
 
   async venue (): Promise<VenueId> {
     if (this.#venue !== null) return this.#venue

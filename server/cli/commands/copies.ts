@@ -42,10 +42,10 @@ export function restoreFrom (config: Config, command: Command, output: Output): 
   // Whatever is there may be the newer: its owner moves it aside.
   if (existsSync(databaseFile(config))) throw new Refusal('DATA_NOT_EMPTY')
   const key = foundKey(config)
-  if (key === null) throw new Refusal('KEY_MISSING')
   mkdirSync(resolve(config.data), { recursive: true, mode: 0o700 })
   let erased = 0
   restore(file, databaseFile(config), (copy) => {
+    if (key === null) throw new Refusal('KEY_MISSING')
     refuseOld(copiedAt(copy), command.on('old'))
     erased = prepare(copy, key, previousKey(config), buried(erasedFile(config)))
   })

@@ -77,7 +77,7 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
     run(db, 'DELETE FROM alarm WHERE live = 0 AND id IN (SELECT alarm FROM alarm_forgotten)')
     run(db, `DELETE FROM alarm WHERE live = 0 AND coalesce(json_extract(state, '$.ended.at'), json_extract(state, '$.openedAt'))
       + coalesce((SELECT days FROM alarm_life l WHERE l.lane = alarm.lane), ?) * ${DAY_MS} <= ?`, daysDefault, at)
-    run(db, `DELETE FROM alarm WHERE live = 0 AND json_extract(state, '$.lane.worker') IS NOT NULL
+    run(db, `DELETE FROM alarm WHERE (live = 0 OR (${AT_REST})) AND json_extract(state, '$.lane.worker') IS NOT NULL
       AND json_extract(state, '$.lane.worker') NOT IN (SELECT id FROM worker)`)
     run(db, 'DELETE FROM kept_alarm WHERE kept_at <= ?', at - keptMs)
     run(db, `DELETE FROM responder WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.responder = responder.id)
