@@ -7,6 +7,7 @@
 import type { Cancel } from '../clock/clock.ts'
 import type { ErasureRow } from '../store/privacy-store.ts'
 import type { Base } from './base.ts'
+import { contributionMarks } from './contribution.ts'
 import { lanesOf } from './history.ts'
 import { journalLine } from './journal.ts'
 import { ERASE_AFTER_MS, ERASE_LOOK_MS } from './limits.ts'
@@ -89,7 +90,7 @@ export class Erasures implements ErasureService {
     if (running === 'telling') return
     // First of all: a crash from here on leaves a worker who is erased at the next look, never one whom a backup brings back.
     await this.#traces.bury(this.#base.keyring.hash('erased', `worker:${worker}`))
-    const written = await this.#base.write('eraseWorker', { worker, lanes: lanesOf(worker) })
+    const written = await this.#base.write('eraseWorker', { worker, lanes: lanesOf(worker), marks: contributionMarks(this.#base, worker) })
     // The disk is a moment behind: at the next look.
     if (!written.ok) return
     this.alarms?.forget(worker)

@@ -38,8 +38,8 @@ export type PrivacyWrites = {
   cancelErasure: (a: { readonly worker: string }) => Ok | No<'NO_ERASURE'>
   /** Her doors: sessions, shortcuts, words, codes; and her shift ends. What is left is gone as anybody may perceive it. */
   closeDoors: (a: { readonly worker: string, readonly at: number }) => Ok
-  /** Everything of hers. `lanes`: of her alarms; refused while one of them still tells somebody. */
-  eraseWorker: (a: { readonly worker: string, readonly lanes: readonly string[] }) => Ok | No<'ALARM_RUNS'>
+  /** Everything of hers. `lanes`: of her alarms; refused while one of them still tells somebody. `marks`: her names in quarters that are not published. */
+  eraseWorker: (a: { readonly worker: string, readonly lanes: readonly string[], readonly marks: readonly string[] }) => Ok | No<'ALARM_RUNS'>
 }
 
 /** An alarm of hers that has ended as she perceives it. */

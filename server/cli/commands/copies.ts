@@ -6,11 +6,13 @@ import { systemClock } from '../../clock/system-clock.ts'
 import { databaseFile, erasedFile, vapidFile } from '../../config/files.ts'
 import { foundKey, masterKeyFile, previousKey } from '../../config/master-key.ts'
 import { currentKey } from '../../current-key.ts'
+import { QUARTER_HOLDER, workerMark } from '../../people/contribution.ts'
 import { HOUSE, Seal, SecretForeign } from '../../store/seal.ts'
+import type { DataKey } from '../../store/seal.ts'
 import { StoreRefused } from '../../store/store-failed.ts'
 import { copiedAt, replayErasures } from '../../store/sqlite/replay.ts'
 import { restore } from '../../store/sqlite/restore.ts'
-import { houseKey, opensRows, rewrapRows } from '../../store/sqlite/rewrap.ts'
+import { houseKey, keysOf, opensRows, rewrapRows } from '../../store/sqlite/rewrap.ts'
 import { buried } from '../../store/tombstones.ts'
 import { withStore } from '../open-people.ts'
 import type { Command } from '../arguments.ts'
@@ -69,7 +71,13 @@ function prepare (copy: Database, key: Uint8Array, previous: Uint8Array | null, 
   const house = houseKey(copy)
   const names = house === null ? null : new Seal(key).unwrap(HOUSE, house)
   if (house !== null && names === null) throw new SecretForeign()
-  return names === null ? 0 : replayErasures(copy, names, tombs)
+  if (names === null) return 0
+  const quarters = quarterKeys(copy, new Seal(key))
+  return replayErasures(copy, { names, buried: tombs, marksOf: (worker) => quarters.map((quarter) => workerMark(quarter, worker)) })
+}
+
+function quarterKeys (copy: Database, seal: Seal): readonly DataKey[] {
+  return keysOf(copy, QUARTER_HOLDER).flatMap(({ holder, wrapped }) => seal.unwrap(holder, wrapped) ?? [])
 }
 
 /** Resolves with where they lie now, or null before the first start, which makes them. */

@@ -4,6 +4,7 @@ import { exists, no, OK, one, run } from './people-write.ts'
 import type { SqliteWrites } from './people-write.ts'
 import type { PrivacyWrites } from '../privacy-store.ts'
 import { statement } from './statements.ts'
+import { dropContributions } from './statistic-operations.ts'
 
 const DAY_MS = 86_400_000
 /** Nobody is told any more, and no PIN on her phone ends it: the one kind of unsettled alarm that erasing need not wait for. */
@@ -102,9 +103,9 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
     return OK
   },
 
-  eraseWorker (db, { worker, lanes }) {
+  eraseWorker (db, { worker, lanes, marks }) {
     if (exists(db, `SELECT 1 FROM alarm WHERE lane IN (SELECT value FROM json_each(?)) AND live = 1 AND NOT (${AT_REST})`, JSON.stringify(lanes))) return no('ALARM_RUNS')
-    eraseWorker(db, worker, lanes)
+    eraseWorker(db, worker, lanes, marks)
     return OK
   }
 }
@@ -115,7 +116,8 @@ function closeDoors (db: Database, worker: string, at: number): void {
 }
 
 /** Also what a restore has to do again (`replay.ts`), whatever ran when the backup was made. */
-export function eraseWorker (db: Database, worker: string, lanes: readonly string[]): void {
+export function eraseWorker (db: Database, worker: string, lanes: readonly string[], marks: readonly string[]): void {
+  dropContributions(db, marks)
   run(db, 'DELETE FROM alarm WHERE lane IN (SELECT value FROM json_each(?))', JSON.stringify(lanes))
   // Keyed by the button, not by her: they would outlive the row that says whose it was.
   for (const table of ['button_memory', 'button_fault', 'button_beat']) run(db, `DELETE FROM ${table} WHERE did IN (SELECT did FROM button WHERE owner = ?)`, worker)

@@ -41,7 +41,7 @@ export function rewrapRows (db: Database, from: Uint8Array, to: Uint8Array, wrap
       return 0
     }
     let n = 0
-    for (const row of statement(db, 'SELECT holder, wrapped FROM data_key ORDER BY holder').all() as KeyFound[]) {
+    for (const row of keysOf(db)) {
       const again = old.rewrap(row.holder, row.wrapped, fresh)
       // One that did not open before opens no less now.
       if (again === null) continue
@@ -65,6 +65,11 @@ export function opens (file: string, key: Uint8Array): boolean {
 export function opensRows (db: Database, key: Uint8Array): boolean {
   const house = houseKey(db)
   return house === null || new Seal(key).unwrap(HOUSE, house) !== null
+}
+
+/** Data keys as they lie, of holders whose name begins so. */
+export function keysOf (db: Database, prefix = ''): readonly KeyFound[] {
+  return statement(db, 'SELECT holder, wrapped FROM data_key WHERE substr(holder, 1, length(?)) = ? ORDER BY holder').all(prefix, prefix) as KeyFound[]
 }
 
 export function houseKey (db: Database): Uint8Array | null {
