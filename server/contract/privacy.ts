@@ -42,5 +42,5 @@ const HistoryLine = Type.Object({ alarm: Id, kind: Type.String(), openedAt: Time
 export const HistoryShown = Type.Object({ days: Type.Integer({ description: 'How long an alarm\'s details live.' }), alarms: Type.Array(HistoryLine) })
 export const HistoryDays = exact({ days: Type.Integer({ minimum: 1, maximum: 365 }) })
 
-/** Everything that is kept of her, as she could read it page by page; documented in `docs/her-data.md`. */
+/** Everything that is kept of her, as she could read it page by page. */
 export const Exported = Type.Unsafe<Readonly<Record<string, unknown>>>({ type: 'object', additionalProperties: true })

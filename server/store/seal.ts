@@ -1,7 +1,7 @@
 /**
  * Personal fields at rest: AES-256-GCM with one data key per holder (a worker, a responder, a venue, ...), the data keys
- * wrapped by a master key that lives outside data and backups. Deleting a holder's wrapped key makes every copy of what
- * it sealed unreadable, in old pages and backups too (R21).
+ * wrapped by a master key that lives outside data and backups. Deleting a holder's wrapped key makes what it sealed
+ * unreadable in old pages; a backup holds that key too, until it expires (R21).
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
