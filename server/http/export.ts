@@ -9,6 +9,7 @@ import { shownConsents, shownContacts, shownLeft } from './contacts.ts'
 import type { Opened } from './guard.ts'
 import { historyOf, shownAlarm } from './history.ts'
 import { shownJournal } from './journal.ts'
+import { shownOffers } from './offers.ts'
 import type { RouteParts } from './parts.ts'
 import { shownShortcuts } from './self.ts'
 import { shownSessions } from './sessions.ts'
@@ -28,6 +29,7 @@ export async function exportOf (parts: RouteParts, request: FastifyRequest, open
     circle: shownCircle(people, opened),
     contacts: shownContacts(people, opened),
     left: shownLeft(people, opened),
+    offers: await shownOffers(people, opened),
     consents: shownConsents(people, opened),
     codes,
     shift: people.shifts.current(worker),
