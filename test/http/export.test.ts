@@ -53,10 +53,10 @@ t.test('every table with her id is in the export, or is left out for a reason th
 t.test('a life in it: what she would look for is there, and no byte of anybody else', async (t) => {
   const house = await openHouse(t)
   const lina = await house.join('worker', new Phone(house), 'Lina-A')
-  const eve = await house.join('worker', new Phone(house), 'Eve-B')
+  const eve = await house.join('worker', new Phone(house), 'Eve-Bee')
   const ana = await house.pair(lina, new Phone(house), 'Ana-A')
-  const bea = await house.pair(eve, new Phone(house), 'Bea-B')
-  for (const [who, contact, letter] of [[lina, ana, 'A'], [eve, bea, 'B']] as const) {
+  const bea = await house.pair(eve, new Phone(house), 'Bea-Bee')
+  for (const [who, contact, letter] of [[lina, ana, 'A'], [eve, bea, 'Bee']] as const) {
     const { version } = (await who.get('/api/v1/circle')).json<{ version: number }>()
     await who.ask({ method: 'PUT', url: '/api/v1/circle', body: { version, steps: [{ waitS: 30, assistWaitS: null, people: [contact.responder] }], note: `note-${letter}`, quietCheck: `keys-${letter}`, wishes: { ambulance: 'yes', police: 'no' }, mayKnow: [], sees: {} } })
     await who.post('/api/v1/shift/place', { place: `Hotel-${letter}`, plannedEndAt: house.clock.now() + 3_600_000, feedback: 0, house: false })
@@ -74,7 +74,7 @@ t.test('a life in it: what she would look for is there, and no byte of anybody e
   const [linasId, evesId] = [house.idOf(lina, 'worker'), house.idOf(eve, 'worker')]
   t.match(reply.body, linasId)
   const history = (await lina.get('/api/v1/history')).body
-  for (const body of [reply.body, history]) for (const other of ['-B', evesId, bea.responder]) t.notMatch(body, other)
+  for (const body of [reply.body, history]) for (const other of ['-Bee', evesId, bea.responder]) t.notMatch(body, other)
   t.notMatch(reply.body, /4711|argon2|"hash"/, 'no secret of hers is in it either')
   t.match((await lina.get('/api/v1/journal')).json().lines.map(({ what }: { what: string }) => what), /exported/)
 })
