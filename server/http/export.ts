@@ -34,6 +34,7 @@ export async function exportOf (parts: RouteParts, request: FastifyRequest, open
     codes,
     shift: people.shifts.current(worker),
     shifts,
+    checkIn: people.checkIns.of(worker),
     sessions: shownSessions(request, people, veil).filter(({ role }) => role === 'worker'),
     endpoints: people.herPhones.list(worker),
     shortcuts: shownShortcuts(people, opened),

@@ -30,6 +30,7 @@ const WHERE: Readonly<Record<string, { readonly in: string } | { readonly leftOu
   alarm_forgotten: { leftOut: 'what she erased, until it has settled' },
   offer: { in: 'offers' },
   offer_left: { in: 'offers' },
+  check_in: { in: 'checkIn' },
   contribution: { leftOut: 'a count under a keyed name that is destroyed when the quarter is published; erasing takes it back' },
   contribution_due: { leftOut: 'an alarm that has not been counted yet' },
   data_key: { leftOut: 'her wrapped key opens nothing outside this house' }

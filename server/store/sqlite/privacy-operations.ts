@@ -105,6 +105,8 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
 
   eraseWorker (db, { worker, lanes, marks }) {
     if (exists(db, `SELECT 1 FROM alarm WHERE lane IN (SELECT value FROM json_each(?)) AND live = 1 AND NOT (${AT_REST})`, JSON.stringify(lanes))) return no('ALARM_RUNS')
+    // What she was forced to call kept falls due all the same (R17).
+    if (exists(db, 'SELECT 1 FROM check_in WHERE worker = ? AND forced = 1', worker)) return no('ALARM_RUNS')
     eraseWorker(db, worker, lanes, marks)
     return OK
   }
