@@ -30,6 +30,7 @@ export function followPeople (parts: FollowParts): () => void {
   })
   const stopFollowing = open.follow()
   const stopRetaining = retainNowAndThen(parts)
+  open.keepErasing()
   return () => {
     stopRetaining()
     stopFollowing()

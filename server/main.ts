@@ -1,5 +1,4 @@
 /** The composition root: the only place where everything meets. Starts in order, stops in the reverse order. */
-import { hkdfSync } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
@@ -10,8 +9,8 @@ import { asDid, type Did } from '../firmware-protocol/ids.ts'
 import { steady, type SteadyClock } from './clock/steady-clock.ts'
 import { systemClock } from './clock/system-clock.ts'
 import type { Config } from './config/config.ts'
-import { databaseFile, vapidFile } from './config/files.ts'
-import { masterKey } from './config/master-key.ts'
+import { databaseFile, erasedFile, vapidFile } from './config/files.ts'
+import { currentKey } from './current-key.ts'
 import { Engine } from './engine/engine.ts'
 import { houseOf } from './engine/house.ts'
 import { identity } from './engine/identity.ts'
@@ -21,6 +20,7 @@ import { buildMetricsApp, Metrics } from './http/metrics.ts'
 import { createNotify, type Notify } from './notify/notify.ts'
 import { openVapidKeys } from './notify/vapid.ts'
 import { openPeople, type OpenPeople } from './people/open.ts'
+import { bury } from './store/tombstones.ts'
 import { openStore, type SqliteStore } from './store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
 import { countNowAndThen } from './counting.ts'
@@ -83,11 +83,14 @@ async function start (config: Config, undo: Undo[], stop: () => Promise<void>): 
 async function furnish (config: Config, undo: Undo[], origin: () => string): Promise<House> {
   const clock = steady(systemClock)
   const logger = createLogger(config.logLevel)
-  const secret = masterKey(config)
+  const secret = currentKey(config)
   mkdirSync(resolve(config.data), { recursive: true, mode: 0o700 })
   const store = await openStore({ file: databaseFile(config), clock, log: logger, hold: true })
   undo.push(() => store.close())
-  const open: OpenPeople = await openPeople({ store: sqlitePeople(store.writer, store.reader), secret, clock, log: logger, reachOf: (responder) => notify.reach.of(responder) })
+  const open: OpenPeople = await openPeople({
+    store: sqlitePeople(store.writer, store.reader), secret, clock, log: logger, reachOf: (responder) => notify.reach.of(responder),
+    traces: { bury: async (hash) => { bury(erasedFile(config), hash) }, emptyWal: () => store.emptyWal() }
+  })
   undo.push(() => open.stop())
   const notify: Notify = createNotify({
     clock,
@@ -101,14 +104,15 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
     homeUrl: () => `${origin()}/`,
     receipts: { receipt: (...receipt) => { engine.receipt(...receipt) }, reach: (responder, now) => { engine.reach(responder, now) } },
     vapid: { keys: openVapidKeys(vapidFile(config)), subject: vapidSubject(config, logger) },
-    topicKey: derived(secret, 'push-topic'),
+    topicKey: open.directory.keyring.derived('push-topic'),
     urlOf: (alarm) => `${origin()}/r#${alarm}`,
     timeZone: TIME_ZONE,
     extraPushOrigins: config.pushOrigins
   })
   undo.push(() => notify.stop())
-  const engine: Engine = new Engine({ store: store.alarms, directory: open.directory, messenger: notify.messenger, clock, identity: identity(secret), log: engineLog(logger) })
+  const engine: Engine = new Engine({ store: store.alarms, directory: open.directory, messenger: notify.messenger, clock, identity: identity(open.directory.keyring.derived('press-identity')), log: engineLog(logger) })
   open.runs(engine)
+  open.knows(engine)
   engine.onChanged((changed) => { notify.live.changed(changed) })
   open.people.homes.onChanged((worker) => { notify.live.changed({ workers: [worker], responders: [] }) })
   return { clock, logger, store, open, notify, engine }
@@ -146,7 +150,8 @@ async function openDoors (config: Config, house: House, broker: Broker, undo: Un
       publicUrl: config.publicUrl === null ? null : new URL(config.publicUrl),
       vapidPublicKey: notify.vapidPublicKey,
       pushAllowed: (url) => notify.allow.check(url).ok,
-      version: VERSION
+      version: VERSION,
+      join: { open: config.join === 'open', operator: config.operator }
     },
     clock,
     logger,
@@ -184,8 +189,4 @@ function engineLog (logger: FastifyBaseLogger): ConstructorParameters<typeof Eng
     warn: (fields, says) => { logger.warn(fields, says) },
     info: (fields, says) => { logger.info(fields, says) }
   }
-}
-
-function derived (secret: Uint8Array, purpose: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', secret, 'veilleuse', `${purpose}/1`, 32))
 }

@@ -21,7 +21,8 @@ const COMMANDS = {
   'invite researcher': { flags: {}, needs: [], rest: 0 },
   report: { flags: { year: 'text', out: 'text', language: 'text' }, needs: ['year'], rest: 0 },
   backup: { flags: {}, needs: [], rest: 1 },
-  restore: { flags: {}, needs: [], rest: 1 },
+  restore: { flags: { old: 'switch' }, needs: [], rest: 1 },
+  'rotate-key': { flags: { 'new-key-file': 'text' }, needs: [], rest: 0 },
   config: { flags: {}, needs: [], rest: 0 }
 } as const satisfies Record<string, { flags: Flags, needs: readonly string[], rest: number }>
 

@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import { steady } from '../clock/steady-clock.ts'
 import { systemClock } from '../clock/system-clock.ts'
 import type { Config } from '../config/config.ts'
-import { databaseFile } from '../config/files.ts'
-import { masterKey } from '../config/master-key.ts'
+import { databaseFile, erasedFile } from '../config/files.ts'
+import { currentKey } from '../current-key.ts'
 import { openPeople } from '../people/open.ts'
 import type { People } from '../people/services.ts'
 import { sqlitePeople } from '../store/sqlite/people-sqlite.ts'
+import { bury } from '../store/tombstones.ts'
 import { openStore, type SqliteStore } from '../store/sqlite/sqlite-store.ts'
 
 const silent = { warn: () => undefined }
@@ -25,14 +26,15 @@ export async function withStore<T> (config: Config, work: (store: SqliteStore) =
 
 /** The people's services for one short piece of work. No alarm runs here: nobody can be reached from the command line. */
 export async function withPeople<T> (config: Config, work: (people: People) => Promise<T>): Promise<T> {
-  const secret = masterKey(config)
+  const secret = currentKey(config)
   return await withStore(config, async (store) => {
     const open = await openPeople({
       store: sqlitePeople(store.writer, store.reader),
       secret,
       clock: steady(systemClock),
       log: silent,
-      reachOf: () => 'none'
+      reachOf: () => 'none',
+      traces: { bury: async (hash) => { bury(erasedFile(config), hash) }, emptyWal: () => store.emptyWal() }
     })
     try {
       return await work(open.people)

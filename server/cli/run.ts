@@ -6,6 +6,7 @@ import { invite } from './commands/invite.ts'
 import { addButton, addRoom, addVenue, listButtons, listRooms, listVenues, retireButton } from './commands/places.ts'
 import { backUp, restoreFrom } from './commands/copies.ts'
 import { report } from './commands/report.ts'
+import { rotateKey } from './commands/rotate.ts'
 import { serve } from './commands/serve.ts'
 import { withPeople } from './open-people.ts'
 import { say, type Output } from './output.ts'
@@ -34,6 +35,7 @@ async function execute (command: Command, output: Output, env: Environment | und
   if (name === 'config') showConfig(config, command, output)
   else if (name === 'backup') await backUp(config, command, output)
   else if (name === 'restore') restoreFrom(config, command, output)
+  else if (name === 'rotate-key') rotateKey(config, command, output)
   else await change(name, command, config, output)
   return EXIT.ok
 }
@@ -43,7 +45,7 @@ function showConfig (config: Config, command: Command, output: Output): void {
   say(output, command.json, masked, () => Object.entries(masked).map(([name, value]) => `${name}=${value === null ? '' : String(value)}`).join('\n'))
 }
 
-type PeopleCommand = Exclude<Command['name'], 'serve' | 'demo' | 'config' | 'backup' | 'restore'>
+type PeopleCommand = Exclude<Command['name'], 'serve' | 'demo' | 'config' | 'backup' | 'restore' | 'rotate-key'>
 
 async function change (name: PeopleCommand, command: Command, config: Config, output: Output): Promise<void> {
   await withPeople(config, async (people) => {

@@ -28,7 +28,8 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
   report --year Y [--out DIR] [--language fr|nl|en]
                                                 the published figures of a year, as HTML and CSV
   backup FILE                                   a whole copy, while the service runs
-  restore FILE                                  into an empty data folder, while it does not
+  restore FILE [--old]                          into an empty data folder, while it does not; --old: older than 14 days
+  rotate-key [--new-key-file K]                 a new master key, while the service does not run
   config                                        the resolved configuration, secrets masked
 
 V is a venue's id or name, R a room's id or label. Settings come from the environment: see docs/configuration.md.

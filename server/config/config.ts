@@ -116,6 +116,9 @@ function contradictions (config: Config): ConfigFault[] {
   if (config.mqttsPort !== null && (config.mqttsCert === null || config.mqttsKey === null)) {
     needs('VEILLEUSE_MQTTS_PORT', 'needs VEILLEUSE_MQTTS_CERT and VEILLEUSE_MQTTS_KEY')
   }
+  if (config.join === 'open' && config.operator === null) {
+    needs('VEILLEUSE_JOIN', 'needs VEILLEUSE_OPERATOR: whoever joins is told who keeps the machine')
+  }
   if (!isLoopback(config.httpHost) && config.publicUrl === null) {
     needs('VEILLEUSE_PUBLIC_URL', 'is needed when VEILLEUSE_HTTP_HOST is not loopback')
   }

@@ -27,6 +27,9 @@ const path = (text: string): Read<string> =>
 
 const optionalPath = (text: string): Read<string | null> => path(text)
 
+const operator = (text: string): Read<string | null> =>
+  /^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(text) && text.trim() !== '' ? { ok: true, value: text.trim() } : { ok: false, expects: 'a name and a way to reach it, on one line of at most 200 characters' }
+
 const publicUrl = (text: string): Read<string | null> => {
   const url = URL.canParse(text) ? new URL(text) : null
   const loopback = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
@@ -61,6 +64,12 @@ const notYet = (): Read<null> => ({ ok: false, expects: 'to be absent: PostgreSQ
 export const settings = {
   /** Folder of the database. The key that seals personal fields is kept beside it, never in it. */
   data: setting({ env: 'VEILLEUSE_DATA', read: path, absent: './data' }),
+  /** The list of what was erased, outside data and backups; absent: beside the data folder. */
+  erasedList: setting({ env: 'VEILLEUSE_ERASED_LIST', read: optionalPath, absent: null as string | null }),
+  /** Whether somebody may join without an invite. */
+  join: setting({ env: 'VEILLEUSE_JOIN', read: oneOf(['invite', 'open']), absent: 'invite' as 'invite' | 'open' }),
+  /** Who keeps this machine, as those who join read it. */
+  operator: setting({ env: 'VEILLEUSE_OPERATOR', read: operator, absent: null as string | null }),
   httpHost: setting({ env: 'VEILLEUSE_HTTP_HOST', read: host, absent: '127.0.0.1' }),
   httpPort: setting({ env: 'VEILLEUSE_HTTP_PORT', read: port, absent: 8080 }),
   mqttHost: setting({ env: 'VEILLEUSE_MQTT_HOST', read: host, absent: '127.0.0.1' }),

@@ -6,6 +6,6 @@ export const JournalBy = Type.Enum(['you', 'responder', 'colleague', 'venue', 'o
 /** The newest first. `what` is a stable code; screens have a text for each and show an unknown one as it is. */
 export const JournalShown = Type.Object({
   lines: Type.Array(Type.Object({
-    id: Type.String(), at: Time, what: Type.String(), by: JournalBy, responder: Type.Optional(Type.String()), room: Type.Optional(Type.String())
+    id: Type.String(), at: Time, what: Type.String(), by: JournalBy, responder: Type.Optional(Type.String()), room: Type.Optional(Type.String()), device: Type.Optional(Type.String())
   }))
 })

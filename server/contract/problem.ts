@@ -28,6 +28,7 @@ export const PROBLEMS = {
   UPGRADE_REFUSED: { status: 400, title: 'This address speaks no WebSocket; connect to the live address.' },
   TOO_MANY: { status: 429, title: 'Too many attempts; wait as long as Retry-After says.' },
   CODE_WRONG: { status: 404, title: 'This invite or code is unknown, used or expired; ask for a new one.' },
+  WORDS_WRONG: { status: 403, title: 'These words open nothing; compare each with what was written down.' },
   PIN_WRONG: { status: 403, title: 'The PIN is not right; enter it again.' },
   PIN_NEEDED: { status: 403, title: 'A PIN guards this; send it along.' },
   PIN_UNFIT: { status: 422, title: 'This PIN can not be used; choose another one.' },

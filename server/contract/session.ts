@@ -7,7 +7,16 @@ const Self = { session: Type.String(), inUse: Type.Boolean() }
 /** One entry per alias of this phone; the first of each role is the one in use. */
 export const Me = Type.Object({
   sessions: Type.Array(Type.Union([
-    Type.Object({ ...Self, role: Type.Literal('worker'), alias: Type.String(), language: Language, hasPin: Type.Boolean() }),
+    Type.Object({
+      ...Self,
+      role: Type.Literal('worker'),
+      /** null: behind its own PIN, and not in use. */
+      alias: nullable(Type.String()),
+      language: Language,
+      hasPin: Type.Boolean(),
+      /** When she is erased; null: nothing was asked. */
+      erasesAt: nullable(Time)
+    }),
     Type.Object({ ...Self, role: Type.Literal('responder'), name: Type.String(), kind: ResponderKind, language: Language, circles: Type.Integer(), availableUntil: nullable(Time) }),
     Type.Object({ ...Self, role: Type.Literal('technician') }),
     Type.Object({ ...Self, role: Type.Literal('researcher') })

@@ -1,5 +1,5 @@
 import type { AlarmEvent, AlarmId, ConsentId, Kind, Level, Reach, ResponderId, RoomId, WorkerId } from '../alarm/alarm.ts'
-import { isOpenAsPerceived } from '../alarm/lanes.ts'
+import { isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
 import type { MonoMs } from '../clock/clock.ts'
 import type { SteadyClock } from '../clock/steady-clock.ts'
 import type { AlarmStore } from '../store/alarm-store.ts'
@@ -165,6 +165,18 @@ export class Engine implements AlarmDesk, Receipts {
     this.#turns.each(this.#registry.all(), { is: 'revoked', consent: consent as ConsentId })
   }
 
+  /** What runs in her own lanes: open as she perceives it, or telling somebody still, whatever her screen shows (R15). */
+  alarmsOf (worker: WorkerId): 'open' | 'telling' | 'none' {
+    const heads = this.#ofHers(worker).map(({ head }) => head)
+    if (heads.some(isOpenAsPerceived)) return 'open'
+    return heads.some(({ phase }) => phase.is !== 'settled' && phase.is !== 'unresolved') ? 'telling' : 'none'
+  }
+
+  /** She is erased: her ended alarms are let go, or a late receipt would write them again. */
+  forget (worker: WorkerId): void {
+    for (const held of this.#ofHers(worker)) if (!isOpenAsPerceived(held.head)) this.#registry.drop(held)
+  }
+
   // ---- what is shown
 
   workerAlarms (worker: WorkerId): readonly WorkerAlarm[] { return this.#showing.worker(worker) }
@@ -190,6 +202,10 @@ export class Engine implements AlarmDesk, Receipts {
 
   /** Worst lateness of the loop's wake-ups since last asked. */
   takeLatenessMs (): number { return this.#loop.takeLatenessMs() }
+
+  #ofHers (worker: WorkerId): readonly Held[] {
+    return [laneKey({ is: 'hers', worker }), laneKey({ is: 'test', by: 'worker', worker })].flatMap((lane) => this.#registry.inLane(lane))
+  }
 
   async #byHer (worker: WorkerId, alarm: AlarmId, event: AlarmEvent): Promise<Outcome> {
     const held = this.#registry.find(alarm)

@@ -36,6 +36,8 @@ export type AppConfig = {
   /** Whether this push service may be posted to (notify's allow-list). */
   readonly pushAllowed: (url: string) => boolean
   readonly version: string
+  /** Whether one may join without an invite, and who keeps this machine. */
+  readonly join: { readonly open: boolean, readonly operator: string | null }
 }
 
 export type AppParts = {

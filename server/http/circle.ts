@@ -1,9 +1,11 @@
 /** Her circle: who is told, in which order, what each may see. Nobody but she reads or changes it (R5). */
 import { CirclePut, CircleShown } from '../contract/circle.ts'
 import type { Circle, CircleEdit } from '../people/circle-services.ts'
+import type { People } from '../people/services.ts'
 import type { ResponderId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
+import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
@@ -12,10 +14,9 @@ export function circleRoutes (app: App, { people, guard }: RouteParts): void {
     config: allow('worker'),
     schema: { summary: 'Her circle; version 0 is empty.', tags: ['circle'], response: { 200: CircleShown } }
   }, async (request) => {
-    const { worker, veil } = guard.opened(request)
-    const circle = people.circles.get(worker)
+    const circle = shownCircle(people, guard.opened(request))
     if (circle === null) throw refusal('WORKER_NOT_FOUND')
-    return shown(veil?.over('circle', circle) ?? circle)
+    return circle
   })
 
   app.put('/api/v1/circle', {
@@ -31,9 +32,14 @@ export function circleRoutes (app: App, { people, guard }: RouteParts): void {
     }
     if (veil === null) return shown(done(await people.circles.put(worker, edit, version)).circle)
     const pretended: Circle = { ...edit, version: version + 1 }
-    veil.show('circle', pretended)
+    veil.show('circle', pretended).tell({ what: 'circle-changed', by: 'you' })
     return shown(pretended)
   })
+}
+
+export function shownCircle (people: People, { worker, veil }: Opened) {
+  const circle = people.circles.get(worker)
+  return circle === null ? null : shown(veil?.over('circle', circle) ?? circle)
 }
 
 function shown (circle: Circle) {

@@ -8,7 +8,7 @@ import type { People } from '../people/services.ts'
 import type { ConsentId, ResponderId, WorkerId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import type { Veil } from './guard.ts'
+import type { Opened, Veil } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
@@ -18,10 +18,8 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     config: allow('worker'),
     schema: { summary: 'Everybody who took one of her codes.', tags: ['contacts'], response: { 200: ContactsListed } }
   }, async (request) => {
-    const { worker, veil } = guard.opened(request)
-    const contacts = contactsShown(people, worker, veil).filter(({ responder }) => veil?.over(`contact:${responder}`, true) ?? true)
-    const left = veil?.over('left', null) ?? people.pairing.left(worker)
-    return { left: [...left], contacts: contacts.map((contact) => ({ ...contact, confirmed: veil?.over(`confirmed:${contact.responder}`, contact.confirmed) ?? contact.confirmed })) }
+    const opened = guard.opened(request)
+    return { left: [...shownLeft(people, opened)], contacts: [...shownContacts(people, opened)] }
   })
 
   app.post('/api/v1/contacts/codes', {
@@ -44,7 +42,7 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     const responder = request.params.responder as ResponderId
     limiter.take('pin', `confirm:${worker}`)
     if (veil === null) done(await people.pairing.confirm(worker, responder, request.body.code))
-    else veil.show(`confirmed:${responder}`, true)
+    else veil.show(`confirmed:${responder}`, true).tell({ what: 'contact-confirmed', by: 'you', responder })
     limiter.giveBack('pin', `confirm:${worker}`)
     return reply.code(204).send(undefined)
   })
@@ -56,7 +54,7 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     const { worker, veil } = guard.opened(request)
     const responder = request.params.responder as ResponderId
     if (veil === null) done(await people.pairing.remove(worker, responder))
-    else if (contactsShown(people, worker, veil).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false)
+    else if (contactsShown(people, worker, veil).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false).tell({ what: 'contact-removed', by: 'you', responder })
     else throw refusal('CONTACT_NOT_FOUND')
     return reply.code(204).send(undefined)
   })
@@ -88,9 +86,7 @@ export function consentRoutes (app: App, { people, guard }: RouteParts): void {
     config: allow('worker'),
     schema: { summary: 'The consents she gave.', tags: ['consents'], response: { 200: ConsentsListed } }
   }, async (request) => {
-    const { worker, veil } = guard.opened(request)
-    const consents = people.consents.list(worker).map(({ id, ...consent }) => ({ consent: id, ...consent, live: veil?.over(`consent:${id}`, consent.live) ?? consent.live }))
-    return { consents }
+    return { consents: [...shownConsents(people, guard.opened(request))] }
   })
 
   app.post('/api/v1/consents', {
@@ -98,7 +94,10 @@ export function consentRoutes (app: App, { people, guard }: RouteParts): void {
     schema: { summary: 'Her own, explicit, dated consent to an authority, for this shift.', tags: ['consents'], body: ConsentGive, response: { 201: ConsentGiven } }
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
-    if (veil !== null) return reply.code(201).send({ consent: makeId() })
+    if (veil !== null) {
+      veil.tell({ what: 'consent-given', by: 'you', responder: request.body.responder as ResponderId })
+      return reply.code(201).send({ consent: makeId() })
+    }
     const { id } = done(await people.consents.give(worker, request.body.responder as ResponderId, request.body.wording))
     return reply.code(201).send({ consent: id })
   })
@@ -110,7 +109,25 @@ export function consentRoutes (app: App, { people, guard }: RouteParts): void {
     const { worker, veil } = guard.opened(request)
     const consent = request.params.consent as ConsentId
     if (veil === null) done(await people.consents.revoke(worker, consent))
-    else veil.show(`consent:${consent}`, false)
+    else veil.show(`consent:${consent}`, false).tell({ what: 'consent-revoked', by: 'you', ...revokedOf(people, worker, consent) })
     return reply.code(204).send(undefined)
   })
+}
+
+export function shownContacts (people: People, { worker, veil }: Opened) {
+  return contactsShown(people, worker, veil).filter(({ responder }) => veil?.over(`contact:${responder}`, true) ?? true)
+    .map((contact) => ({ ...contact, confirmed: veil?.over(`confirmed:${contact.responder}`, contact.confirmed) ?? contact.confirmed }))
+}
+
+export function shownLeft (people: People, { worker, veil }: Opened) {
+  return veil?.over('left', null) ?? people.pairing.left(worker)
+}
+
+export function shownConsents (people: People, { worker, veil }: Opened) {
+  return people.consents.list(worker).map(({ id, ...consent }) => ({ consent: id, ...consent, live: veil?.over(`consent:${id}`, consent.live) ?? consent.live }))
+}
+
+function revokedOf (people: People, worker: WorkerId, consent: ConsentId): { readonly responder?: ResponderId } {
+  const found = people.consents.list(worker).find(({ id }) => id === consent)
+  return found === undefined ? {} : { responder: found.responder }
 }

@@ -5,9 +5,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Cancel, Clock } from '../clock/clock.ts'
 import type { ByPin } from '../people/check-in-services.ts'
-import type { People } from '../people/services.ts'
+import { makeId } from '../people/ids.ts'
+import type { JournalEntry, JournalLine, People } from '../people/services.ts'
 import type { SessionId, WorkerId } from '../people/words.ts'
-import { workerOf, workerSession } from './caller.ts'
+import { callerOf, workerOf, workerSession } from './caller.ts'
 import type { Limiter } from './limiter.ts'
 import { Problem } from './problem.ts'
 import { refusal } from './refuse.ts'
@@ -16,15 +17,29 @@ import { refusal } from './refuse.ts'
 export const UNLOCKED_MS = 5 * 60_000
 /** Phones opened at once; beyond it the one opened longest ago locks. */
 const OPEN_MAX = 5_000
-/** Changes shown under duress, per phone. */
+/** Changes shown under duress, and lines about them, per worker. */
 const VEILED_MAX = 100
 
-/** What a phone under duress has been shown: kept until it locks, so that the lie holds when the screen is read again. */
+/** What was shown under duress: the lie holds when the screen is read again, also after it was locked and unlocked. */
 export class Veil {
   readonly #shown = new Map<string, unknown>()
-  show (what: string, value: unknown): void {
+  readonly #lines: JournalLine[] = []
+  readonly #clock: Clock
+  constructor (clock: Clock) { this.#clock = clock }
+
+  show (what: string, value: unknown): this {
     if (this.#shown.size < VEILED_MAX || this.#shown.has(what)) this.#shown.set(what, value)
+    return this
   }
+
+  /** A line in her journal, for whoever reads it under this veil. */
+  tell (entry: JournalEntry): void {
+    this.#lines.unshift({ id: makeId(), at: this.#clock.now(), ...entry })
+    this.#lines.splice(VEILED_MAX)
+  }
+
+  /** The newest first. */
+  get lines (): readonly JournalLine[] { return this.#lines }
 
   /** What was shown, else what is. */
   over<T> (what: string, truth: T): T { return this.#shown.has(what) ? this.#shown.get(what) as T : truth }
@@ -39,6 +54,8 @@ export class Guard {
   readonly #clock: Clock
   readonly #limiter: Limiter
   readonly #open = new Map<SessionId, Open>()
+  /** Until she herself unlocks: he may come back and look again. */
+  readonly #veils = new Map<WorkerId, Veil>()
 
   constructor (people: People, clock: Clock, limiter: Limiter) {
     this.#people = people
@@ -63,12 +80,29 @@ export class Guard {
 
   async unlock (request: FastifyRequest, pin: string): Promise<void> {
     const { id } = workerSession(request)
-    const verdict = await this.verdict(workerOf(request), pin)
+    const worker = workerOf(request)
+    const verdict = await this.verdict(worker, pin)
     this.lock(id)
     const lock = this.#clock.after(UNLOCKED_MS, () => { this.#open.delete(id) })
-    this.#open.set(id, { veil: verdict === 'duress' ? new Veil() : null, lock })
+    if (verdict === 'true') this.#veils.delete(worker)
+    this.#open.set(id, { veil: verdict === 'duress' ? this.veilOf(worker) : null, lock })
     const [oldest] = this.#open.keys()
     if (this.#open.size > OPEN_MAX && oldest !== undefined) this.lock(oldest)
+  }
+
+  /** What this worker's screens are to pretend, from now on. */
+  veilOf (worker: WorkerId): Veil {
+    const veil = this.#veils.get(worker) ?? new Veil(this.#clock)
+    this.#veils.set(worker, veil)
+    const [oldest] = this.#veils.keys()
+    if (this.#veils.size > OPEN_MAX && oldest !== undefined) this.#veils.delete(oldest)
+    return veil
+  }
+
+  /** For what no PIN guards and the veil covers all the same: it must not give the lie away. */
+  veilOver (request: FastifyRequest): Veil | null {
+    const { worker } = callerOf(request)
+    return worker === null ? null : this.#open.get(workerSession(request).id)?.veil ?? null
   }
 
   lock (session: SessionId): void {

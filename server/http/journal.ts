@@ -2,6 +2,8 @@
 import { JournalShown } from '../contract/journal.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
+import type { JournalLine, People } from '../people/services.ts'
+import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 
 export function journalRoutes (app: App, { people, guard }: RouteParts): void {
@@ -9,7 +11,12 @@ export function journalRoutes (app: App, { people, guard }: RouteParts): void {
     config: allow('worker'),
     schema: { summary: 'What concerned her, and who did it; the newest first.', tags: ['me'], response: { 200: JournalShown } }
   }, async (request) => {
-    const { worker } = guard.opened(request)
-    return { lines: [...await people.journals.list(worker)] }
+    return { lines: [...await shownJournal(people, guard.opened(request))] }
   })
+}
+
+/** Under the veil: what it claims, and never more. */
+export async function shownJournal (people: People, { worker, veil }: Opened): Promise<readonly JournalLine[]> {
+  const lines = await people.journals.list(worker)
+  return veil === null ? lines : [...veil.lines, ...lines].sort((a, b) => b.at - a.at)
 }

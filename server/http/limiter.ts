@@ -18,6 +18,9 @@ export class Limiter {
     if (waitMs > 0) throw new Problem('TOO_MANY', { retryAfterS: Math.ceil(waitMs / 1000) })
   }
 
+  /** Nothing is remembered of this one: a first attempt, or one after a long time. */
+  isNew (budget: BudgetName, who: string): boolean { return !this.#buckets.has(`${budget}:${who}`) }
+
   /** The attempt was right: it does not count (a PIN entered well, R16). */
   giveBack (budget: BudgetName, who: string): void {
     const key = `${budget}:${who}`

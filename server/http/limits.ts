@@ -29,6 +29,14 @@ export const BUDGETS = {
   codeAll: { burst: 100, everyMs: 1_000 },
   /** PINs, by worker: her own phone in somebody else's hand. */
   pin: { burst: 6, everyMs: 30_000 },
+  /** Recovery words, by address, and by all together who have tried before: 98 bits are not guessed; this is against noise. */
+  recover: { burst: 10, everyMs: 30_000 },
+  recoverAll: { burst: 200, everyMs: 500 },
+  /** Joining without an invite, by address, and by everybody together. */
+  join: { burst: 3, everyMs: 10 * 60_000 },
+  joinAll: { burst: 60, everyMs: 60_000 },
+  /** Exports, by worker: they read everything. */
+  export: { burst: 5, everyMs: 60_000 },
   /** Invites and pairing codes made by one session. */
   make: { burst: 20, everyMs: 30_000 }
 } as const satisfies Record<string, Budget>

@@ -3,10 +3,12 @@ import { ColleagueOffer, OfferMade, OfferParams, OffersOfMine, OffersOfVenue, Of
 import { Nothing } from '../contract/words.ts'
 import type { Contact } from '../people/circle-services.ts'
 import { makeId } from '../people/ids.ts'
+import type { People } from '../people/services.ts'
 import type { OfferId, VenueId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { callerOf, responderOf, technicianOf } from './caller.ts'
+import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { addSession, checkRoom } from './phone.ts'
 import { done, refusal } from './refuse.ts'
@@ -66,9 +68,7 @@ function seenOfferRoutes (app: App, { people, guard, limiter }: RouteParts): voi
     config: WORKER,
     schema: { summary: 'Who offers themselves where she works; nobody but she knows what she took.', tags: ['offers'], response: { 200: OffersSeen } }
   }, async (request) => {
-    const { worker, veil } = guard.opened(request)
-    const offers = await people.offers.seen(worker)
-    return { offers: offers.map((offer) => ({ ...offer, state: veil?.over(`offer:${offer.offer}`, offer.state) ?? offer.state })) }
+    return { offers: [...await shownOffers(people, guard.opened(request))] }
   })
 
   app.post('/api/v1/offers/:offer/take', {
@@ -86,7 +86,7 @@ function seenOfferRoutes (app: App, { people, guard, limiter }: RouteParts): voi
       veil.show('taken', [...veil.over<readonly Contact[]>('taken', []).filter(({ responder }) => responder !== contact.responder), contact])
       veil.show(`confirmed:${contact.responder}`, true)
       veil.show(`contact:${contact.responder}`, true)
-      veil.show(`offer:${offer}`, 'taken')
+      veil.show(`offer:${offer}`, 'taken').tell({ what: 'offer-taken', by: 'you', responder: contact.responder })
     }
     limiter.giveBack('pin', `confirm:${worker}`)
     return reply.code(204).send(undefined)
@@ -118,4 +118,9 @@ function venueOfferRoutes (app: App, { people }: RouteParts): void {
     done(await people.offers.bar(technicianOf(request).venue, request.params.offer as OfferId))
     return reply.code(204).send(undefined)
   })
+}
+
+export async function shownOffers (people: People, { worker, veil }: Opened) {
+  const offers = await people.offers.seen(worker)
+  return offers.map((offer) => ({ ...offer, state: veil?.over(`offer:${offer.offer}`, offer.state) ?? offer.state }))
 }

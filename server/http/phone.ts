@@ -1,7 +1,8 @@
 /** The sessions that one phone's cookie holds (R24). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { People, SessionOpened } from '../people/services.ts'
-import type { SessionId } from '../people/words.ts'
+import type { SessionId, WorkerId } from '../people/words.ts'
+import { callerOf } from './caller.ts'
 import type { RouteParts } from './parts.ts'
 import { setTokens, tokensOf } from './cookie.ts'
 import { SESSIONS_PER_PHONE_MAX } from './limits.ts'
@@ -25,4 +26,18 @@ export function checkRoom (request: FastifyRequest, { people, config }: RoutePar
 export function addSession (request: FastifyRequest, reply: FastifyReply, { people, config }: RouteParts, opened: SessionOpened): void {
   const others = heldSessions(request, people, config.publicUrl).map(({ token }) => token)
   setTokens(reply, [opened.token, ...others], config.publicUrl)
+}
+
+/** This phone lets these sessions go. With none left it forgets everything that pages may have kept on it. */
+export function forgetTokens (request: FastifyRequest, reply: FastifyReply, { people, config }: RouteParts, gone: ReadonlySet<SessionId>): void {
+  const kept = heldSessions(request, people, config.publicUrl).filter(({ id }) => !gone.has(id)).map(({ token }) => token)
+  setTokens(reply, kept, config.publicUrl)
+  // Nothing of ours is ever in a cache (no-store).
+  reply.header('clear-site-data', kept.length === 0 ? '"cookies", "storage"' : '"storage"')
+}
+
+/** She is erased here: as after signing out. */
+export function forgetPhone (request: FastifyRequest, reply: FastifyReply, parts: RouteParts, worker: WorkerId): void {
+  const gone = callerOf(request).sessions.filter(({ who }) => who.is === 'worker' && who.id === worker).map(({ id }) => id)
+  forgetTokens(request, reply, parts, new Set(gone))
 }

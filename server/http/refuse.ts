@@ -15,6 +15,7 @@ export type Refusal =
   | 'NOT_HER_VENUE' | 'NO_SHIFT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'PIN_UNSET' | 'PIN_WAIT' | 'PIN_WRONG' | 'REQUEST_NOT_FOUND' | 'RESPONDER_NOT_FOUND'
   | 'ROLE_MISMATCH' | 'ROOM_FREE' | 'ROOM_NOT_FOUND' | 'ROOM_OCCUPIED' | 'ROOM_SHARED' | 'SESSION_NOT_FOUND' | 'SHORTCUT_NOT_FOUND' | 'TEXT_EMPTY'
   | 'TOO_MANY_CONTACTS' | 'TOO_MANY_ENDPOINTS' | 'TOO_MANY_PAIRINGS' | 'TOO_MANY_SHORTCUTS' | 'PUSH_HOST_UNKNOWN' | 'VENUE_NOT_FOUND' | 'WORDING_EMPTY' | 'PHONE_FULL'
+  | 'DAYS_RANGE' | 'HOUSE_FULL' | 'JOIN_CLOSED' | 'KEPT_ALREADY' | 'NO_ERASURE' | 'WORDS_WRONG'
 
 type Answer = { readonly problem: ProblemCode, readonly detail: string }
 /** Not there, not yours: one answer, or the difference would tell what exists. */
@@ -46,6 +47,7 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   WORKER_NOT_FOUND: GONE,
   CODE_NOT_FOUND: { problem: 'CODE_WRONG', detail: '' },
   INVITE_NOT_FOUND: { problem: 'CODE_WRONG', detail: '' },
+  WORDS_WRONG: { problem: 'WORDS_WRONG', detail: '' },
   PIN_WRONG: { problem: 'PIN_WRONG', detail: '' },
   PIN_WAIT: { problem: 'TOO_MANY', detail: 'Too many wrong PINs; wait, then try again.' },
   PIN_UNSET: conflict('No PIN is set yet; set one first.'),
@@ -57,6 +59,8 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   ALREADY_ON_SHIFT: conflict('A shift is running; end it first.'),
   CIRCLE_CHANGED: conflict('The circle was changed meanwhile; read it again, then change it.'),
   LABEL_TAKEN: conflict('A room of this venue has this name; choose another.'),
+  NO_ERASURE: conflict('Nothing is waiting to be erased.'),
+  KEPT_ALREADY: conflict('Another one is kept; let that go first.'),
   NO_SHIFT: conflict('No shift is running; start one first.'),
   ROOM_FREE: conflict('Nobody is on shift there; start directly.'),
   ROOM_OCCUPIED: conflict('Somebody is on shift there; ask them.'),
@@ -64,6 +68,9 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   CHECK_IN_RUNNING: conflict('A check-in is open; answer it or put it off.'),
   CONFIRM_TRIES_OVER: conflict('Too many wrong codes; begin the pairing anew.'),
   CONFIRM_WRONG: refused('This is not the code on their screen; compare again by voice.'),
+  DAYS_RANGE: refused('Let it be 1 to 365 days.'),
+  JOIN_CLOSED: refused('Joining needs an invite here; ask whoever keeps this machine.'),
+  HOUSE_FULL: refused('Nobody more can join here; ask whoever keeps this machine.'),
   ROLE_MISMATCH: refused('The invite is for another role; send what it asks for.'),
   AUTHORITY_NEEDS_CONSENT: refused('Give your consent for this shift first; nobody else can.'),
   NO_TRUSTED_PERSON: refused('Put at least one person into the circle who is not an authority.'),

@@ -8,11 +8,14 @@ import { consentRoutes, contactRoutes } from './contacts.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
+import { historyRoutes } from './history.ts'
 import { inviteRoutes } from './invites.ts'
+import { joinRoutes, recoverRoutes } from './join.ts'
 import { journalRoutes } from './journal.ts'
 import { liveRoutes } from './live.ts'
 import { offerRoutes } from './offers.ts'
 import { openApiRoutes } from './openapi.ts'
+import { ownDataRoutes } from './own-data.ts'
 import { pageRoutes } from './pages.ts'
 import { pairingRoutes } from './pairing.ts'
 import type { RouteParts } from './parts.ts'
@@ -30,11 +33,15 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   healthRoutes(app, parts.health)
   openApiRoutes(app)
   inviteRoutes(app, parts)
+  joinRoutes(app, parts)
+  recoverRoutes(app, parts)
   sessionRoutes(app, parts)
   selfRoutes(app, parts)
   responderRoutes(app, parts)
   shortcutRoutes(app, parts)
   journalRoutes(app, parts)
+  historyRoutes(app, parts)
+  ownDataRoutes(app, parts)
   placeRoutes(app, parts)
   circleRoutes(app, parts)
   contactRoutes(app, parts)

@@ -1,10 +1,12 @@
 /** What somebody changes about themselves: name, language, PIN, phone shortcuts. */
 import { PinSet, ResponderChange, ShortcutMade, ShortcutsListed, Unlock, WorkerChange } from '../contract/session.ts'
 import { Id, Nothing, exact } from '../contract/words.ts'
+import type { People } from '../people/services.ts'
 import type { ShortcutId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { responderOf, workerOf, workerSession } from './caller.ts'
+import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { done } from './refuse.ts'
 
@@ -34,7 +36,8 @@ export function selfRoutes (app: App, parts: RouteParts): void {
     const { current, pin, duress } = request.body
     const worker = workerOf(request)
     limiter.take('pin', worker)
-    done(await people.pins.set(worker, current, pin, duress))
+    const { pretended } = done(await people.pins.set(worker, current, pin, duress))
+    if (pretended) guard.veilOf(worker).tell({ what: 'pin-changed', by: 'you' })
     limiter.giveBack('pin', worker)
     return reply.code(204).send(undefined)
   })
@@ -62,8 +65,7 @@ export function shortcutRoutes (app: App, { people, guard, limiter }: RouteParts
     schema: { summary: 'Her phone shortcuts.', tags: ['shortcuts'], response: { 200: ShortcutsListed } }
   }, async (request) => {
     const { worker, veil } = guard.opened(request)
-    const shortcuts = people.shortcuts.list(worker).map(({ id, ...listed }) => ({ shortcut: id, ...listed }))
-    return { shortcuts: shortcuts.filter(({ shortcut }) => veil?.over(`shortcut:${shortcut}`, true) ?? true) }
+    return { shortcuts: [...shownShortcuts(people, { worker, veil })] }
   })
 
   app.post('/api/v1/shortcuts', {
@@ -83,8 +85,13 @@ export function shortcutRoutes (app: App, { people, guard, limiter }: RouteParts
     const { worker, veil } = guard.opened(request)
     const { shortcut } = request.params
     if (veil === null) done(await people.shortcuts.revoke(worker, shortcut as ShortcutId))
-    else if (people.shortcuts.list(worker).some(({ id }) => id === shortcut)) veil.show(`shortcut:${shortcut}`, false)
+    else if (people.shortcuts.list(worker).some(({ id }) => id === shortcut)) veil.show(`shortcut:${shortcut}`, false).tell({ what: 'shortcut-revoked', by: 'you' })
     else done({ ok: false, code: 'SHORTCUT_NOT_FOUND' })
     return reply.code(204).send(undefined)
   })
+}
+
+export function shownShortcuts (people: People, { worker, veil }: Opened) {
+  return people.shortcuts.list(worker).map(({ id, ...listed }) => ({ shortcut: id, ...listed }))
+    .filter(({ shortcut }) => veil?.over(`shortcut:${shortcut}`, true) ?? true)
 }

@@ -1,15 +1,17 @@
 /** Who this phone is; its sessions and the same person's other devices. */
+import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { Me, SessionsListed, SwitchTo } from '../contract/session.ts'
 import { Id, Nothing, exact } from '../contract/words.ts'
 import type { People, SessionFound } from '../people/services.ts'
-import type { SessionId } from '../people/words.ts'
+import type { SessionId, Who } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { callerOf } from './caller.ts'
 import { setTokens } from './cookie.ts'
 import { Problem } from './problem.ts'
-import { heldSessions } from './phone.ts'
+import type { Veil } from './guard.ts'
+import { forgetTokens, heldSessions } from './phone.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
@@ -24,16 +26,14 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'Who this phone is: one entry per alias.', tags: ['sessions'], response: { 200: Me } }
   }, async (request) => {
     const { sessions } = callerOf(request)
-    return { sessions: sessions.flatMap((session, at) => describe(session, !sessions.slice(0, at).some(({ who }) => who.is === session.who.is), people)) }
+    const veil = guard.veilOver(request)
+    return { sessions: sessions.flatMap((session, at) => describe(session, !sessions.slice(0, at).some(({ who }) => who.is === session.who.is), people, veil)) }
   })
 
   app.get('/api/v1/sessions', {
     config: ANYBODY,
     schema: { summary: 'The devices on which the people of this phone are signed in.', tags: ['sessions'], response: { 200: SessionsListed } }
-  }, async (request) => ({
-    sessions: inUse(callerOf(request).sessions).flatMap(({ id, who }) =>
-      people.sessions.list(who, id).map(({ id: session, ...listed }) => ({ session, role: who.is, ...listed })))
-  }))
+  }, async (request) => ({ sessions: [...shownSessions(request, people, guard.veilOver(request))] }))
 
   app.delete('/api/v1/sessions/:session', {
     config: ANYBODY,
@@ -43,7 +43,11 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
     const session = request.params.session as SessionId
     for (const { id, who } of inUse(sessions)) {
       if (!people.sessions.list(who, id).some((listed) => listed.id === session)) continue
-      if (who.is === 'worker' && who.id === worker && guard.opened(request).veil !== null) return reply.code(204).send(undefined)
+      if (who.is === 'worker' && who.id === worker && guard.opened(request).veil !== null) {
+        const [ended] = people.sessions.list(who, id).filter((listed) => listed.id === session)
+        guard.opened(request).veil?.show(`session:${session}`, false).tell({ what: 'session-ended', by: 'you', device: ended?.device ?? '' })
+        return reply.code(204).send(undefined)
+      }
       done(await people.sessions.revoke(who, session))
       return reply.code(204).send(undefined)
     }
@@ -54,19 +58,22 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
 
   app.post('/api/v1/sessions/refresh', {
     config: ANYBODY,
-    schema: { summary: 'New tokens for this phone; the old ones open for two minutes more.', tags: ['sessions'], response: { 204: Nothing } }
+    schema: { summary: 'New tokens for this phone; the old ones open until the new have been used, and two minutes more.', tags: ['sessions'], response: { 204: Nothing } }
   }, async (request, reply) => {
     const fresh: string[] = []
     for (const { token } of heldSessions(request, people, config.publicUrl)) {
       const rotated = await people.sessions.rotate(token)
-      if (rotated.ok) fresh.push(rotated.token)
+      // Whatever went wrong: a phone that can't be given a new token keeps the one it has.
+      fresh.push(rotated.ok ? rotated.token : token)
     }
     setTokens(reply, fresh, config.publicUrl)
     return reply.code(204).send(undefined)
   })
 }
 
-function phoneRoutes (app: App, { people, config, guard }: RouteParts): void {
+function phoneRoutes (app: App, parts: RouteParts): void {
+  const { people, config, guard, live } = parts
+
   app.post('/api/v1/sessions/use', {
     config: ANYBODY,
     schema: { summary: 'Switches to another alias of this phone.', tags: ['sessions'], body: SwitchTo, response: { 204: Nothing } }
@@ -74,23 +81,28 @@ function phoneRoutes (app: App, { people, config, guard }: RouteParts): void {
     const { session, pin } = request.body
     const wanted = callerOf(request).sessions.find(({ id }) => id === session)
     if (wanted === undefined) throw refusal('SESSION_NOT_FOUND')
-    if (wanted.who.is === 'worker' && people.workers.self(wanted.who.id)?.hasPin === true) {
+    const isInUse = callerOf(request).worker === wanted.who.id
+    if (wanted.who.is === 'worker' && !isInUse && isBehindPin(wanted.who, people)) {
       if (pin === undefined) throw new Problem('PIN_NEEDED', { field: 'pin' })
       await guard.verdict(wanted.who.id, pin)
     }
     const held = heldSessions(request, people, config.publicUrl)
+    // The page of the alias that goes behind its PIN hears nothing more.
+    for (const { id, who } of callerOf(request).sessions) if (id !== session && isBehindPin(who, people)) live.cut(id)
     setTokens(reply, [...held].sort((a, b) => Number(b.id === session) - Number(a.id === session)).map(({ token }) => token), config.publicUrl)
     return reply.code(204).send(undefined)
   })
 
   app.post('/api/v1/sign-out', {
     config: ANYBODY,
-    schema: { summary: 'Forgets this phone: all its sessions end. A set PIN guards it.', tags: ['sessions'], response: { 204: Nothing } }
+    schema: { summary: 'Forgets this phone: its sessions end, but for an alias that another PIN guards. A set PIN guards it.', tags: ['sessions'], response: { 204: Nothing } }
   }, async (request, reply) => {
     const { worker, sessions } = callerOf(request)
     const veiled = worker !== null && guard.opened(request).veil !== null
-    if (!veiled) for (const { id, who } of sessions) await people.sessions.revoke(who, id)
-    setTokens(reply, [], config.publicUrl)
+    // An alias behind its own PIN is not signed out by another one's.
+    const ends = sessions.filter(({ who }) => who.id === worker || !isBehindPin(who, people))
+    for (const { id, who } of ends) if (!(veiled && who.id === worker)) await people.sessions.revoke(who, id)
+    forgetTokens(request, reply, parts, new Set(ends.map(({ id }) => id)))
     return reply.code(204).send(undefined)
   })
 }
@@ -100,13 +112,28 @@ function inUse (sessions: readonly SessionFound[]): readonly SessionFound[] {
   return sessions.filter(({ who }, at) => sessions.findIndex((other) => other.who.is === who.is) === at)
 }
 
+/** The other devices of the people in use, with the veil over hers. */
+export function shownSessions (request: FastifyRequest, people: People, veil: Veil | null) {
+  return inUse(callerOf(request).sessions).flatMap(({ id, who }) => people.sessions.list(who, id)
+    .filter((listed) => who.is !== 'worker' || (veil?.over(`session:${listed.id}`, true) ?? true))
+    .map(({ id: session, ...listed }) => ({ session, role: who.is as string, ...listed })))
+}
+
+function isBehindPin (who: Who, people: People): boolean {
+  return who.is === 'worker' && people.workers.self(who.id)?.hasPin === true
+}
+
 type Described = Static<typeof Me>['sessions'][number]
-function describe ({ id: session, who }: SessionFound, isFirst: boolean, people: People): Described[] {
+function describe ({ id: session, who }: SessionFound, isFirst: boolean, people: People, veil: Veil | null): Described[] {
   const base = { session, inUse: isFirst }
   switch (who.is) {
     case 'worker': {
       const self = people.workers.self(who.id)
-      return self === null ? [] : [{ ...base, role: who.is, ...self }]
+      if (self === null) return []
+      // By its name nobody finds out whose other alias lies on this phone.
+      if (!isFirst && self.hasPin) return [{ ...base, role: who.is, ...self, alias: null, erasesAt: null }]
+      const erasesAt = people.erasures.of(who.id)
+      return [{ ...base, role: who.is, ...self, erasesAt: isFirst && veil !== null ? veil.over('erasure', erasesAt) : erasesAt }]
     }
     case 'responder': {
       const self = people.responders.self(who.id)

@@ -36,7 +36,7 @@ export function standingRoutes (app: App, parts: RouteParts): void {
     const room = request.params.room as RoomId
     const steps = request.body.steps.map(({ waitS, people }) => ({ waitS, people: people as ResponderId[] }))
     if (veil === null) done(await people.standings.set(room, steps, worker))
-    else if (people.standings.of(worker).some((venue) => venue.rooms.some((each) => each.room === room))) veil.show(`standing:${room}`, steps)
+    else if (people.standings.of(worker).some((venue) => venue.rooms.some((each) => each.room === room))) veil.show(`standing:${room}`, steps).tell({ what: 'standing-changed', by: 'you', room })
     else throw refusal('ROOM_NOT_FOUND')
     return reply.code(204).send(undefined)
   })
@@ -51,7 +51,7 @@ function agreementRoutes (app: App, { people, guard }: RouteParts): void {
     const { worker, veil } = guard.opened(request)
     const { venue, responder } = request.params
     if (veil === null) done(await people.standings.agree(worker, venue as VenueId, responder as ResponderId))
-    else veil.show(`agreed:${venue}:${responder}`, true)
+    else veil.show(`agreed:${venue}:${responder}`, true).tell({ what: 'standing-agreed', by: 'you', responder: responder as ResponderId })
     return reply.code(204).send(undefined)
   })
 
@@ -62,7 +62,7 @@ function agreementRoutes (app: App, { people, guard }: RouteParts): void {
     const { worker, veil } = guard.opened(request)
     const { venue, responder } = request.params
     if (veil === null) done(await people.standings.disagree(worker, venue as VenueId, responder as ResponderId))
-    else veil.show(`agreed:${venue}:${responder}`, false)
+    else veil.show(`agreed:${venue}:${responder}`, false).tell({ what: 'standing-withdrawn', by: 'you', responder: responder as ResponderId })
     return reply.code(204).send(undefined)
   })
 }

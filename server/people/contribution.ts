@@ -9,15 +9,15 @@ import type { Base } from './base.ts'
 import type { Quarter } from './quarter.ts'
 import type { VenueId, WorkerId } from './words.ts'
 
-const HOLDER = 'quarter:'
+export const QUARTER_HOLDER = 'quarter:'
 const MARK_BYTES = 16
 
 /** Whose data key a quarter's is, beside those of people and venues. */
-export function holderOf (quarter: Quarter): string { return `${HOLDER}${quarter}` }
+export function holderOf (quarter: Quarter): string { return `${QUARTER_HOLDER}${quarter}` }
 
 /** Quarters that have begun and are not published, oldest first. */
 export function openQuarters (base: Base): readonly Quarter[] {
-  return [...base.picture.keys.keys()].filter((holder) => holder.startsWith(HOLDER)).map((holder) => holder.slice(HOLDER.length) as Quarter).sort()
+  return [...base.picture.keys.keys()].filter((holder) => holder.startsWith(QUARTER_HOLDER)).map((holder) => holder.slice(QUARTER_HOLDER.length) as Quarter).sort()
 }
 
 export function workerMark (key: DataKey, worker: WorkerId): string { return mark(key, `worker ${worker}`) }

@@ -19,6 +19,10 @@ export class Journals implements JournalService {
       return text === null ? [] : [{ id, at: at as EpochMs, ...JSON.parse(text) as JournalEntry }]
     })
   }
+
+  async note (worker: WorkerId, entry: JournalEntry): Promise<void> {
+    await this.#base.write('note', {}, journalLine(this.#base, worker, entry))
+  }
 }
 
 /** To be written together with what it tells of. None for somebody who was erased. */

@@ -1,10 +1,10 @@
 /** Opens and closes sealed fields of the picture: one data key per holder, unwrapped when first needed. */
-import { openBytes, openText, sealBytes, sealText } from '../store/seal.ts'
+import { derivedKey, HOUSE, keyedHash, openBytes, openText, sealBytes, sealText } from '../store/seal.ts'
 import type { DataKey, Seal } from '../store/seal.ts'
 import { PeopleBroken } from './words.ts'
 
 /** What a sealed field means: bound into it, so that it opens in its own column only. */
-export type Meaning = 'alias' | 'name' | 'venue' | 'label' | 'address' | 'note' | 'quiet-check' | 'place' | 'pins' | 'endpoint' | 'device' | 'root' | 'journal' | 'shortcut-use' | 'left'
+export type Meaning = 'alias' | 'name' | 'venue' | 'label' | 'address' | 'note' | 'quiet-check' | 'place' | 'pins' | 'endpoint' | 'device' | 'root' | 'journal' | 'shortcut-use' | 'left' | 'kept'
 
 export class Keyring {
   readonly #seal: Seal
@@ -58,7 +58,11 @@ export class Keyring {
     return sealBytes(this.#needed(holder), bytes, meaning)
   }
 
-  hash (purpose: string, value: string): Uint8Array { return this.#seal.keyedHash(purpose, value) }
+  /** @throws PeopleBroken SEAL_BROKEN: the house has no key of names */
+  hash (purpose: string, value: string): Uint8Array { return keyedHash(this.#needed(HOUSE), purpose, value) }
+
+  /** @throws PeopleBroken SEAL_BROKEN */
+  derived (purpose: string): Uint8Array { return derivedKey(this.#needed(HOUSE), purpose) }
 
   makeKey (holder: string): { readonly key: DataKey, readonly wrapped: Uint8Array } { return this.#seal.makeKey(holder) }
 

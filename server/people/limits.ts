@@ -30,6 +30,19 @@ export const WATCH_MS = 10 * SECOND
 export const CLOCK_SET_MS = 2 * SECOND
 /** When her phone was last heard of is written this often. */
 export const HEARD_SAVED_MS = MINUTE
+/** R21: how long an alarm's details live unless she chose otherwise, in days. */
+export const ALARM_DAYS = 30
+export const ALARM_DAYS_MAX = 365
+/** The one alarm that she keeps, sealed. */
+export const KEPT_ALARM_MS = 365 * DAY
+/** Shown and exported of her history; more can't be shown before the first go. */
+export const HISTORY_MAX = 1_000
+/** R16: erasing that was not asked with PIN and recovery words. */
+export const ERASE_AFTER_MS = 72 * HOUR
+/** What is due is looked for this often. */
+export const ERASE_LOOK_MS = 15 * SECOND
+/** Who may join without an invite, in all: the picture is in memory. */
+export const WORKERS_MAX = 20_000
 export const JOIN_REQUEST_MS = 10 * MINUTE
 
 export const INVITE_MS = 7 * DAY

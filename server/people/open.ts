@@ -2,7 +2,7 @@
 import type { Clock } from '../clock/clock.ts'
 import type { WorkerId } from '../engine/ports.ts'
 import type { PeopleStore } from '../store/people-store.ts'
-import { Seal, SecretForeign } from '../store/seal.ts'
+import { HOUSE, Seal, SecretForeign } from '../store/seal.ts'
 import { Base } from './base.ts'
 import type { Running } from './base.ts'
 import { ButtonBook } from './button.ts'
@@ -15,15 +15,20 @@ import { Consents } from './consent.ts'
 import { PeopleDirectory } from './directory.ts'
 import type { DirectoryLog } from './directory.ts'
 import { EndpointBook } from './endpoint.ts'
+import { Erasures } from './erasure.ts'
 import { HerPhoneBook } from './her-phone.ts'
+import { Histories } from './history.ts'
 import { Homes } from './home.ts'
 import { Invites } from './invite.ts'
+import { Joinings } from './joining.ts'
 import { Journals } from './journal.ts'
-import { DOUBTFUL_MS, JOURNAL_KEPT_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
+import { ALARM_DAYS, DOUBTFUL_MS, JOURNAL_KEPT_MS, KEPT_ALARM_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
 import { Offers } from './offer.ts'
 import { Pairing } from './pairing.ts'
 import { Pins } from './pin.ts'
 import type { ReachOf } from './plan.ts'
+import type { HerAlarms, Traces } from './privacy-services.ts'
+import { Recovery } from './recovery.ts'
 import { Responders } from './responder.ts'
 import { RoomWatch } from './room-watch.ts'
 import type { People } from './services.ts'
@@ -33,6 +38,7 @@ import { Shifts } from './shift.ts'
 import { Shortcuts } from './shortcut.ts'
 import { ShortcutUses } from './shortcut-use.ts'
 import { Signs } from './signs.ts'
+import { SlowTime } from './slow-time.ts'
 import type { StatisticsKeeper } from './statistic-services.ts'
 import { Statistics } from './statistics.ts'
 import { Venues } from './venue.ts'
@@ -48,6 +54,8 @@ export type PeopleParts = {
   /** What notify knows of a responder's devices. */
   readonly reachOf: ReachOf
   readonly log: DirectoryLog
+  /** What erasing does outside the rows. */
+  readonly traces: Traces
 }
 
 export type OpenPeople = {
@@ -58,20 +66,28 @@ export type OpenPeople = {
   runs (running: Running): void
   /** Watches over what was promised (R17). Returns the way to stop. */
   watch (parts: WatchParts): () => void
+  /** Running alarms of hers: what is erased waits for them. */
+  knows (alarms: HerAlarms): void
   /** Follows what other processes (the command line) write. Returns the way to stop. */
   follow (): () => void
-  /** R21's daily job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
+  /** Erases what is due. Never rejects: what can't be done is tried again. */
+  eraseDue (): Promise<void>
+  /** Now and from now on. */
+  keepErasing (): void
+  /** R21's hourly job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
   retain (busy: readonly WorkerId[]): Promise<void>
   /** Saves what is in memory only; nothing is tried again after this. */
   stop (): Promise<void>
 }
 
 /** Reads everything once. @throws SealMisuse the secret is too short. @throws SecretForeign another one sealed what is here. @throws StoreFailed the first read failed: there is no picture to fall back on */
-export async function openPeople ({ store, secret, clock, reachOf, log }: PeopleParts): Promise<OpenPeople> {
+export async function openPeople ({ store, secret, clock, reachOf, log, traces }: PeopleParts): Promise<OpenPeople> {
   const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
   const pins = new Pins(base)
   const venues = new Venues(base)
+  const time = new SlowTime(clock, await store.privacy.tidiedAt())
+  const erasures = new Erasures(base, time, traces, log)
   const buttons = new ButtonBook(base)
   const promises = { book: new CheckInBook(base), signs: new Signs(base), changed: (worker: WorkerId) => { homes.changed(worker) } }
   const checkIns = new CheckIns(base, promises)
@@ -101,10 +117,16 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     buttons,
     shifts: new Shifts(base, venues),
     windows: new TestWindows(base),
-    statistics
+    statistics,
+    recovery: new Recovery(base),
+    joinings: new Joinings(base),
+    histories: new Histories(base, time, traces),
+    erasures,
+    holdings: { of: async (worker) => await store.privacy.holdings(worker) }
   }
   await directory.load()
   requireOpens(directory)
+  if (!directory.picture.keys.has(HOUSE)) await base.write('makeHouseKey', { key: { holder: HOUSE, wrapped: directory.keyring.makeKey(HOUSE).wrapped } })
   await buttons.load()
   await uses.load()
   return {
@@ -113,9 +135,13 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     statistics,
     runs: (running) => { base.running = running },
     watch: (parts) => new CheckInWatch(base, promises, parts).start(),
+    knows: (alarms) => { erasures.alarms = alarms },
     follow: () => directory.follow(),
-    retain: async (busy) => { await retain(base, statistics, busy) },
+    eraseDue: () => erasures.look(),
+    keepErasing: () => { erasures.follow() },
+    retain: async (busy) => { await retain(base, { statistics, time, traces }, busy) },
     stop: async () => {
+      await erasures.stop()
       directory.recorder.stop()
       await uses.stop()
       await buttons.stop()
@@ -124,13 +150,17 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
 }
 
 /** First the count: in which venue an alarm was, its shift says, and that is about to go; as it does, counted or not. */
-async function retain (base: Base, statistics: StatisticsKeeper, busy: readonly WorkerId[]): Promise<void> {
+type Retaining = { readonly statistics: StatisticsKeeper, readonly time: SlowTime, readonly traces: Traces }
+
+async function retain (base: Base, { statistics, time, traces }: Retaining, busy: readonly WorkerId[]): Promise<void> {
   const counted = statistics.collect()
   await Promise.allSettled([counted])
-  const at = base.clock.now()
+  const at = time.now()
   await base.write('retain', {
     at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
   })
+  await base.write('tidy', { at, daysDefault: ALARM_DAYS, keptMs: KEPT_ALARM_MS })
+  await traces.emptyWal()
   await counted
 }
 
@@ -139,6 +169,5 @@ async function retain (base: Base, statistics: StatisticsKeeper, busy: readonly 
  * is written from then on could not be read with the right one.
  */
 function requireOpens ({ picture, keyring }: PeopleDirectory): void {
-  const holders = [...picture.keys.keys()]
-  if (holders.length > 0 && !holders.some((holder) => keyring.key(holder) !== null)) throw new SecretForeign()
+  if (picture.keys.has(HOUSE) && keyring.key(HOUSE) === null) throw new SecretForeign()
 }

@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { randomBytes } from 'node:crypto'
 import { refuse } from './base.ts'
 import type { Base } from './base.ts'
+import { journalLine } from './journal.ts'
 import { PIN_DIFFERENCE_MIN, PIN_DIGITS_MAX, PIN_DIGITS_MIN, PIN_FREE_TRIES, PIN_WAIT_FIRST_MS, PIN_WAIT_MAX_MS } from './limits.ts'
 import type { PinService, PinVerdict } from './services.ts'
 import type { WorkerId } from './words.ts'
@@ -49,7 +50,10 @@ export class Pins implements PinService {
     // Forced to change it: the same work and the same write, of what was there before (R16).
     const held = verdict === 'duress' ? this.#held(worker) ?? next : next
     const sealed = this.#base.keyring.sealText(worker, JSON.stringify(held), 'pins')
-    return await this.#base.write('setPins', { worker, pins: sealed, duress: held.hasDuress })
+    // Pretended, it leaves no line in her journal: only the screen that was lied to shows one.
+    const line = verdict === 'duress' ? [] : journalLine(this.#base, worker, { what: 'pin-changed', by: 'you' })
+    const written = await this.#base.write('setPins', { worker, pins: sealed, duress: held.hasDuress }, line)
+    return written.ok ? { ok: true as const, pretended: verdict === 'duress' } : written
   }
 
   /** Whether somebody must stay marked "may know". Never shown. */
@@ -74,6 +78,8 @@ export class Pins implements PinService {
     const over = wrong - PIN_FREE_TRIES
     const waitMs = over < 0 ? 0 : Math.min(PIN_WAIT_FIRST_MS * 2 ** over, PIN_WAIT_MAX_MS)
     this.#tries.set(worker, { wrong, waitUntilMono: this.#base.clock.mono() + waitMs })
+    // Once a series: somebody tries her PIN.
+    if (over === 0) void this.#base.directory.recorder.keep('note', {}, journalLine(this.#base, worker, { what: 'pin-tried', by: 'service' }))
     return 'wrong'
   }
 

@@ -10,6 +10,7 @@ import type { CheckInService } from './check-in-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
 import type { StatisticsService } from './statistic-services.ts'
+import type { ErasureService, HistoryService, HoldingService, JoiningService, RecoveryService } from './privacy-services.ts'
 import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
 
 export type SessionFound = { readonly id: SessionId, readonly who: Who, readonly usedAt: EpochMs }
@@ -22,7 +23,7 @@ export interface SessionService {
   open (who: Who, device: string): Promise<SessionOpened>
   /** From memory, so that a phone can raise while the disk is dead. null: unknown, revoked or expired. */
   find (token: string): SessionFound | null
-  /** Marks it as used (kept to the hour) and, when `rotate`, gives a new token; the old one opens for two minutes more. */
+  /** A new token. The old one opens until the new one has been used, and for two minutes more. */
   rotate (token: string): Promise<Done<{ token: string }> | Refused<'SESSION_NOT_FOUND'>>
   list (who: Who, current: SessionId): readonly SessionListed[]
   revoke (who: Who, session: SessionId): Promise<Done | Refused<'SESSION_NOT_FOUND'>>
@@ -63,9 +64,9 @@ export interface PinService {
   verify (worker: WorkerId, pin: string): Promise<PinVerdict>
   /**
    * Sets her PIN and her duress PIN together (`duress: null`: none), 4 to 8 digits, equal in length. `current` is null
-   * only while none is set. Given the duress PIN as `current` it answers ok and changes nothing.
+   * only while none is set. Given the duress PIN as `current` it answers ok and changes nothing (`pretended`: for the veil alone, never shown).
    */
-  set (worker: WorkerId, current: string | null, pin: string, duress: string | null): Promise<Done |
+  set (worker: WorkerId, current: string | null, pin: string, duress: string | null): Promise<Done<{ pretended: boolean }> |
   Refused<'PIN_WRONG' | 'PIN_WAIT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'NOBODY_MAY_KNOW' | 'WORKER_NOT_FOUND'>>
 }
 
@@ -83,13 +84,18 @@ export interface EndpointService {
 /** Who did it: she on one of her phones, somebody on her list, one who works where she does, her venue, the operator's command line, or the service by itself. */
 export type JournalBy = 'you' | 'responder' | 'colleague' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed' | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked'
-/** `responder`: whom on her list it is about; `room`: which room's label she may know. */
-export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed'
+  | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked'
+  | 'session-opened' | 'session-ended' | 'old-token-used' | 'pin-changed' | 'pin-tried' | 'recovery-words-made' | 'recovery-words-used'
+  | 'exported' | 'erasure-asked' | 'erasure-cancelled' | 'history-days-changed' | 'history-erased' | 'alarm-kept' | 'alarm-unkept'
+/** `responder`: whom on her list it is about; `room`: which room's label she may know; `device`: which of her own phones. */
+export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId, readonly device?: string }
 export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }
 export interface JournalService {
   /** The newest first. @throws StoreFailed */
   list (worker: WorkerId): Promise<readonly JournalLine[]>
+  /** Something that changed no row of hers. @throws StoreFailed */
+  note (worker: WorkerId, entry: JournalEntry): Promise<void>
 }
 
 /** `presses`: in the last 24 hours, repetitions of one press not counted. */
@@ -131,4 +137,9 @@ export type People = {
   readonly shifts: ShiftService
   readonly windows: WindowService
   readonly statistics: StatisticsService
+  readonly recovery: RecoveryService
+  readonly joinings: JoiningService
+  readonly histories: HistoryService
+  readonly erasures: ErasureService
+  readonly holdings: HoldingService
 }

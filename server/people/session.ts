@@ -5,6 +5,7 @@ import type { DataKey } from '../store/seal.ts'
 import { refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { makeId, makeToken, tokenHash } from './ids.ts'
+import { journalLine } from './journal.ts'
 import { LABEL_CHARS_MAX, ROTATION_GRACE_MS, SESSION_MS, SESSIONS_PER_PERSON_MAX } from './limits.ts'
 import { hex } from './picture.ts'
 import type { SessionFound, SessionListed, SessionOpened, SessionService } from './services.ts'
@@ -12,13 +13,14 @@ import { PeopleBroken } from './words.ts'
 import type { EpochMs, ResearcherId, ResponderId, SessionId, TechnicianId, VenueId, Who, WorkerId } from './words.ts'
 
 /** A token and the row that keeps its hash, for somebody whose key is at hand. */
-export function newSession (who: Who, key: DataKey, device: string, at: number): { readonly row: NewSession, readonly opened: SessionOpened } {
+export function newSession (who: Who, key: DataKey, device: string, at: number): { readonly row: NewSession, readonly opened: SessionOpened, readonly label: string } {
   const token = makeToken()
   const id = makeId<SessionId>()
-  const label = sealText(key, [...device].slice(0, LABEL_CHARS_MAX).join(''), 'device')
+  const label = [...device].slice(0, LABEL_CHARS_MAX).join('')
   return {
-    row: { id, hash: tokenHash(token), role: who.is, subject: who.id, device: label, at },
-    opened: { id, token, who }
+    row: { id, hash: tokenHash(token), role: who.is, subject: who.id, device: sealText(key, label, 'device'), at },
+    opened: { id, token, who },
+    label
   }
 }
 
@@ -26,6 +28,8 @@ export class Sessions implements SessionService {
   readonly #base: Base
   readonly #listeners = new Set<(session: SessionId) => void>()
   #known: ReadonlySet<string> = new Set()
+  /** Sessions whose newest token was used: until when the one before it opens, and whether she was told of its late use. */
+  readonly #confirmed = new Map<string, { readonly until: number, readonly told: boolean }>()
 
   constructor (base: Base) {
     this.#base = base
@@ -35,8 +39,9 @@ export class Sessions implements SessionService {
   async open (who: Who, device: string): Promise<SessionOpened> {
     const key = this.#base.keyring.key(who.id)
     if (key === null) throw new PeopleBroken('SEAL_BROKEN', 'a session for somebody who is not there')
-    const { row, opened } = newSession(who, key, device, this.#base.clock.now())
-    const written = await this.#base.write('openSession', { ...row, most: SESSIONS_PER_PERSON_MAX })
+    const { row, opened, label } = newSession(who, key, device, this.#base.clock.now())
+    const line = who.is === 'worker' ? journalLine(this.#base, who.id, { what: 'session-opened', by: 'you', device: label }) : []
+    const written = await this.#base.write('openSession', { ...row, most: SESSIONS_PER_PERSON_MAX }, line)
     if (!written.ok) throw new PeopleBroken('ROW_BROKEN', 'a session for somebody who is not there')
     return opened
   }
@@ -46,8 +51,8 @@ export class Sessions implements SessionService {
     const row = this.#base.picture.doors.sessions.get(hash)
     const now = this.#base.clock.now()
     if (row === undefined || now > row.usedAt + SESSION_MS) return null
-    const isPrevious = hex(row.hash) !== hash
-    if (isPrevious && now > (row.previousUntil ?? 0)) return null
+    if (hex(row.hash) === hash) this.#confirm(row)
+    else if (now > (this.#confirmed.get(row.id)?.until ?? row.previousUntil ?? Infinity)) return this.#refuseOld(row)
     return { id: row.id as SessionId, who: whoOf(row), usedAt: row.usedAt as EpochMs }
   }
 
@@ -56,7 +61,8 @@ export class Sessions implements SessionService {
     if (found === null) return refuse('SESSION_NOT_FOUND')
     const next = makeToken()
     const at = this.#base.clock.now()
-    const written = await this.#base.write('rotateSession', { id: found.id, from: tokenHash(token), to: tokenHash(next), previousUntil: at + ROTATION_GRACE_MS, at })
+    const written = await this.#base.write('rotateSession', { id: found.id, from: tokenHash(token), to: tokenHash(next), at })
+    this.#confirmed.delete(found.id)
     return written.ok ? { ok: true, token: next } : written
   }
 
@@ -72,12 +78,39 @@ export class Sessions implements SessionService {
 
   async revoke (who: Who, session: SessionId) {
     if (!this.#of(who).some((row) => row.id === session)) return refuse('SESSION_NOT_FOUND')
-    return await this.#base.write('revokeSession', { id: session })
+    const device = this.#of(who).find((row) => row.id === session)?.device ?? null
+    const label = this.#base.keyring.text(who.id, device, 'device') ?? ''
+    const line = who.is === 'worker' ? journalLine(this.#base, who.id, { what: 'session-ended', by: 'you', device: label }) : []
+    return await this.#base.write('revokeSession', { id: session }, line)
   }
 
   onRevoked (listener: (session: SessionId) => void): () => void {
     this.#listeners.add(listener)
     return () => { this.#listeners.delete(listener) }
+  }
+
+  /**
+   * The old token opens until the new one was used: a phone whose answer was lost must not find itself signed out when
+   * it has to raise. From then on it opens for the grace alone.
+   */
+  #confirm (row: SessionRow): void {
+    if (row.previous === null || row.previousUntil !== null || this.#confirmed.has(row.id)) return
+    const until = this.#base.clock.now() + ROTATION_GRACE_MS
+    this.#confirmed.set(row.id, { until, told: false })
+    void this.#base.directory.recorder.keep('confirmRotation', { id: row.id, hash: row.hash, previousUntil: until })
+  }
+
+  /**
+   * Somebody has a copy of a token that was replaced. It opens nothing, and she reads of it. The session itself stays:
+   * a thief's worthless token must not sign her out.
+   */
+  #refuseOld (row: SessionRow): null {
+    const known = this.#confirmed.get(row.id)
+    if (row.worker === null || known?.told === true) return null
+    this.#confirmed.set(row.id, { until: row.previousUntil ?? known?.until ?? 0, told: true })
+    const device = this.#base.keyring.text(row.worker, row.device, 'device') ?? ''
+    void this.#base.directory.recorder.keep('note', {}, journalLine(this.#base, row.worker as WorkerId, { what: 'old-token-used', by: 'service', device }))
+    return null
   }
 
   #of (who: Who): readonly SessionRow[] {
@@ -89,6 +122,7 @@ export class Sessions implements SessionService {
     const now = new Set(this.#base.picture.doors.sessionList.map((row) => row.id))
     const gone = [...this.#known].filter((id) => !now.has(id))
     this.#known = now
+    for (const id of gone) this.#confirmed.delete(id)
     for (const id of gone) for (const listener of this.#listeners) listener(id as SessionId)
   }
 }

@@ -30,6 +30,8 @@ export type PlaceSlice = {
 export type WorkerRow = {
   readonly id: string, readonly alias: Uint8Array, readonly language: string, readonly pins: Uint8Array | null, readonly circleVersion: number
   readonly note: Uint8Array | null, readonly quietCheck: Uint8Array | null, readonly ambulance: string, readonly police: string
+  /** When she is erased; null: nothing was asked. */
+  readonly erasesAt: number | null
 }
 export type ResponderRow = {
   readonly id: string, readonly kind: string, readonly name: Uint8Array, readonly language: string

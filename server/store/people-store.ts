@@ -12,6 +12,7 @@ import type { RotaReads, RotaWrites } from './rota-writes.ts'
 import type { StandingWrites } from './standing-writes.ts'
 import type { ShortcutUseReads, ShortcutUseWrites } from './shortcut-use-writes.ts'
 import type { StatisticReads, StatisticWrites } from './statistic-writes.ts'
+import type { PrivacyReads, PrivacyWrites } from './privacy-store.ts'
 
 export type Sealed = Uint8Array
 export type Hash = Uint8Array
@@ -58,6 +59,7 @@ export type PeopleWrites =
   & HerPhoneWrites
   & CheckInWrites
   & ShortcutUseWrites
+  & PrivacyWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
@@ -72,7 +74,8 @@ type OwnWrites = {
   acceptInvite: (a: { readonly hash: Hash, readonly at: number, readonly role: string, readonly newcomer: Newcomer, readonly key: NewKey, readonly session: NewSession }) => Ok | No<'INVITE_NOT_FOUND' | 'ROLE_MISMATCH'>
 
   openSession: (a: NewSession & { readonly most: number }) => (Ok & { readonly dropped: readonly string[] }) | No<'SUBJECT_NOT_FOUND'>
-  rotateSession: (a: { readonly id: string, readonly from: Hash, readonly to: Hash, readonly previousUntil: number, readonly at: number }) => Ok | No<'SESSION_NOT_FOUND'>
+  /** The old token opens until the new one has been used (`confirmRotation`), and its grace after that. */
+  rotateSession: (a: { readonly id: string, readonly from: Hash, readonly to: Hash, readonly at: number }) => Ok | No<'SESSION_NOT_FOUND'>
   revokeSession: (a: { readonly id: string }) => Ok | No<'SESSION_NOT_FOUND'>
   makeShortcut: (a: { readonly id: string, readonly hash: Hash, readonly worker: string, readonly at: number, readonly most: number }) => Ok | No<'WORKER_NOT_FOUND' | 'TOO_MANY_SHORTCUTS'>
   revokeShortcut: (a: { readonly id: string, readonly worker: string }) => Ok | No<'SHORTCUT_NOT_FOUND'>
@@ -114,6 +117,7 @@ export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
 export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads {
   readonly statistics: StatisticReads
+  readonly privacy: PrivacyReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>
   /** The newest first. */

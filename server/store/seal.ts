@@ -1,7 +1,7 @@
 /**
  * Personal fields at rest: AES-256-GCM with one data key per holder (a worker, a responder, a venue, ...), the data keys
- * wrapped by a master key that lives outside data and backups. Deleting a holder's wrapped key makes every copy of what
- * it sealed unreadable, in old pages and backups too (R21).
+ * wrapped by a master key that lives outside data and backups. Deleting a holder's wrapped key makes what it sealed
+ * unreadable in old pages; a backup holds that key too, until it expires (R21).
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
@@ -37,14 +37,12 @@ export class SecretForeign extends Error {
 
 export class Seal {
   readonly #master: Uint8Array
-  readonly #index: Uint8Array
 
   /** @param secret VEILLEUSE_SECRET: at least 16 bytes of real entropy */
   constructor (secret: string | Uint8Array) {
     const bytes = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret
     if (bytes.length < SECRET_BYTES_MIN) throw new SealMisuse()
     this.#master = new Uint8Array(hkdfSync('sha256', bytes, 'veilleuse', 'seal/1', KEY_BYTES))
-    this.#index = new Uint8Array(hkdfSync('sha256', bytes, 'veilleuse', 'index/1', KEY_BYTES))
   }
 
   /** A fresh data key and the form in which it may be stored. */
@@ -59,12 +57,27 @@ export class Seal {
     return key?.length === KEY_BYTES ? key as DataKey : null
   }
 
-  /**
-   * Keyed hash for looking a value up without storing it (32 bytes). `purpose` keeps two columns from being compared.
-   */
-  keyedHash (purpose: string, value: string): Uint8Array {
-    return new Uint8Array(createHmac('sha256', this.#index).update(purpose).update('\0').update(value).digest())
+  /** The same data key for the same holder, under another master key. null: this seal can't open it. */
+  rewrap (holder: string, wrapped: Uint8Array, to: Seal): Uint8Array | null {
+    const key = this.unwrap(holder, wrapped)
+    return key === null ? null : encrypt(to.#master, key, `data-key:${holder}`)
   }
+}
+
+/**
+ * The holder of the key of names: what presses, codes and addresses are looked up by without being stored. A data key
+ * like the others, so that a new master key changes no name: what was heard stays heard, the QR on the wall still opens.
+ */
+export const HOUSE = 'house'
+
+/** Keyed hash for looking a value up without storing it (32 bytes). `purpose` keeps two columns from being compared. */
+export function keyedHash (key: DataKey, purpose: string, value: string): Uint8Array {
+  return new Uint8Array(createHmac('sha256', key).update(purpose).update('\0').update(value).digest())
+}
+
+/** A key of its own for one purpose beyond looking up: identities of presses, topics of pushes. 32 bytes. */
+export function derivedKey (key: DataKey, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', key, 'veilleuse', `${purpose}/1`, KEY_BYTES))
 }
 
 /** @param meaning bound as additional data: a sealed alias moved into the column of a place does not open */

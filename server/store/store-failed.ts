@@ -45,6 +45,8 @@ export type RefuseCode =
   | 'FILE_IN_USE'
   /** The backup is damaged or half written. */
   | 'BACKUP_DAMAGED'
+  /** Too old to come back: what was erased since then might come with it. */
+  | 'BACKUP_OLD'
   /** The backup's target is the live database itself. */
   | 'BACKUP_ONTO_ITSELF'
   /** No such file. */

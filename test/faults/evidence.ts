@@ -4,6 +4,8 @@ import type { Alarm } from '../../server/alarm/alarm.ts'
 import { masterKey } from '../../server/config/master-key.ts'
 import { databaseFile } from '../../server/config/files.ts'
 import { identity } from '../../server/engine/identity.ts'
+import { Keyring } from '../../server/people/keyring.ts'
+import { Seal } from '../../server/store/seal.ts'
 import type { FullHouse } from './full-house.ts'
 import type { ServiceProcess } from './service-process.ts'
 
@@ -21,7 +23,9 @@ export class Evidence {
 
   /** Presses that were acknowledged and are not there. Must be empty. */
   lost (house: FullHouse): readonly string[] {
-    const names = identity(masterKey(this.#service.config))
+    const wrapped = this.#db.prepare('SELECT wrapped FROM data_key WHERE holder = ?').pluck()
+    const keyring = new Keyring(new Seal(masterKey(this.#service.config)), (holder) => wrapped.get(holder) as Uint8Array | undefined)
+    const names = identity(keyring.derived('press-identity'))
     const heard = this.#db.prepare('SELECT 1 FROM heard_press WHERE hash = ?')
     return [...house.acknowledged].filter(([, { did, body }]) => heard.get(names.ofButton(did, body.event, (body.merged ?? 0) + 1)) === undefined).map(([key]) => key)
   }

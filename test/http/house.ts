@@ -1,5 +1,6 @@
 /** A house with its whole HTTP side, real engine and real sockets; only the clock is fake. */
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
 import { PassThrough } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
@@ -17,10 +18,12 @@ import { Engine } from '../../server/engine/engine.ts'
 import { identity } from '../../server/engine/identity.ts'
 import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
+import type { Reader } from '../../server/store/sqlite/reader.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
 import { FailingStore } from '../store/failing-store.ts'
+import { bury } from '../../server/store/tombstones.ts'
 import { openedStore } from '../store/opened-store.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
@@ -61,11 +64,27 @@ export class Phone {
   }
 }
 
-/** `file` and `clock`: a house that another one left behind. */
-export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent', readonly file?: string, readonly clock?: FakeClock }
+export type HouseOptions = {
+  readonly publicUrl?: string | null
+  readonly level?: 'trace' | 'silent'
+  readonly join?: { readonly open: boolean, readonly operator: string | null }
+  /** With `clock`: a house that another one left behind. */
+  readonly file?: string
+  readonly clock?: FakeClock
+}
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
-type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void>, readonly statistics: OpenPeople['statistics'] }
+type Ground = {
+  readonly clock: FakeClock
+  readonly disk: FailingStore
+  readonly ears: Ears
+  readonly engine: Engine
+  readonly open: OpenPeople
+  readonly reader: Reader
+  readonly reminded: string[]
+  readonly pages: Map<string, number>
+  readonly leave: () => Promise<void>
+}
 
 async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions): Promise<Ground> {
   const store = await openedStore(t, file === undefined ? {} : { file })
@@ -73,10 +92,11 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   const disk = new FailingStore(store.alarms)
   const log = { warn: () => {}, info: () => {} }
   const people = await openPeople({
-    store: sqlitePeople(store.writer, store.reader), secret: Buffer.alloc(32, 5), clock, reachOf: () => 'provable', log
+    store: sqlitePeople(store.writer, store.reader), secret: Buffer.alloc(32, 5), clock, reachOf: () => 'provable', log, traces: { bury: async (hash) => { bury(join(t.testdirName, 'erased'), hash) }, emptyWal: () => store.emptyWal() }
   })
   const engine = new Engine({ store: disk, directory: people.directory, messenger: ears, clock: steady(clock), identity: identity(Buffer.alloc(32, 7)), log })
   people.runs(engine)
+  people.knows(engine)
   await engine.start()
   const reminded: string[] = []
   const pages = new Map<string, number>()
@@ -95,7 +115,7 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   }
   const leaveOnce = (): Promise<void> => { left ??= leave(); return left }
   t.teardown(leaveOnce)
-  return { clock, disk, ears, engine, people: people.people, reminded, pages, leave: leaveOnce, statistics: people.statistics }
+  return { clock, disk, ears, engine, open: people, reader: store.reader, reminded, pages, leave: leaveOnce }
 }
 
 export class House {
@@ -118,9 +138,13 @@ export class House {
   readonly pages: Map<string, number>
   /** The process is gone, and left its file. */
   readonly leave: () => Promise<void>
+  /** Eyes of its own on the disk. */
+  readonly reader: Reader
+  readonly #open: OpenPeople
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, people, reminded, pages, leave, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
+  constructor ({ clock, disk, ears, engine, open, reader, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
+    const { people } = open
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
     this.clock = clock
@@ -128,7 +152,9 @@ export class House {
     this.ears = ears
     this.engine = engine
     this.people = people
-    this.statistics = statistics
+    this.statistics = open.statistics
+    this.#open = open
+    this.reader = reader
     this.reminded = reminded
     this.pages = pages
     this.leave = leave
@@ -149,13 +175,20 @@ export class House {
         publicUrl: publicUrl === null ? null : new URL(publicUrl),
         vapidPublicKey: 'B'.repeat(87),
         pushAllowed: (url) => new PushAllowList(['http://127.0.0.1:9']).check(url).ok,
-        version: '0.0.0'
+        version: '0.0.0',
+        join
       },
       clock,
       logger,
       metrics: this.metrics
     })
   }
+
+  /** The hourly job comes by. */
+  async retain (): Promise<void> { await this.#open.retain(this.engine.concerned().workers) }
+
+  /** What is due to be erased is looked for. */
+  async erase (): Promise<void> { await this.#open.eraseDue() }
 
   async venue (): Promise<VenueId> {
     if (this.#venue !== null) return this.#venue

@@ -12,6 +12,7 @@ import type { ConsentId, Regime, ResponderId, ResponderKind, WorkerId } from '..
 import type { PeopleStore } from '../../server/store/people-store.ts'
 import { StoreFailed } from '../../server/store/store-failed.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
+import { bury } from '../../server/store/tombstones.ts'
 import { openStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { SqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
@@ -119,6 +120,7 @@ export class Disk implements PeopleStore {
     return await this.#real.write(name, args, journal)
   }
 
+  get privacy (): PeopleStore['privacy'] { this.#readable(); return this.#real.privacy }
   picture: PeopleStore['picture'] = async (known) => { this.#readable(); return await this.#real.picture(known) }
   invite: PeopleStore['invite'] = async (hash) => await this.#real.invite(hash)
   pairing: PeopleStore['pairing'] = async (hash) => await this.#real.pairing(hash)
@@ -150,7 +152,7 @@ export async function smallHouse (t: Test, file = join(t.testdir(), 'veilleuse.d
 export async function openHouse (store: SqliteStore, file: string, clock: FakeClock): Promise<SmallHouse> {
   const disk = new Disk(sqlitePeople(store.writer, store.reader))
   const reach = new Map<ResponderId, Reach>()
-  const open = await openPeople({ store: disk, secret: SECRET, clock, reachOf: (id) => reach.get(id) ?? 'provable', log: quiet })
+  const open = await openPeople({ store: disk, secret: SECRET, clock, reachOf: (id) => reach.get(id) ?? 'provable', log: quiet, traces: { bury: async (hash) => { bury(`${file}.erased`, hash) }, emptyWal: () => store.emptyWal() } })
   return new SmallHouse({ clock, file, store, open, disk })
 }
 

@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSyn
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { StoreFailed, StoreRefused } from '../store-failed.ts'
-import { refuseStrangers, syncFolder } from './open.ts'
+import { openDatabase, refuseStrangers, syncFolder } from './open.ts'
 import { asStoreFailed } from './sqlite-failure.ts'
 
 /**
@@ -13,12 +13,13 @@ import { asStoreFailed } from './sqlite-failure.ts'
  * @throws StoreRefused FILE_MISSING, BACKUP_ONTO_ITSELF, BACKUP_DAMAGED
  * @throws StoreFailed no room, or the disk failed
  */
-export function backUp (file: string, target: string): void {
+export function backUp (file: string, target: string, at: number): void {
   if (!existsSync(file)) throw new StoreRefused('FILE_MISSING', 'There is no database to back up')
   if (isSameFile(file, target)) throw new StoreRefused('BACKUP_ONTO_ITSELF', 'The backup would replace the live database')
   const part = partOf(target)
   try {
     copy(file, part)
+    mark(part, at)
     checkBackup(part)
     renameSync(part, target)
     syncFolder(dirname(target))
@@ -78,6 +79,17 @@ function copy (file: string, part: string): void {
     db.close()
   }
   // VACUUM INTO itself does not sync.
+  syncFile(part)
+}
+
+/** A backup says when it was made: what is too old to come back is refused (R21). */
+function mark (part: string, at: number): void {
+  const db = openDatabase(part, { mustExist: true })
+  try {
+    db.prepare('INSERT INTO copied (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at').run(at)
+  } finally {
+    db.close()
+  }
   syncFile(part)
 }
 

@@ -20,7 +20,7 @@ function answer (errand: Errand): ErrandReply {
 function run (errand: Errand): boolean {
   switch (errand.is) {
     case 'back-up':
-      backUp(errand.file, errand.target)
+      backUp(errand.file, errand.target, errand.at)
       return true
     case 'empty-wal':
       return emptyWal(errand.file)

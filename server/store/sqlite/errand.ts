@@ -3,7 +3,7 @@ import type { FailReason, RefuseCode } from '../store-failed.ts'
 import { startThread } from './thread.ts'
 
 export type Errand =
-  | { readonly is: 'back-up', readonly file: string, readonly target: string }
+  | { readonly is: 'back-up', readonly file: string, readonly target: string, readonly at: number }
   | { readonly is: 'empty-wal', readonly file: string }
 
 export type ErrandReply =

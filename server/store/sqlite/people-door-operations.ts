@@ -33,9 +33,10 @@ export const doorOperations: Doors = {
     return { ok: true, dropped }
   },
 
-  rotateSession (db, { id, from, to, previousUntil, at }) {
+  rotateSession (db, { id, from, to, at }) {
     if (exists(db, 'SELECT 1 FROM session WHERE id = ? AND hash = ?', id, to)) return OK
-    const found = run(db, 'UPDATE session SET previous = hash, previous_until = ?, hash = ?, used_at = ? WHERE id = ? AND hash = ?', previousUntil, to, at, id, from)
+    // From the old one too: the answer that carried the new one may have been lost.
+    const found = run(db, 'UPDATE session SET previous = ?, previous_until = NULL, hash = ?, used_at = ? WHERE id = ? AND (hash = ? OR previous = ?)', from, to, at, id, from, from)
     return found === 0 ? no('SESSION_NOT_FOUND') : OK
   },
 

@@ -8,6 +8,7 @@ import { journalOperations, keepJournal } from './journal-operations.ts'
 import { doorOperations } from './people-door-operations.ts'
 import { placeOperations } from './people-place-operations.ts'
 import { offerOperations } from './offer-operations.ts'
+import { privacyOperations } from './privacy-operations.ts'
 import { responderOperations } from './responder-operations.ts'
 import { rotaOperations } from './rota-operations.ts'
 import { standingOperations } from './standing-operations.ts'
@@ -29,7 +30,8 @@ const writes: SqliteWrites<PeopleWrite> = {
   ...herPhoneOperations,
   ...statisticOperations,
   ...checkInOperations,
-  ...shortcutUseOperations
+  ...shortcutUseOperations,
+  ...privacyOperations
 }
 
 /** What crosses to the writer's thread for one write. */

@@ -4,6 +4,7 @@ import { SLICES } from '../people-rows.ts'
 import type { PeopleSlice, PictureRows, PictureVersions, PlaceSlice, Slice } from '../people-rows.ts'
 import type { PeopleStore } from '../people-store.ts'
 import type { Reader } from './reader.ts'
+import { privacyReads } from './privacy-reads.ts'
 import { statement } from './statements.ts'
 import { statisticReads } from './statistic-reads.ts'
 
@@ -38,7 +39,7 @@ function places (db: Database): PlaceSlice {
 function people (db: Database): PeopleSlice {
   return {
     workers: rows(db, `SELECT id, alias, language, pins, circle_version AS circleVersion, note, quiet_check AS quietCheck,
-      ambulance, police FROM worker`),
+      ambulance, police, (SELECT due_at FROM erasure e WHERE e.worker = worker.id) AS erasesAt FROM worker`),
     workerVenues: rows(db, 'SELECT worker, venue FROM worker_venue'),
     responders: rows(db, `SELECT r.id, r.kind, r.name, r.language, a.until_at AS availableUntil, d.at AS neverForwardsAt
       FROM responder r LEFT JOIN available a ON a.responder = r.id LEFT JOIN declaration d ON d.responder = r.id`),
@@ -92,6 +93,7 @@ const CONSENT = `SELECT c.worker, s.ended_at IS NULL AS shiftOpen FROM consent c
 /** Every read sees what was committed before it, by any process. @throws StoreFailed */
 export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveBeats' | 'loadBeats'> {
   return {
+    privacy: privacyReads(reader),
     // One snapshot, so that a circle and the consents it leans on are of one moment.
     picture: async (known) => reader.snapshot((db) => picture(db, known)),
     invite: async (hash) => reader.read((db) => row(db, 'SELECT role, venue, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),

@@ -4,23 +4,24 @@ import Database from 'better-sqlite3'
 import { StoreRefused } from '../store-failed.ts'
 import { asDiskFailure, checkBackup, partOf, syncFile } from './backup.ts'
 import { hold } from './hold.ts'
-import { syncFolder } from './open.ts'
+import { openDatabase, syncFolder } from './open.ts'
 import { failReasonOf } from './sqlite-failure.ts'
 
 /**
  * Puts a backup in the database's place; the old database is gone afterwards (back it up first). The copy is checked,
  * not the original: what is renamed into place is what was read. A schema older than ours is brought up to date when
- * it is opened.
+ * it is opened. `prepare` is given the copy before anybody else sees it; what it throws ends the restore.
  * @throws StoreRefused FILE_MISSING, FILE_IN_USE, BACKUP_DAMAGED, FOREIGN_FILE, SCHEMA_NEWER; then nothing was changed
  * @throws StoreFailed no room, or the disk failed
  */
-export function restore (backup: string, file: string): void {
+export function restore (backup: string, file: string, prepare: (copy: Database.Database) => void = () => undefined): void {
   if (!existsSync(backup)) throw new StoreRefused('FILE_MISSING', 'There is no such backup')
   const release = hold(file)
   const part = partOf(file)
   try {
     copyFileSync(backup, part)
     checkBackup(part)
+    make(part, prepare)
     syncFile(part)
     retire(file)
     renameSync(part, file)
@@ -30,6 +31,15 @@ export function restore (backup: string, file: string): void {
     throw asDiskFailure(error)
   } finally {
     release()
+  }
+}
+
+function make (part: string, prepare: (copy: Database.Database) => void): void {
+  const db = openDatabase(part, { mustExist: true })
+  try {
+    prepare(db)
+  } finally {
+    db.close()
   }
 }
 

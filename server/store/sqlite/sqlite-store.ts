@@ -69,7 +69,7 @@ export async function openStore (options: StoreOptions): Promise<SqliteStore> {
     buttons: new SqliteButtons(writer, reader),
     writer,
     reader,
-    backup: async (target) => { await runErrand({ is: 'back-up', file, target }) },
+    backup: async (target) => { await runErrand({ is: 'back-up', file, target, at: clock.now() }) },
     emptyWal: () => runErrand({ is: 'empty-wal', file }),
     close: async () => {
       reader.close()
