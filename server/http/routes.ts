@@ -15,6 +15,7 @@ import { offerRoutes } from './offers.ts'
 import { openApiRoutes } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
 import { pairingRoutes } from './pairing.ts'
+import { readinessRoutes } from './readiness.ts'
 import type { RouteParts } from './parts.ts'
 import { placeRoutes } from './places.ts'
 import { pressRoutes } from './press.ts'
@@ -47,6 +48,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   homeRoutes(app, parts)
   checkInRoutes(app, parts)
   shiftRoutes(app, parts)
+  readinessRoutes(app, parts)
   pressRoutes(app, parts)
   alarmRoutes(app, parts)
   alertRoutes(app, parts)

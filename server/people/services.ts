@@ -8,6 +8,7 @@ import type { OfferService, RotaService, StandingService } from './offer-service
 import type { ResponderService } from './responder-services.ts'
 import type { CheckInService } from './check-in-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
+import type { DrillService, ReadinessService } from './readiness/services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
 import type { StatisticsService } from './statistic-services.ts'
 import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
@@ -83,7 +84,7 @@ export interface EndpointService {
 /** Who did it: she on one of her phones, somebody on her list, one who works where she does, her venue, the operator's command line, or the service by itself. */
 export type JournalBy = 'you' | 'responder' | 'colleague' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed' | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked'
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed' | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked' | 'room-changed'
 /** `responder`: whom on her list it is about; `room`: which room's label she may know. */
 export type JournalEntry = { readonly what: JournalWhat, readonly by: JournalBy, readonly responder?: ResponderId, readonly room?: RoomId }
 export type JournalLine = JournalEntry & { readonly id: string, readonly at: EpochMs }
@@ -131,4 +132,6 @@ export type People = {
   readonly shifts: ShiftService
   readonly windows: WindowService
   readonly statistics: StatisticsService
+  readonly readiness: ReadinessService
+  readonly drills: DrillService
 }

@@ -7,6 +7,7 @@ import type { CheckInWrites } from './check-in-writes.ts'
 import type { HerPhoneWrites } from './her-phone-writes.ts'
 import type { OfferReads, OfferWrites } from './offer-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
+import type { ReadinessReads, ReadinessWrites } from './readiness-writes.ts'
 import type { ResponderWrites } from './responder-writes.ts'
 import type { RotaReads, RotaWrites } from './rota-writes.ts'
 import type { StandingWrites } from './standing-writes.ts'
@@ -58,6 +59,7 @@ export type PeopleWrites =
   & HerPhoneWrites
   & CheckInWrites
   & ShortcutUseWrites
+  & ReadinessWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
@@ -112,7 +114,7 @@ type OwnWrites = {
 export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
-export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads {
+export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads, ReadinessReads {
   readonly statistics: StatisticReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>

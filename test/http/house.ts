@@ -17,6 +17,7 @@ import { Engine } from '../../server/engine/engine.ts'
 import { identity } from '../../server/engine/identity.ts'
 import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
+import { pageChanged, watchReadiness } from '../../server/readying.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
@@ -65,7 +66,7 @@ export class Phone {
 export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent', readonly file?: string, readonly clock?: FakeClock }
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
-type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly people: People, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void>, readonly statistics: OpenPeople['statistics'] }
+type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly open: OpenPeople, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void> }
 
 async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions): Promise<Ground> {
   const store = await openedStore(t, file === undefined ? {} : { file })
@@ -95,7 +96,7 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   }
   const leaveOnce = (): Promise<void> => { left ??= leave(); return left }
   t.teardown(leaveOnce)
-  return { clock, disk, ears, engine, people: people.people, reminded, pages, leave: leaveOnce, statistics: people.statistics }
+  return { clock, disk, ears, engine, open: people, reminded, pages, leave: leaveOnce }
 }
 
 export class House {
@@ -107,9 +108,11 @@ export class House {
   readonly engine: Engine
   readonly people: People
   readonly statistics: OpenPeople['statistics']
+  readonly open: OpenPeople
   readonly live: Live
   readonly metrics = new Metrics({ process: false })
   readonly app: ReturnType<typeof buildApp>
+  readonly stopReady: () => void
   readonly health = { store: true, broker: true, auditor: true }
   readonly logged: string[] = []
   /** What her own phones were reminded of. */
@@ -120,26 +123,39 @@ export class House {
   readonly leave: () => Promise<void>
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, people, reminded, pages, leave, statistics }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
+  constructor ({ clock, disk, ears, engine, open, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
     this.clock = clock
     this.disk = disk
     this.ears = ears
     this.engine = engine
+    const { people } = open
     this.people = people
-    this.statistics = statistics
+    this.open = open
+    this.statistics = open.statistics
     this.reminded = reminded
     this.pages = pages
-    this.leave = leave
+    this.leave = async () => {
+      this.stopReady()
+      await leave()
+    }
     const out = new PassThrough()
     out.on('data', (chunk: Buffer) => { this.logged.push(chunk.toString()) })
     const logger = createLogger(level, out)
     this.live = new Live({
-      clock, snapshotsOf: (subject) => snapshotsOf({ desk: engine, home: (worker) => people.homes.of(worker) }, subject), receipts: engine, log: logger, pages: { opened: () => {}, closed: () => {} }
+      clock,
+      snapshotsOf: (subject) => snapshotsOf({ desk: engine, home: (worker) => people.homes.of(worker) }, subject),
+      receipts: engine,
+      log: logger,
+      pages: { opened: () => {}, closed: () => {} },
+      presence: (page, isOpen) => { pageChanged(open.ready, page, isOpen) }
     })
     engine.onChanged((changed) => { this.live.changed(changed) })
     people.homes.onChanged((worker) => { this.live.changed({ workers: [worker], responders: [] }) })
+    this.stopReady = watchReadiness({
+      open, engine, live: this.live, broker: () => ({ listening: this.health.broker }), timeZone: 'Europe/Brussels', remind: (worker, what) => { reminded.push(`${worker} ${what}`) }
+    })
     this.app = buildApp({
       people,
       desk: engine,
@@ -233,6 +249,9 @@ export const emptyCircle = { steps: [], note: null, quietCheck: null, wishes: { 
 export async function openHouse (t: Test, options: HouseOptions = {}): Promise<House> {
   const house = new House(await ground(t, options), options)
   await house.app.ready()
-  t.teardown(() => house.app.close())
+  t.teardown(async () => {
+    house.stopReady()
+    await house.app.close()
+  })
   return house
 }

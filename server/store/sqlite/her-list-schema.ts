@@ -5,6 +5,7 @@ import { herPhoneSection } from './her-phone-schema.ts'
 import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
 import { offerSection } from './offer-schema.ts'
+import { readinessSection } from './readiness-schema.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
 import { shortcutUseSection } from './shortcut-use-schema.ts'
@@ -17,7 +18,8 @@ const SECTIONS: readonly SchemaSection[] = [
   herPhoneSection,
   statisticSection,
   checkInSection,
-  shortcutUseSection
+  shortcutUseSection,
+  readinessSection
 ]
 
 export const herListMigrations: readonly Migration[] = [
