@@ -26,6 +26,7 @@ import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
 import { countNowAndThen } from './counting.ts'
 import { followPeople } from './following.ts'
 import { measure } from './measures.ts'
+import { pageChanged, watchReadiness } from './readying.ts'
 import { rehearse } from './rehearsal.ts'
 import { VERSION } from './version.ts'
 
@@ -74,6 +75,7 @@ async function start (config: Config, undo: Undo[], stop: () => Promise<void>): 
   const broker = await listenToButtons(config, house)
   undo.push(() => broker.close())
   undo.push(followPeople({ ...house, broker }), countNowAndThen(house))
+  undo.push(watchReadiness({ ...house, live: house.notify.live, broker: () => broker.health(), remind: (...word) => { house.notify.reminders.remind(...word) }, timeZone: TIME_ZONE }))
   const ports = await openDoors(config, house, broker, undo)
   address.origin ??= `http://127.0.0.1:${ports.http}`
   return { ports, origin: address.origin, people: open.people, logger, stop }
@@ -103,6 +105,7 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
     herPhoneReached: (worker) => { open.people.checkIns.heard(worker, true) },
     homeUrl: () => `${origin()}/`,
     receipts: { receipt: (...receipt) => { engine.receipt(...receipt) }, reach: (responder, now) => { engine.reach(responder, now) } },
+    presence: (page, isOpen) => { pageChanged(open.ready, page, isOpen) },
     vapid: { keys: openVapidKeys(vapidFile(config)), subject: vapidSubject(config, logger) },
     topicKey: open.directory.keyring.derived('push-topic'),
     urlOf: (alarm) => `${origin()}/r#${alarm}`,

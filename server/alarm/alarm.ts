@@ -42,7 +42,7 @@ export type Lane =
   | { readonly is: 'hers', readonly worker: WorkerId }
   | { readonly is: 'house', readonly venue: VenueId, readonly room: RoomId }
   | { readonly is: 'standing', readonly room: RoomId }
-  | { readonly is: 'test', readonly by: 'worker', readonly worker: WorkerId }
+  | { readonly is: 'test', readonly by: 'worker' | 'drill', readonly worker: WorkerId }
   | { readonly is: 'test', readonly by: 'technician', readonly room: RoomId }
 
 export type Trusted = { readonly kind: 'trusted', readonly id: ResponderId }

@@ -10,7 +10,7 @@ import { buildWorkerView } from './worker-view.ts'
 export function givePin (draft: Draft, pin: 'true' | 'duress', at: EpochMs): void {
   const { lane, ended, kind } = draft.alarm
   if (ended !== null) return
-  if (lane.is !== 'hers' && !(lane.is === 'test' && lane.by === 'worker')) return
+  if (lane.is !== 'hers' && !(lane.is === 'test' && lane.by !== 'technician')) return
   // A rehearsal has nothing to hide and nobody to send.
   if (pin === 'duress' && kind !== 'test' && draft.alarm.people.some(isMarked)) pretendEnd(draft, at)
   else end(draft, 'pin', at)

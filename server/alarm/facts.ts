@@ -1,6 +1,6 @@
 /** What each fact does to an alarm (R9 to R14). Whatever was due before it has already happened (see `transition.ts`). */
 import { assertNever } from './alarm.ts'
-import type { AlarmEvent, EpochMs, Level, Minutes, Person, Reach, ResponderId } from './alarm.ts'
+import type { AlarmEvent, Answer, EpochMs, Level, Minutes, Person, Reach, ResponderId } from './alarm.ts'
 import { end, givePin, sayOver, supersede } from './ending.ts'
 import {
   advanceIfNobodyIsLeft, exhaust, isOpen, isReminded, pauses, resumeIfNobodyPauses, shortenWait, stopPausing, tellEveryoneSoFar, tellNextStep
@@ -18,11 +18,11 @@ export function apply (draft: Draft, event: AlarmEvent, at: EpochMs): void {
     case 'doubted': return doubtPress(draft, event.press, event.doubt, at)
     case 'receipt': return receive(draft, event.from, event.n, event.level, at)
     case 'reach': return reachChanged(draft, event.of, event.reach, at)
-    case 'coming': return answered(draft, event.from, at, (p) => sayComing(draft, p, event.minutes, at))
-    case 'cannot': return answered(draft, event.from, at, (p) => sayCannot(draft, p, at))
-    case 'arrived': return answered(draft, event.from, at, (p) => sayArrived(draft, p, at))
-    case 'need-more': return answered(draft, event.from, at, (p) => sayNeedMore(draft, p, at))
-    case 'over': return answered(draft, event.from, at, (p) => sayOver(draft, p, at))
+    case 'coming': return answered(draft, event, at, (p) => sayComing(draft, p, event.minutes, at))
+    case 'cannot': return answered(draft, event, at, (p) => sayCannot(draft, p, at))
+    case 'arrived': return answered(draft, event, at, (p) => sayArrived(draft, p, at))
+    case 'need-more': return answered(draft, event, at, (p) => sayNeedMore(draft, p, at))
+    case 'over': return answered(draft, event, at, (p) => sayOver(draft, p, at))
     case 'left': return removed(draft, (p) => p.who.id === event.who, at)
     case 'revoked': return removed(draft, (p) => p.who.kind === 'authority' && p.who.consent === event.consent, at)
     case 'said-safe': return saidSafe(draft, at)
@@ -46,9 +46,9 @@ function receive (draft: Draft, from: ResponderId, n: number, level: Level, at: 
   endDrillIfShown(draft, at)
 }
 
-/** R20: a drill is over when everyone who can be reached has been shown it. */
+/** R13: a test is over when everyone who can be reached has been shown it; a drill goes on until they have answered. */
 function endDrillIfShown (draft: Draft, at: EpochMs): void {
-  if (draft.alarm.kind !== 'test') return
+  if (draft.alarm.kind !== 'test' || isDrill(draft)) return
   const told = draft.alarm.people.filter((p) => p.standing === 'in' && p.told !== null && p.reach !== 'none')
   if (told.every((p) => p.called !== null && isShown(p.called.level))) end(draft, 'drill-over', at)
 }
@@ -68,8 +68,11 @@ function reachChanged (draft: Draft, of: ResponderId, reach: Reach, at: EpochMs)
   draft.tell(of, 'alert', at, phase.is === 'helped' ? null : 0)
 }
 
+type Given = Extract<AlarmEvent, { readonly is: 'coming' | 'cannot' | 'arrived' | 'need-more' | 'over' }>
+
 /** Only who was told, is still in and is asked may answer; whoever answers has seen it. */
-function answered (draft: Draft, from: ResponderId, at: EpochMs, say: (person: Person) => void): void {
+function answered (draft: Draft, answer: Given, at: EpochMs, say: (person: Person) => void): void {
+  const { from } = answer
   const person = draft.person(from)
   const { phase, kind } = draft.alarm
   if (person === undefined || person.standing !== 'in' || person.told === null) return
@@ -77,7 +80,22 @@ function answered (draft: Draft, from: ResponderId, at: EpochMs, say: (person: P
   const newest = person.calls.at(-1)
   if (newest !== undefined) receive(draft, from, newest, 'seen', at)
   const seen = draft.person(from)
-  if (kind !== 'test' && seen !== undefined) say(seen)
+  if (seen === undefined) return
+  if (kind !== 'test') say(seen)
+  else if (isDrill(draft)) rehearseAnswer(draft, seen, answer, at)
+}
+
+function isDrill ({ alarm: { lane } }: Draft): boolean { return lane.is === 'test' && lane.by === 'drill' }
+
+/** R20: an answer to a drill is a time to be measured: it holds nothing back and wakes nobody. All have answered: over. */
+function rehearseAnswer (draft: Draft, person: Person, given: Given, at: EpochMs): void {
+  if (person.answer.is !== 'none') return
+  const answer: Answer = given.is === 'coming'
+    ? { is: 'coming', at, minutes: given.minutes, pauses: false, arriveBy: null, asked: false }
+    : given.is === 'cannot' ? { is: 'cannot', at } : { is: 'arrived', at, pauses: false }
+  draft.revise(person.who.id, { answer })
+  const asked = draft.alarm.people.filter((p) => p.standing === 'in' && p.told !== null && p.reach !== 'none')
+  if (asked.every((p) => p.answer.is !== 'none')) end(draft, 'drill-over', at)
 }
 
 function sayComing (draft: Draft, person: Person, minutes: Minutes, at: EpochMs): void {

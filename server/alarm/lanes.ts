@@ -12,7 +12,7 @@ export function laneKey (lane: Lane): LaneKey {
     case 'hers': return key('hers', lane.worker)
     case 'house': return key('house', lane.venue, lane.room)
     case 'standing': return key('standing', lane.room)
-    case 'test': return lane.by === 'worker' ? key('test-worker', lane.worker) : key('test-technician', lane.room)
+    case 'test': return lane.by === 'technician' ? key('test-technician', lane.room) : key(`test-${lane.by}`, lane.worker)
     default: return assertNever(lane)
   }
 }

@@ -7,6 +7,7 @@
  */
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
+import { Ready } from './readiness.ts'
 
 const strict = { additionalProperties: false } as const
 const Id = Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,128}$' })
@@ -131,6 +132,7 @@ export const LiveCheckIn = Type.Object({
 /** What her own page shows besides alarms. Each part is a state, and null where there is nothing to show. */
 export const LiveWorkerHome = Type.Object({
   checkIn: orNull(LiveCheckIn),
+  readiness: orNull(Ready),
   /** Her phone shortcuts pressed in the last 24 hours: all of them together. A leaked one shows here. */
   shortcut: orNull(Type.Object({ usedAt: At, presses: Count }, strict))
 }, strict)

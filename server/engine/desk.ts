@@ -60,3 +60,19 @@ export interface AlarmDesk {
   /** Called after the views have changed, at most once a tick. Returns the way to stop listening. */
   onChanged (listener: (changed: Changed) => void): () => void
 }
+
+/** What happened in a drill, at the moment at which it did. */
+export type DrillFact =
+  | { readonly is: 'receipt', readonly alarm: AlarmId, readonly from: ResponderId, readonly level: Level }
+  | { readonly is: 'answered', readonly alarm: AlarmId, readonly from: ResponderId }
+  /** `superseded`: she pressed. */
+  | { readonly is: 'ended', readonly alarm: AlarmId, readonly why: 'over' | 'superseded' }
+
+export type DrillBegun = { readonly alarm: AlarmId, /** In the plan; `told` false: cannot be reached. */ readonly people: readonly { readonly responder: ResponderId, readonly told: boolean }[] }
+
+export interface DrillDesk {
+  /** R20. null: there is nobody to tell. One that runs in her lane ends first. A press of hers ends it at once. */
+  drill (worker: WorkerId, key: string): DrillBegun | null
+  /** Returns the way to stop listening. */
+  onDrill (listener: (fact: DrillFact) => void): () => void
+}

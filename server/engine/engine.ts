@@ -4,7 +4,10 @@ import type { MonoMs } from '../clock/clock.ts'
 import type { SteadyClock } from '../clock/steady-clock.ts'
 import type { AlarmStore } from '../store/alarm-store.ts'
 import { Changes, type ChangedButtons } from './changes.ts'
-import type { AlarmDesk, AnswerGiven, Changed, CheckInMissed, Outcome, ResponderAlarm, WorkerAlarm } from './desk.ts'
+import type {
+  AlarmDesk, AnswerGiven, Changed, CheckInMissed, DrillBegun, DrillDesk, DrillFact, Outcome, ResponderAlarm, WorkerAlarm
+} from './desk.ts'
+import { Drills } from './drills.ts'
 import type { Held } from './held.ts'
 import type { Identity } from './identity.ts'
 import { Lights, type ButtonEvent, type Light } from './lights.ts'
@@ -37,11 +40,12 @@ export type EngineHealth = { readonly storeWorks: boolean, readonly isOnTime: bo
 const NOT_FOUND: Outcome = { ok: false, code: 'ALARM_NOT_FOUND' }
 
 /** Runs the alarm core: decides in memory, the disk follows. */
-export class Engine implements AlarmDesk, Receipts {
+export class Engine implements AlarmDesk, DrillDesk, Receipts {
   readonly #registry = new Registry()
   readonly #changes: Changes
   readonly #turns: Turns
   readonly #presses: Presses
+  readonly #drills = new Drills()
   readonly #lights: Lights
   readonly #showing: Showing
   readonly #loop: Loop
@@ -61,6 +65,7 @@ export class Engine implements AlarmDesk, Receipts {
       directory,
       clock,
       changed: (held) => { this.#changes.of(held) },
+      ended: (held) => { this.#drills.ended(held) },
       storeFailingMs: () => this.#storeFailingSince === null ? 0 : clock.mono() - this.#storeFailingSince,
       storeFailed: (cause) => { this.#storeFailed(cause) },
       storeWorked: () => { this.#storeWorked() },
@@ -113,6 +118,13 @@ export class Engine implements AlarmDesk, Receipts {
     return { recorded: this.#presses.byCheckIn(missed).durable }
   }
 
+  drill (worker: WorkerId, key: string): DrillBegun | null {
+    const held = this.#presses.drill(worker, key)
+    return held === null ? null : { alarm: held.id, people: held.head.people.map((p) => ({ responder: p.who.id, told: p.told !== null })) }
+  }
+
+  onDrill (listener: (fact: DrillFact) => void): () => void { return this.#drills.on(listener) }
+
   /** A stale press came again in an accepted frame (`false`), or did not in time (`true`). */
   mayBeReplay (did: string, event: ButtonEvent, replay: boolean): void {
     const hash = this.#lights.pressOf(did, event) ?? this.#options.identity.ofButton(did, event, 1)
@@ -126,13 +138,14 @@ export class Engine implements AlarmDesk, Receipts {
     const held = this.#registry.find(alarm)
     if (held === null || this.#showing.responderOf(held, from) === null) return NOT_FOUND
     const event: AlarmEvent = given.is === 'coming' ? { is: 'coming', from, minutes: given.minutes } : { is: given.is, from }
+    this.#drills.answered(held, from)
     this.#turns.apply(held, event)
     return this.#acknowledged(held)
   }
 
   receipt (alarm: AlarmId, from: ResponderId, n: number, level: Level): void {
     const held = this.#registry.find(alarm)
-    if (held !== null) this.#turns.apply(held, { is: 'receipt', from, n, level })
+    if (held !== null && this.#turns.apply(held, { is: 'receipt', from, n, level })) this.#drills.receipt(held, from, level)
   }
 
   reach (responder: ResponderId, reach: Reach): void {

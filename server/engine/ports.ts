@@ -47,6 +47,8 @@ export type RoomPress = {
   readonly receivedAt: EpochMs
   /** A reboot came between press and frame: it may be older than any window. */
   readonly uncertain?: true
+  /** Its counter was stale: it raises, and may be a replay, so that it proves nothing about the button. */
+  readonly stale?: true
 }
 
 export interface Directory {
@@ -56,6 +58,8 @@ export interface Directory {
   routePhone (worker: WorkerId, kind: Kind, now: EpochMs): Routed
   /** Whom a check-in that was not answered must reach: her lane alone, and never an authority (R17). */
   routeCheckIn (worker: WorkerId, kind: Kind): Routed
+  /** R20: everybody live on her list, at once, in a lane of its own. */
+  routeDrill (worker: WorkerId, now: EpochMs): Routed
   /** Read from the store, not from memory, just before an authority is told (R6). false when the store can't say. */
   consentHolds (consent: ConsentId, to: ResponderId): Promise<boolean>
   sealCard (card: Card): Uint8Array

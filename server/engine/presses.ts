@@ -6,6 +6,7 @@ import type { AlarmStore, PressHash } from '../store/alarm-store.ts'
 import { isClosed } from '../store/store-failed.ts'
 import { Floods } from './floods.ts'
 import { RETRY_MS } from './flush.ts'
+import type { Held } from './held.ts'
 import type { Identity } from './identity.ts'
 import type { CheckInMissed } from './desk.ts'
 import type { Directory, Routed } from './ports.ts'
@@ -66,7 +67,8 @@ export class Presses {
     if (this.isKnown(grown)) return this.#known(grown)
     const { did, kind, pressedAt, receivedAt } = heard
     const uncertain = heard.ageMs === null ? { uncertain: true } as const : {}
-    const routed = directory.routeButton({ did, kind, pressedAt, receivedAt, ...uncertain }, clock.now())
+    const stale = heard.stale ? { stale: true } as const : {}
+    const routed = directory.routeButton({ did, kind, pressedAt, receivedAt, ...uncertain, ...stale }, clock.now())
     const press = { pressedAt, doubt: doubtOf(heard) }
     return this.#raise(routed, press, grown, grown === first ? [grown] : [first, grown])
   }
@@ -112,6 +114,18 @@ export class Presses {
     const hash = identity.ofCheckIn(checkIn, promisedAt)
     if (this.isKnown(hash)) return this.#known(hash)
     return this.#raise(directory.routeCheckIn(worker, kind), { pressedAt: raisedAt, doubt: 'none', missed }, hash, [hash])
+  }
+
+  /** A rehearsal of the whole list. The same key again begins nothing new. */
+  drill (worker: WorkerId, key: string): Held | null {
+    const { identity, clock, directory, registry, turns } = this.#ports
+    const hash = identity.ofPhone(worker, key)
+    const now = clock.now()
+    const [plan] = this.isKnown(hash) ? [] : directory.routeDrill(worker, now).lanes
+    if (plan === undefined) return null
+    this.#supersedeDrill(worker)
+    const lane = laneKey(plan.lane)
+    return registry.openIn(lane) ?? turns.open(identity.ofAlarm(hash, lane), plan, { id: identity.ofPress(hash), kind: 'test', pressedAt: now, doubt: 'none' }, hash)
   }
 
   isKnown (press: PressHash): boolean {
@@ -170,12 +184,20 @@ export class Presses {
       if (into !== null && turns.guard(into, () => { turns.join(into, event, hash) })) return { verdict: 'joined' as const, held: into }
       return { verdict: 'raised' as const, held: turns.open(identity.ofAlarm(hash, lane), plan, event, hash) }
     })
+    // R13: who is told of a real press must not think that it is the rehearsal's.
+    for (const { lane } of routed.lanes) if (lane.is === 'hers') this.#supersedeDrill(lane.worker)
     const durable = [routed.recorded, ...told.map(({ held }) => held.durable(false).then(() => undefined))]
     const unarmed = told.length === 0 && routed.use !== 'shift'
     const unlinked = unarmed ? [...hashes, this.#ports.identity.ofUnarmed(hash)] : told.length === 0 ? hashes : hashes.filter((h) => h !== hash)
     if (unlinked.length > 0) durable.push(this.#remember(unlinked, routed.recorded))
     const verdict = told.length === 0 ? 'unarmed' : told.some((t) => t.verdict === 'raised') ? 'raised' : 'joined'
     return { verdict, press: hash, unarmed, durable: Promise.all(durable).then(() => undefined) }
+  }
+
+  #supersedeDrill (worker: WorkerId): void {
+    const { registry, turns } = this.#ports
+    const held = registry.openIn(laneKey({ is: 'test', by: 'drill', worker }))
+    if (held !== null) turns.guard(held, () => { turns.apply(held, { is: 'superseded' }) })
   }
 
   /**

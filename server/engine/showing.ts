@@ -46,6 +46,8 @@ export class Showing {
     // Whoever left or was removed sees nothing more, at once: that reassures nobody and needs no disk (R5).
     const person = held.head.people.find((p) => p.who.id === responder)
     if (person?.standing === 'gone') return null
+    // Another alarm speaks for it from this moment on: a rehearsal beside a real one would be taken for it (R13).
+    if (held.head.phase.is === 'settled' && held.head.phase.why === 'superseded') return null
     // Never from memory: what an authority is told waits for the disk, however long it fails (R1, R6).
     if (person?.who.kind === 'authority') return held.safe === null ? null : responderView(held.safe, responder)
     if (this.#isUnsaved(held)) return responderView(held.head, responder)

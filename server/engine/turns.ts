@@ -18,6 +18,8 @@ export type TurnsPorts = {
   readonly clock: SteadyClock
   /** The newest view of this alarm may differ for somebody. */
   readonly changed: (held: Held) => void
+  /** Over as anyone may perceive it. */
+  readonly ended: (held: Held) => void
   /** For how long the store has been refusing writes; 0 while it works. */
   readonly storeFailingMs: () => number
   readonly storeFailed: (cause: unknown) => void
@@ -122,7 +124,9 @@ export class Turns {
     this.#ports.teller.now(held, turn.effects)
     this.flush.soon(held)
     if (this.isUnsaved(held)) this.actUnsaved(held)
-    if (wasOpen && !isOpenAsPerceived(held.head)) this.endSiblings(held)
+    if (!wasOpen || isOpenAsPerceived(held.head)) return
+    this.endSiblings(held)
+    this.#ports.ended(held)
   }
 
   /** House and standing lanes end when every her-lane of their presses has ended as anyone may perceive it (R4). */

@@ -38,6 +38,7 @@ export function authenticate (request: FastifyRequest, access: readonly Role[], 
   if (shortcut === null) checkOrigin(request, publicUrl, tokens.length > 0)
   const caller = shortcut === null ? callerBy(tokens, people) : { ...NOBODY, shortcut }
   request.setDecorator(CALLER, caller)
+  people.readiness.sawTogether(caller.sessions)
   admit(rolesOf(caller), access)
 }
 
@@ -80,6 +81,12 @@ export const responderOf = (request: FastifyRequest): ResponderId => held(caller
 export const technicianOf = (request: FastifyRequest): { readonly id: TechnicianId, readonly venue: VenueId } => held(callerOf(request).technician)
 /** Hers by session, or by her phone shortcut. */
 export const raiserOf = (request: FastifyRequest): WorkerId => held(callerOf(request).shortcut?.worker ?? callerOf(request).worker)
+
+/** The session that speaks for this responder on this phone: the device. */
+export function responderSession (request: FastifyRequest): SessionFound {
+  const { sessions, responder } = callerOf(request)
+  return held(sessions.find(({ who }) => who.is === 'responder' && who.id === responder) ?? null)
+}
 
 /** The session that speaks for this worker on this phone. */
 export function workerSession (request: FastifyRequest): SessionFound {

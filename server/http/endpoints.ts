@@ -4,7 +4,7 @@ import { Nothing } from '../contract/words.ts'
 import type { EndpointId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import { responderOf } from './caller.ts'
+import { callerOf, responderOf } from './caller.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
@@ -28,6 +28,7 @@ export function endpointRoutes (app: App, { people, config }: RouteParts): void 
     if (!config.pushAllowed(request.body.url)) throw refusal('PUSH_HOST_UNKNOWN')
     const { p256dh, auth } = request.body
     const { id } = done(await people.endpoints.subscribe(responderOf(request), { ...request.body, p256dh: p256dh.replace(/=+$/, ''), auth: auth.replace(/=+$/, '') }))
+    for (const { who } of callerOf(request).sessions) if (who.is === 'worker') people.readiness.sawPush(who.id, request.body.url)
     return { endpoint: id }
   })
 

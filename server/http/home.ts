@@ -31,6 +31,7 @@ export function homeRoutes (app: App, { people, config }: RouteParts): void {
     if (!config.pushAllowed(request.body.url)) throw refusal('PUSH_HOST_UNKNOWN')
     const { p256dh, auth, text = 'discreet' } = request.body
     const { id } = done(await people.herPhones.add(workerOf(request), { ...request.body, text, p256dh: p256dh.replace(/=+$/, ''), auth: auth.replace(/=+$/, '') }))
+    people.readiness.sawPush(workerOf(request), request.body.url)
     return { endpoint: id }
   })
 

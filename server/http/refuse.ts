@@ -1,12 +1,13 @@
 /** What people's services refuse, in problem details: one table, so that no code can be forgotten (the compiler says so). */
 import type { CircleFault } from '../people/circle-services.ts'
 import type { StartFault } from '../people/place-services.ts'
+import type { DrillFault } from '../people/readiness/services.ts'
 import type { Done, Refused } from '../people/words.ts'
 import type { ProblemCode } from '../contract/problem.ts'
 import { Problem } from './problem.ts'
 
 export type Refusal =
-  | CircleFault | StartFault
+  | CircleFault | DrillFault | StartFault
   | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
   | 'OFFER_BARRED' | 'OFFER_NOT_FOUND' | 'OTHERS_AGREED' | 'TOO_MANY_HOURS'
   | 'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE' | 'CHECK_IN_RUNNING' | 'GRACE_RANGE'
@@ -61,6 +62,10 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   LABEL_TAKEN: conflict('A room of this venue has this name; choose another.'),
   NO_ERASURE: conflict('Nothing is waiting to be erased.'),
   KEPT_ALREADY: conflict('Another one is kept; let that go first.'),
+  ALARM_OPEN: conflict('An alarm is open; close it first.'),
+  DRILL_AT_NIGHT: conflict('Nobody is rung for a rehearsal between 22:00 and 9:00.'),
+  DRILL_TOO_SOON: conflict('Wait ten minutes between two rehearsals.'),
+  NOBODY_TO_DRILL: conflict('Put somebody into the circle first.'),
   NO_SHIFT: conflict('No shift is running; start one first.'),
   ROOM_FREE: conflict('Nobody is on shift there; start directly.'),
   ROOM_OCCUPIED: conflict('Somebody is on shift there; ask them.'),

@@ -18,6 +18,7 @@ import { openApiRoutes } from './openapi.ts'
 import { ownDataRoutes } from './own-data.ts'
 import { pageRoutes } from './pages.ts'
 import { pairingRoutes } from './pairing.ts'
+import { readinessRoutes } from './readiness.ts'
 import type { RouteParts } from './parts.ts'
 import { placeRoutes } from './places.ts'
 import { pressRoutes } from './press.ts'
@@ -54,6 +55,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   homeRoutes(app, parts)
   checkInRoutes(app, parts)
   shiftRoutes(app, parts)
+  readinessRoutes(app, parts)
   pressRoutes(app, parts)
   alarmRoutes(app, parts)
   alertRoutes(app, parts)

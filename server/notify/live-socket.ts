@@ -1,5 +1,6 @@
 /** One open page: writes one message at a time, keeps only the newest of what waits, and drops what does not answer. */
 import type { AlarmId } from '../alarm/alarm.ts'
+import type { MonoMs } from '../clock/clock.ts'
 import type { Subject } from './ports.ts'
 
 /** What the upgrade hands over: the shape of a `ws` socket. `maxPayload` (4 KB) is set where it is made. */
@@ -24,6 +25,8 @@ export class LiveSocket {
   readonly subject: Subject
   /** Whose cookie opened it: cut when that session ends. */
   readonly session: string
+  /** When anything last came from it, by the monotonic clock. */
+  heardMono = 0 as MonoMs
   readonly #socket: Socket
   #writing = false
   #hello: Buffer | null = null

@@ -3,8 +3,8 @@
  * its cursor and gets what is true now. The upgrade itself (Origin, session) is http's.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import type { AlarmId, ResponderId } from '../alarm/alarm.ts'
-import type { Cancel, Clock } from '../clock/clock.ts'
+import type { AlarmId, ResponderId, WorkerId } from '../alarm/alarm.ts'
+import type { Cancel, Clock, MonoMs } from '../clock/clock.ts'
 import type { ClientMessage, LiveErrorCode, LiveSnapshot, ServerMessage } from '../contract/live.ts'
 import type { Receipts, What } from '../engine/ports.ts'
 import { readClientMessage } from './live-inbound.ts'
@@ -33,8 +33,12 @@ export type LivePorts = {
   readonly log: Log
   /** A responder's first page opened, or the last one closed. */
   readonly pages: { opened (responder: ResponderId): void, closed (responder: ResponderId): void }
+  /** Any page opened or closed: whether a device is there is a part of readiness (R19). */
+  readonly presence?: (page: OpenPage, open: boolean) => void
 }
 
+/** `heardMono`: when anything last came from it; every page is pinged each 15 s. */
+export type OpenPage = { readonly subject: Subject, readonly session: string, readonly heardMono: MonoMs }
 export type Joining = { readonly subject: Subject, readonly session: string, /** What the page saw last. */ readonly cursor: string | null }
 export type Joined = { readonly ok: true } | { readonly ok: false, readonly code: 'LIVE_FULL' | 'LIVE_STOPPING' }
 
@@ -60,6 +64,16 @@ export class Live implements LiveTeller {
 
   socketsOf (subject: Subject): number { return this.#people.get(keyOf(subject))?.sockets.size ?? 0 }
 
+  pagesOf (subject: Subject): readonly OpenPage[] { return [...this.#people.get(keyOf(subject))?.sockets ?? []] }
+
+  /** Workers with a page open. */
+  workers (): readonly WorkerId[] {
+    return [...this.#people.values()].flatMap(({ sockets }) => {
+      const [page] = sockets
+      return page?.subject.is === 'worker' ? [page.subject.id as WorkerId] : []
+    })
+  }
+
   /** Takes over an authenticated socket: `hello`, then the newest view unless the cursor says that it is known. */
   join (socket: Socket, { subject, session, cursor }: Joining): Joined {
     const refusal = this.#stopping ? 'LIVE_STOPPING' : this.#open >= SOCKETS_MAX ? 'LIVE_FULL' : null
@@ -69,17 +83,19 @@ export class Live implements LiveTeller {
       return { ok: false, code: refusal }
     }
     const page = new LiveSocket({ socket, subject, session })
+    this.#lives(page)
     const person = this.#person(subject)
     this.#makeRoom(person)
     person.sockets.add(page)
     this.#open += 1
     socket.on('message', (data, isBinary) => { this.#heard(page, data, isBinary) })
-    socket.on('pong', () => { page.answered() })
+    socket.on('pong', () => { this.#lives(page); page.answered() })
     socket.on('error', () => { page.drop() })
     socket.on('close', () => { this.#leave(page) })
     this.#greet(page, person, cursor)
     this.#beatSoon()
     if (subject.is === 'responder' && person.sockets.size === 1) this.#ports.pages.opened(subject.id as ResponderId)
+    this.#ports.presence?.(page, true)
     return { ok: true }
   }
 
@@ -124,6 +140,8 @@ export class Live implements LiveTeller {
     await emptied
     cancel()
   }
+
+  #lives (page: LiveSocket): void { page.heardMono = this.#ports.clock.mono() }
 
   #pages (): LiveSocket[] { return [...this.#people.values()].flatMap(({ sockets }) => [...sockets]) }
 
@@ -192,6 +210,7 @@ export class Live implements LiveTeller {
 
   #heard (page: LiveSocket, data: unknown, isBinary: boolean): void {
     if (page.over) return
+    this.#lives(page)
     if (!page.heard()) return this.#refuse(page, 'LIVE_TOO_MANY')
     const message = isBinary ? null : readClientMessage(data)
     if (message === null) return this.#refuse(page, 'LIVE_MESSAGE_INVALID')
@@ -230,6 +249,7 @@ export class Live implements LiveTeller {
     const person = this.#people.get(keyOf(page.subject))
     if (person === undefined || !person.sockets.delete(page)) return
     this.#open -= 1
+    this.#ports.presence?.(page, false)
     if (person.sockets.size === 0) {
       // The hashes are enough to resume by; her alarms need not stay in memory for a page that is closed.
       for (const view of person.views.values()) view.message = null

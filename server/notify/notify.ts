@@ -4,6 +4,7 @@ import type { AlarmId, Receipts, WorkerId } from '../engine/ports.ts'
 import type { Clock } from '../clock/clock.ts'
 import { PushAllowList } from './allow.ts'
 import { Live } from './live.ts'
+import type { LivePorts } from './live.ts'
 import { Messenger } from './messenger.ts'
 import type { Endpoints, HerPhones, Log, WorkerHome } from './ports.ts'
 import { Push } from './push.ts'
@@ -34,6 +35,8 @@ export type NotifyOptions = {
   /** Her phone was reached by a reminder, as far as its kind can prove. */
   readonly herPhoneReached: (worker: WorkerId) => void
   readonly receipts: Receipts
+  /** Any page opened or closed. */
+  readonly presence?: NonNullable<LivePorts['presence']>
   readonly vapid: { readonly keys: VapidKeys, readonly subject: string }
   /** 32 secret bytes of this installation. */
   readonly topicKey: Uint8Array
@@ -70,6 +73,7 @@ export function createNotify (options: NotifyOptions): Notify {
     clock,
     log,
     receipts,
+    ...(options.presence === undefined ? {} : { presence: options.presence }),
     snapshotsOf: (subject) => snapshotsOf({ desk: options.desk(), home: options.homeOf }, subject),
     pages: { opened: (responder) => { reach.opened(responder) }, closed: (responder) => { reach.closed(responder) } }
   })

@@ -1,6 +1,7 @@
 /** Buttons as the technician knows them: enrolled, heard, retired. A press is never among what is shown. */
 import { randomBytes } from 'node:crypto'
 import type { Beat, KnownButton } from '../../broker/ports.ts'
+import type { MonoMs } from '../clock/clock.ts'
 import { DID_BYTES } from '../../firmware-protocol/ids.ts'
 import type { Did } from '../../firmware-protocol/ids.ts'
 import { deriveKeys, ROOT_BYTES } from '../../firmware-protocol/keys.ts'
@@ -9,15 +10,19 @@ import { refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { BEAT_S, BEATS_SAVED_MS } from './limits.ts'
 import type { ButtonListed, ButtonService } from './place-services.ts'
+import { roomChangedLines } from './room-changed.ts'
 import type { EpochMs, RoomId, VenueId, WorkerId } from './words.ts'
 
 type Silence = 'silent' | 'will' | 'sleeping' | 'off'
+export type ButtonLife = { readonly beat: Beat | null, readonly heardMono: MonoMs | null, readonly silent: Silence | null, readonly trouble: string | null }
 
 export class ButtonBook implements ButtonService {
   readonly #base: Base
   readonly #beats = new Map<string, Beat>()
   readonly #silent = new Map<string, Silence>()
   readonly #trouble = new Map<string, string>()
+  readonly #heardMono = new Map<string, MonoMs>()
+  readonly #listeners = new Set<(did: string) => void>()
   readonly #unsaved = new Set<string>()
   #cancel: (() => void) | null = null
 
@@ -33,7 +38,8 @@ export class ButtonBook implements ButtonService {
     if (venue === undefined) return refuse('ROOM_NOT_FOUND')
     const did = randomBytes(DID_BYTES).toString('hex') as Did
     const root = new Uint8Array(randomBytes(ROOT_BYTES))
-    const written = await this.#base.write('addButton', { did, room, owner, root: this.#base.keyring.sealBytes(venue, root, 'root'), at: this.#base.clock.now() })
+    const written = await this.#base.write('addButton', { did, room, owner, root: this.#base.keyring.sealBytes(venue, root, 'root'), at: this.#base.clock.now() },
+      owner === null ? roomChangedLines(this.#base, room, 'venue') : [])
     if (!written.ok) return written
     const { mqttPassword } = deriveKeys(root, did)
     return { ok: true as const, button: { did, root: Buffer.from(root).toString('hex'), mqttUsername: did as string, mqttPassword } }
@@ -46,7 +52,9 @@ export class ButtonBook implements ButtonService {
   }
 
   async retire (venue: VenueId, did: string) {
-    return await this.#base.write('retireButton', { venue, did, at: this.#base.clock.now() })
+    const button = this.#base.picture.places.buttons.get(did)
+    const isNews = button !== undefined && button.owner === null && button.retiredAt === null && this.#base.picture.places.rooms.get(button.room)?.venue === venue
+    return await this.#base.write('retireButton', { venue, did, at: this.#base.clock.now() }, isNews ? roomChangedLines(this.#base, button.room, 'venue') : [])
   }
 
   find (did: Did): KnownButton | null { return this.#base.directory.find(did) }
@@ -63,14 +71,52 @@ export class ButtonBook implements ButtonService {
       fw: beat.fw ?? known?.fw ?? null,
       model: beat.model ?? known?.model ?? null
     })
+    const isNews = this.#isNews(beat, known)
     this.#silent.delete(beat.did)
+    this.#heardMono.set(beat.did, this.#base.clock.mono())
     this.#unsaved.add(beat.did)
     this.#saveSoon()
+    if (isNews) this.#tell(beat.did)
+    if (known !== undefined && (isOther(known.fw, beat.fw) || isOther(known.model, beat.model))) this.#becameAnother(beat.did)
   }
 
-  silent (did: Did, why: Silence): void { this.#silent.set(did, why) }
+  silent (did: Did, why: Silence): void {
+    this.#silent.set(did, why)
+    this.#tell(did)
+  }
 
-  trouble (did: Did, code: string): void { if (this.#base.picture.places.buttons.has(did)) this.#trouble.set(did, code) }
+  trouble (did: Did, code: string): void {
+    if (!this.#base.picture.places.buttons.has(did)) return
+    this.#trouble.set(did, code)
+    this.#tell(did)
+  }
+
+  /** `heardMono` null: not in this life of the service. */
+  life (did: string): ButtonLife {
+    return { beat: this.#beats.get(did) ?? null, heardMono: this.#heardMono.get(did) ?? null, silent: this.#silent.get(did) ?? null, trouble: this.#trouble.get(did) ?? null }
+  }
+
+  /** Its silence, its battery or its trouble may have changed; a beat like the one before is no news. Returns the way to stop. */
+  onNews (listener: (did: string) => void): () => void {
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  /** Another firmware may read a press in another way: nobody knows before it was tested (R13). */
+  #becameAnother (did: string): void {
+    const button = this.#base.picture.places.buttons.get(did)
+    if (button === undefined || button.owner !== null || button.retiredAt !== null) return
+    void this.#base.directory.recorder.keep('changeRoom', { room: button.room }, roomChangedLines(this.#base, button.room, 'service'))
+  }
+
+  #tell (did: string): void { for (const listener of this.#listeners) listener(did) }
+
+  #isNews (beat: Beat, known: Beat | undefined): boolean {
+    const heardMono = this.#heardMono.get(beat.did)
+    if (known === undefined || heardMono === undefined || this.#silent.has(beat.did)) return true
+    const isLate = this.#base.clock.mono() - heardMono > known.beatS * 1_000
+    return isLate || beat.beatS !== known.beatS || (beat.batteryPct ?? known.batteryPct) !== known.batteryPct || (beat.flags ?? known.flags) !== known.flags
+  }
 
   /** Saves what was heard since the last time. A disk that fails loses at most the age of a beat. */
   async stop (): Promise<void> {
@@ -118,3 +164,5 @@ export class ButtonBook implements ButtonService {
     }
   }
 }
+
+function isOther (before: string | null, now: string | null): boolean { return before !== null && now !== null && before !== now }

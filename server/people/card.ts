@@ -95,7 +95,8 @@ function holderOf (lane: LaneKey, picture: Picture): string | null {
   const [is = '', first = '', second = ''] = partsOf(lane)
   switch (is) {
     case 'hers':
-    case 'test-worker': return first
+    case 'test-worker':
+    case 'test-drill': return first
     case 'house': return picture.places.rooms.get(second)?.venue ?? null
     case 'standing':
     case 'test-technician': return picture.places.rooms.get(first)?.venue ?? null

@@ -24,7 +24,7 @@ import { EMPTY_PICTURE, withRows } from './picture.ts'
 import type { Picture } from './picture.ts'
 import type { ReachOf } from './plan.ts'
 import { Roster } from './roster.ts'
-import { routeButton, routeCheckIn, routePhone } from './route.ts'
+import { routeButton, routeCheckIn, routeDrill, routePhone } from './route.ts'
 import type { Route, RouteParts } from './route.ts'
 import { Windows } from './windows.ts'
 import { Recorder } from './recorder.ts'
@@ -50,6 +50,8 @@ export class PeopleDirectory implements Directory, Endpoints {
   #picture: Picture = EMPTY_PICTURE
   #dropped: Dropped[] = []
   #stale = false
+  /** What every press that reaches the house proves (R19). Called after it is routed; never waits, never throws. */
+  pressHeard: (press: RoomPress) => void = () => undefined
 
   constructor (parts: DirectoryParts) {
     this.#parts = parts
@@ -99,7 +101,9 @@ export class PeopleDirectory implements Directory, Endpoints {
   routeButton (press: RoomPress, now: EpochMs): Routed {
     const route = routeButton(this.#routeParts(), press, now)
     const room = this.#picture.places.buttons.get(press.did)?.room ?? null
-    return this.#used(route, room, press.pressedAt)
+    const routed = this.#used(route, room, press.pressedAt)
+    this.pressHeard(press)
+    return routed
   }
 
   routePhone (worker: WorkerId, kind: Kind, now: EpochMs): Routed {
@@ -109,6 +113,8 @@ export class PeopleDirectory implements Directory, Endpoints {
   routeCheckIn (worker: WorkerId, kind: Kind): Routed {
     return this.#used(routeCheckIn(this.#routeParts(), worker, kind), null, this.#parts.clock.now())
   }
+
+  routeDrill (worker: WorkerId): Routed { return { lanes: routeDrill(this.#routeParts(), worker), use: 'test', recorded: DONE } }
 
   async consentHolds (consent: ConsentId, to: ResponderId): Promise<boolean> {
     if (this.#dropped.some((what) => what.is === 'consent' ? what.id === consent : what.responder === to)) return false

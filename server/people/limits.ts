@@ -115,3 +115,43 @@ export const CONTRIBUTIONS_AT_ONCE_MAX = 1_000
 export const BEATS_MISSED_MAX = 3
 /** A service that was down for longer was not down: it was put away. */
 export const DOWN_COUNTED_MAX_MS = 31 * DAY
+
+/** R19: a beat may be so late before it counts as weaker. */
+export const BEAT_GRACE_MS = 5 * SECOND
+/** R19: at or below this a battery is weak. */
+export const BATTERY_PCT_MIN = 20
+/** R19: a responder's device that gave a sign in this time is there. */
+export const DEVICE_PROOF_MS = 4 * HOUR
+/** Pages are pinged every 15 s: her own is fresh, then late, then unheard. */
+export const PHONE_FRESH_MS = 45 * SECOND
+export const PHONE_SILENT_MS = 90 * SECOND
+/** R15: so long after the end of an alarm, true or not, what her people do is not shown as readiness. */
+export const AFTER_ALARM_MS = HOUR
+/** How often readiness is looked at: what falls silent is told within 90 s, of which the broker takes 80. */
+export const READINESS_LOOK_MS = SECOND
+/** Nobody who looks is judged more rarely than this: a wall clock that jumps changes what holds. */
+export const READINESS_AGAIN_MS = MINUTE
+/** Workers judged in one go before presses get their turn. */
+export const READINESS_SLICE = 200
+/** The service says that it lives this often; a gap of more than twice that was a time when nobody listened. */
+export const SIGN_OF_LIFE_MS = 15 * SECOND
+/** Deaf times kept of one shift; beyond it the newest are dropped. */
+export const DEAF_MAX = 200
+/** Signs of devices are written this often, and only when they tell something newer by as much. */
+export const DEVICES_SAVED_MS = 5 * MINUTE
+/** Phones of hers on which somebody else's session was seen. */
+export const SAME_PHONE_MAX = 40
+
+/** R20: figures of a drill live so long, and of one worker no more than so many. */
+export const DRILL_KEPT_MS = 30 * DAY
+export const DRILLS_MAX = 20
+export const DRILL_EVERY_MS = 10 * MINUTE
+export const DRILL_DUE_MS = 7 * DAY
+/** No drill, and no reminder of one, in these hours of the rooms' own clock. */
+export const NIGHT_FROM_HOUR = 22
+export const NIGHT_UNTIL_HOUR = 9
+export const DRILL_REMIND_EVERY_MS = HOUR
+/** Reminders sent in one go; who is left over is asked an hour later. */
+export const REMINDERS_PER_LOOK_MAX = 500
+/** Drills whose late receipts are still taken. */
+export const DRILLS_RUNNING_MAX = 1_000

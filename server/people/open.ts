@@ -22,13 +22,16 @@ import { Homes } from './home.ts'
 import { Invites } from './invite.ts'
 import { Joinings } from './joining.ts'
 import { Journals } from './journal.ts'
-import { ALARM_DAYS, DOUBTFUL_MS, JOURNAL_KEPT_MS, KEPT_ALARM_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
+import { ALARM_DAYS, DOUBTFUL_MS, DRILL_KEPT_MS, JOURNAL_KEPT_MS, KEPT_ALARM_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
 import { Offers } from './offer.ts'
 import { Pairing } from './pairing.ts'
 import { Pins } from './pin.ts'
 import type { ReachOf } from './plan.ts'
 import type { HerAlarms, Traces } from './privacy-services.ts'
 import { Recovery } from './recovery.ts'
+import { openReadiness } from './readiness/open.ts'
+import { readyOf } from './readiness/shown.ts'
+import type { OpenReadiness } from './readiness/open.ts'
 import { Responders } from './responder.ts'
 import { RoomWatch } from './room-watch.ts'
 import type { People } from './services.ts'
@@ -62,6 +65,7 @@ export type OpenPeople = {
   readonly people: People
   readonly directory: PeopleDirectory
   readonly statistics: StatisticsKeeper
+  readonly ready: Pick<OpenReadiness, 'start' | 'watch'>
   /** Once the engine runs: removals and revocations act in running alarms at once. */
   runs (running: Running): void
   /** Watches over what was promised (R17). Returns the way to stop. */
@@ -93,26 +97,20 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
   const checkIns = new CheckIns(base, promises)
   const uses = new ShortcutUses(base, promises.changed)
   const shortcuts = new Shortcuts(base, uses, promises.changed)
-  const homes = new Homes({ checkIn: (worker) => checkIns.of(worker), shortcut: (worker) => shortcuts.usedLately(worker) })
+  const homes = new Homes({
+    checkIn: (worker) => checkIns.of(worker),
+    readiness: (worker) => readyOf(ready.watch.told(worker)),
+    shortcut: (worker) => shortcuts.usedLately(worker)
+  })
   const statistics = new Statistics(base, new RoomWatch(base, buttons), log)
+  const ready = openReadiness(base, buttons)
   const people: People = {
-    sessions: new Sessions(base),
-    invites: new Invites(base),
-    journals: new Journals(base),
-    workers: new Workers(base),
+    ...booksOf(base),
     pins,
     shortcuts,
-    responders: new Responders(base),
-    endpoints: new EndpointBook(base),
-    herPhones: new HerPhoneBook(base),
     homes,
     checkIns,
-    pairing: new Pairing(base),
     circles: new Circles(base, pins),
-    consents: new Consents(base),
-    offers: new Offers(base),
-    rotas: new Rotas(base),
-    standings: new Standings(base),
     venues,
     buttons,
     shifts: new Shifts(base, venues),
@@ -122,17 +120,21 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     joinings: new Joinings(base),
     histories: new Histories(base, time, traces),
     erasures,
-    holdings: { of: async (worker) => await store.privacy.holdings(worker) }
+    holdings: { of: async (worker) => await store.privacy.holdings(worker) },
+    readiness: ready.readiness,
+    drills: ready.drills
   }
   await directory.load()
   requireOpens(directory)
   if (!directory.picture.keys.has(HOUSE)) await base.write('makeHouseKey', { key: { holder: HOUSE, wrapped: directory.keyring.makeKey(HOUSE).wrapped } })
   await buttons.load()
   await uses.load()
+  await ready.watch.load()
   return {
     people,
     directory,
     statistics,
+    ready,
     runs: (running) => { base.running = running },
     watch: (parts) => new CheckInWatch(base, promises, parts).start(),
     knows: (alarms) => { erasures.alarms = alarms },
@@ -142,10 +144,30 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     retain: async (busy) => { await retain(base, { statistics, time, traces }, busy) },
     stop: async () => {
       await erasures.stop()
+      await ready.watch.stop()
       directory.recorder.stop()
       await uses.stop()
       await buttons.stop()
     }
+  }
+}
+
+/** Those that need nothing but each their own rows. */
+function booksOf (base: Base) {
+  return {
+    sessions: new Sessions(base),
+    invites: new Invites(base),
+    journals: new Journals(base),
+    workers: new Workers(base),
+    responders: new Responders(base),
+    endpoints: new EndpointBook(base),
+    herPhones: new HerPhoneBook(base),
+    pairing: new Pairing(base),
+    consents: new Consents(base),
+    offers: new Offers(base),
+    rotas: new Rotas(base),
+    standings: new Standings(base),
+    windows: new TestWindows(base)
   }
 }
 
@@ -156,6 +178,7 @@ async function retain (base: Base, { statistics, time, traces }: Retaining, busy
   const counted = statistics.collect()
   await Promise.allSettled([counted])
   const at = time.now()
+  await base.write('forgetDrills', { before: at - DRILL_KEPT_MS })
   await base.write('retain', {
     at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
   })

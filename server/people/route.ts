@@ -1,6 +1,7 @@
 /** R4 and R7: whom a press must reach. Pure: reads the picture, the roster and the open windows; changes nothing. */
 import type { Kind, ResponderId, RoomId, VenueId, WorkerId } from '../alarm/alarm.ts'
 import type { Lane } from '../alarm/lanes.ts'
+import { stepWaitMs } from '../alarm/limits.ts'
 import type { LanePlan, RoomPress } from '../engine/ports.ts'
 import type { ButtonRow, RoomRow, ShiftRow } from '../store/people-rows.ts'
 import { cardOfHers, cardOfRoom } from './card.ts'
@@ -49,6 +50,14 @@ export function routeCheckIn (parts: RouteParts, worker: WorkerId, kind: Kind): 
   const plan = planOfHers(picture, worker, kind, null, reachOf)
   const where = roster.openOf(worker) ?? picture.checkIns.find((row) => row.worker === worker) ?? null
   return { lanes: isEmpty(plan) ? [] : [{ lane, kind, plan, card: cardOfHers(picture, keyring, lane, worker, where, true, null) }], window: null }
+}
+
+/** R20: everybody who is live on her list, in one step: each is measured, none waits for another. Where she is only an alarm reveals (R8). */
+export function routeDrill (parts: RouteParts, worker: WorkerId): readonly LanePlan[] {
+  const lane: Lane = { is: 'test', by: 'drill', worker }
+  const people = planOfHers(parts.picture, worker, 'test', null, parts.reachOf).steps.flatMap((step) => step.people)
+  if (people.length === 0) return []
+  return [{ lane, kind: 'test', plan: { steps: [{ waitMs: stepWaitMs, people }] }, card: cardOfHers(parts.picture, parts.keyring, lane, worker, null, true, null) }]
 }
 
 /** Outside a window a test is an alarm: better one alert too many. */

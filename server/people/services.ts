@@ -8,6 +8,7 @@ import type { OfferService, RotaService, StandingService } from './offer-service
 import type { ResponderService } from './responder-services.ts'
 import type { CheckInService } from './check-in-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
+import type { DrillService, ReadinessService } from './readiness/services.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
 import type { StatisticsService } from './statistic-services.ts'
 import type { ErasureService, HistoryService, HoldingService, JoiningService, RecoveryService } from './privacy-services.ts'
@@ -85,7 +86,7 @@ export interface EndpointService {
 export type JournalBy = 'you' | 'responder' | 'colleague' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
 export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed'
-  | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked'
+  | 'room-changed' | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked'
   | 'session-opened' | 'session-ended' | 'old-token-used' | 'pin-changed' | 'pin-tried' | 'recovery-words-made' | 'recovery-words-used'
   | 'exported' | 'erasure-asked' | 'erasure-cancelled' | 'history-days-changed' | 'history-erased' | 'alarm-kept' | 'alarm-unkept'
 /** `responder`: whom on her list it is about; `room`: which room's label she may know; `device`: which of her own phones. */
@@ -142,4 +143,6 @@ export type People = {
   readonly histories: HistoryService
   readonly erasures: ErasureService
   readonly holdings: HoldingService
+  readonly readiness: ReadinessService
+  readonly drills: DrillService
 }

@@ -11,7 +11,7 @@ export type JournalRow = { readonly id: string, readonly worker: string, readonl
 export type KeyRow = { readonly holder: string, readonly wrapped: Uint8Array }
 
 export type VenueRow = { readonly id: string, readonly name: Uint8Array, readonly regime: string, readonly region: string }
-export type RoomRow = { readonly id: string, readonly venue: string, readonly label: Uint8Array, readonly address: Uint8Array | null }
+export type RoomRow = { readonly id: string, readonly venue: string, readonly label: Uint8Array, readonly address: Uint8Array | null, /** Grows with every change of the room or its buttons (R13). */ readonly change: number }
 export type ButtonRow = { readonly did: string, readonly room: string, readonly owner: string | null, readonly root: Uint8Array, readonly retiredAt: number | null }
 export type VenueResponderRow = { readonly venue: string, readonly responder: string, readonly kind: string }
 export type DutyRow = { readonly venue: string, readonly responder: string, readonly fromAt: number, readonly untilAt: number | null }

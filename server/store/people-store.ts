@@ -7,6 +7,7 @@ import type { CheckInWrites } from './check-in-writes.ts'
 import type { HerPhoneWrites } from './her-phone-writes.ts'
 import type { OfferReads, OfferWrites } from './offer-writes.ts'
 import type { JournalRow, PictureRows, PictureVersions } from './people-rows.ts'
+import type { ReadinessReads, ReadinessWrites } from './readiness-writes.ts'
 import type { ResponderWrites } from './responder-writes.ts'
 import type { RotaReads, RotaWrites } from './rota-writes.ts'
 import type { StandingWrites } from './standing-writes.ts'
@@ -60,6 +61,7 @@ export type PeopleWrites =
   & CheckInWrites
   & ShortcutUseWrites
   & PrivacyWrites
+  & ReadinessWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
@@ -115,7 +117,7 @@ type OwnWrites = {
 export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
-export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads {
+export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads, ReadinessReads {
   readonly statistics: StatisticReads
   readonly privacy: PrivacyReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */

@@ -27,5 +27,5 @@ t.test('her own devices are hers: discreet unless she says otherwise, sealed, an
 t.test('her own page, by HTTP as by the socket', async (t) => {
   const house = await openHouse(t)
   const lina = await house.join('worker')
-  t.same((await lina.get('/api/v1/home')).json(), { checkIn: null, shortcut: null })
+  t.match((await lina.get('/api/v1/home')).json(), { checkIn: null, readiness: { level: 'red', reasons: [{ code: 'NO_SHIFT' }, {}] }, shortcut: null })
 })

@@ -19,6 +19,7 @@ import { identity } from '../../server/engine/identity.ts'
 import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
 import type { Reader } from '../../server/store/sqlite/reader.ts'
+import { pageChanged, watchReadiness } from '../../server/readying.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
@@ -127,9 +128,11 @@ export class House {
   readonly engine: Engine
   readonly people: People
   readonly statistics: OpenPeople['statistics']
+  readonly open: OpenPeople
   readonly live: Live
   readonly metrics = new Metrics({ process: false })
   readonly app: ReturnType<typeof buildApp>
+  readonly stopReady: () => void
   readonly health = { store: true, broker: true, auditor: true }
   readonly logged: string[] = []
   /** What her own phones were reminded of. */
@@ -140,7 +143,6 @@ export class House {
   readonly leave: () => Promise<void>
   /** Eyes of its own on the disk. */
   readonly reader: Reader
-  readonly #open: OpenPeople
   #venue: VenueId | null = null
 
   constructor ({ clock, disk, ears, engine, open, reader, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
@@ -153,19 +155,30 @@ export class House {
     this.engine = engine
     this.people = people
     this.statistics = open.statistics
-    this.#open = open
+    this.open = open
     this.reader = reader
     this.reminded = reminded
     this.pages = pages
-    this.leave = leave
+    this.leave = async () => {
+      this.stopReady()
+      await leave()
+    }
     const out = new PassThrough()
     out.on('data', (chunk: Buffer) => { this.logged.push(chunk.toString()) })
     const logger = createLogger(level, out)
     this.live = new Live({
-      clock, snapshotsOf: (subject) => snapshotsOf({ desk: engine, home: (worker) => people.homes.of(worker) }, subject), receipts: engine, log: logger, pages: { opened: () => {}, closed: () => {} }
+      clock,
+      snapshotsOf: (subject) => snapshotsOf({ desk: engine, home: (worker) => people.homes.of(worker) }, subject),
+      receipts: engine,
+      log: logger,
+      pages: { opened: () => {}, closed: () => {} },
+      presence: (page, isOpen) => { pageChanged(open.ready, page, isOpen) }
     })
     engine.onChanged((changed) => { this.live.changed(changed) })
     people.homes.onChanged((worker) => { this.live.changed({ workers: [worker], responders: [] }) })
+    this.stopReady = watchReadiness({
+      open, engine, live: this.live, broker: () => ({ listening: this.health.broker }), timeZone: 'Europe/Brussels', remind: (worker, what) => { reminded.push(`${worker} ${what}`) }
+    })
     this.app = buildApp({
       people,
       desk: engine,
@@ -185,10 +198,10 @@ export class House {
   }
 
   /** The hourly job comes by. */
-  async retain (): Promise<void> { await this.#open.retain(this.engine.concerned().workers) }
+  async retain (): Promise<void> { await this.open.retain(this.engine.concerned().workers) }
 
   /** What is due to be erased is looked for. */
-  async erase (): Promise<void> { await this.#open.eraseDue() }
+  async erase (): Promise<void> { await this.open.eraseDue() }
 
   async venue (): Promise<VenueId> {
     if (this.#venue !== null) return this.#venue
@@ -266,6 +279,9 @@ export const emptyCircle = { steps: [], note: null, quietCheck: null, wishes: { 
 export async function openHouse (t: Test, options: HouseOptions = {}): Promise<House> {
   const house = new House(await ground(t, options), options)
   await house.app.ready()
-  t.teardown(() => house.app.close())
+  t.teardown(async () => {
+    house.stopReady()
+    await house.app.close()
+  })
   return house
 }

@@ -15,12 +15,12 @@ async function documentOf (house: House): Promise<Document> { return (await new 
 /** What time alone changes, and the number of the request. */
 const BY_TIME = /"(code|codeUntil|gaps|request)":("[\w-]+"|\d+|\[.*?\])/g
 
-/** What the owners of everything read, but for what time alone changes; an export leaves a line in her journal. */
+/** What the owners of everything read, but for what time alone changes; readiness is made of ages, and an export leaves a line in her journal. */
 async function readByOwners ({ house, owners }: World): Promise<string> {
   const read: string[] = []
   for (const { role, phone } of owners) {
     for (const { method, url, access } of house.app.rules) {
-      if (method !== 'GET' || url.includes(':') || !access.includes(role) || /alarms|alerts|live|export/.test(url)) continue
+      if (method !== 'GET' || url.includes(':') || !access.includes(role) || /alarms|alerts|live|export|readiness/.test(url)) continue
       read.push(`${role} ${url} ${(await phone.get(url)).body.replace(BY_TIME, '')}`)
     }
   }

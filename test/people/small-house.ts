@@ -131,6 +131,10 @@ export class Disk implements PeopleStore {
   handovers: PeopleStore['handovers'] = async (venue) => { this.#readable(); return await this.#real.handovers(venue) }
   shortcutUses: PeopleStore['shortcutUses'] = async () => { this.#readable(); return await this.#real.shortcutUses() }
   consentHolds: PeopleStore['consentHolds'] = async (...args) => { this.#readable(); return await this.#real.consentHolds(...args) }
+  readinessKept: PeopleStore['readinessKept'] = async () => { this.#readable(); return await this.#real.readinessKept() }
+  deafOf: PeopleStore['deafOf'] = async (shift) => { this.#readable(); return await this.#real.deafOf(shift) }
+  drillsOf: PeopleStore['drillsOf'] = async (worker) => { this.#readable(); return await this.#real.drillsOf(worker) }
+  drillsDue: PeopleStore['drillsDue'] = async () => { this.#readable(); return await this.#real.drillsDue() }
   saveBeats: PeopleStore['saveBeats'] = async (beats) => { await this.#real.saveBeats(beats) }
   loadBeats: PeopleStore['loadBeats'] = async () => await this.#real.loadBeats()
 

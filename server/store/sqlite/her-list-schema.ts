@@ -6,6 +6,7 @@ import { journalSection } from './journal-schema.ts'
 import type { Migration } from './migration.ts'
 import { offerSection } from './offer-schema.ts'
 import { privacySection } from './privacy-schema.ts'
+import { readinessSection } from './readiness-schema.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
 import { shortcutUseSection } from './shortcut-use-schema.ts'
@@ -19,7 +20,8 @@ const SECTIONS: readonly SchemaSection[] = [
   statisticSection,
   checkInSection,
   shortcutUseSection,
-  privacySection
+  privacySection,
+  readinessSection
 ]
 
 export const herListMigrations: readonly Migration[] = [

@@ -14,6 +14,7 @@ import { rotaOperations } from './rota-operations.ts'
 import { standingOperations } from './standing-operations.ts'
 import { shiftOperations } from './people-shift-operations.ts'
 import { shortcutUseOperations } from './shortcut-use-operations.ts'
+import { readinessOperations } from './readiness-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 import { statisticOperations } from './statistic-operations.ts'
 
@@ -31,7 +32,8 @@ const writes: SqliteWrites<PeopleWrite> = {
   ...statisticOperations,
   ...checkInOperations,
   ...shortcutUseOperations,
-  ...privacyOperations
+  ...privacyOperations,
+  ...readinessOperations
 }
 
 /** What crosses to the writer's thread for one write. */

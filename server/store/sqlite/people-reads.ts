@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { SLICES } from '../people-rows.ts'
 import type { PeopleSlice, PictureRows, PictureVersions, PlaceSlice, Slice } from '../people-rows.ts'
 import type { PeopleStore } from '../people-store.ts'
+import type { ReadinessReads } from '../readiness-writes.ts'
 import type { Reader } from './reader.ts'
 import { privacyReads } from './privacy-reads.ts'
 import { statement } from './statements.ts'
@@ -26,7 +27,7 @@ function row<T> (db: Database, sql: string, ...args: readonly unknown[]): T | nu
 function places (db: Database): PlaceSlice {
   return {
     venues: rows(db, 'SELECT id, name, regime, region FROM venue ORDER BY id'),
-    rooms: rows(db, 'SELECT id, venue, label, address FROM room ORDER BY id'),
+    rooms: rows(db, 'SELECT id, venue, label, address, coalesce(c.n, 0) AS change FROM room LEFT JOIN room_change c ON c.room = id ORDER BY id'),
     buttons: rows(db, 'SELECT did, room, owner, root, retired_at AS retiredAt FROM button ORDER BY did'),
     venueResponders: rows(db, 'SELECT venue, responder, kind FROM venue_responder'),
     duties: rows(db, 'SELECT venue, responder, from_at AS fromAt, until_at AS untilAt FROM duty ORDER BY from_at'),
@@ -91,7 +92,7 @@ const CONSENT = `SELECT c.worker, s.ended_at IS NULL AS shiftOpen FROM consent c
   WHERE c.id = ? AND c.responder = ? AND c.revoked_at IS NULL`
 
 /** Every read sees what was committed before it, by any process. @throws StoreFailed */
-export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveBeats' | 'loadBeats'> {
+export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveBeats' | 'loadBeats' | keyof ReadinessReads> {
   return {
     privacy: privacyReads(reader),
     // One snapshot, so that a circle and the consents it leans on are of one moment.

@@ -1,6 +1,7 @@
 import type { JournalRow } from '../people-rows.ts'
 import type { PeopleStore, PeopleWrite, PeopleWrites, PeopleWritten } from '../people-store.ts'
 import { peopleReads } from './people-reads.ts'
+import { readinessReads } from './readiness-operations.ts'
 import type { Reader } from './reader.ts'
 import { SqliteButtons } from './sqlite-buttons.ts'
 import type { Writer } from './writer.ts'
@@ -12,6 +13,7 @@ export function sqlitePeople (writer: Writer, reader: Reader): PeopleStore {
   const buttons = new SqliteButtons(writer, reader)
   return {
     ...peopleReads(reader),
+    ...readinessReads(reader),
     saveBeats: (beats) => buttons.saveBeats(beats),
     loadBeats: <Beat>() => buttons.loadBeats<Beat>(),
     write: <N extends PeopleWrite>(name: N, args: Parameters<PeopleWrites[N]>[0], journal: readonly JournalRow[] = []) => run(`people.${name}`, { args, journal }) as Promise<PeopleWritten<N>>
