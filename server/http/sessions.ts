@@ -76,7 +76,7 @@ function phoneRoutes (app: App, { people, config, guard }: RouteParts): void {
     if (wanted === undefined) throw refusal('SESSION_NOT_FOUND')
     if (wanted.who.is === 'worker' && people.workers.self(wanted.who.id)?.hasPin === true) {
       if (pin === undefined) throw new Problem('PIN_NEEDED', { field: 'pin' })
-      await guard.verdict(wanted.who.id, pin)
+      await guard.verdict(wanted.who.id, pin, session as SessionId)
     }
     const held = heldSessions(request, people, config.publicUrl)
     setTokens(reply, [...held].sort((a, b) => Number(b.id === session) - Number(a.id === session)).map(({ token }) => token), config.publicUrl)
