@@ -102,7 +102,7 @@ t.test('PIN and duress PIN: same answer shape, both always computed, wrong ones 
   t.match(await pins.set(mira, { current: null, pin: '1234', duress: '1235' }, 'phone'), { code: 'PIN_TOO_CLOSE' })
   t.match(await pins.set(mira, { current: null, pin: '1234', duress: '9999' }, 'phone'), { code: 'NOBODY_MAY_KNOW' })
   await house.circle(mira, [[ana]], { mayKnow: [ana] })
-  must(await pins.set(mira, { current: null, pin: '1234', duress: '9999') }, 'phone')
+  must(await pins.set(mira, { current: null, pin: '1234', duress: '9999' }, 'phone'))
   t.equal(house.people.workers.self(mira)?.hasPin, true)
   t.equal(await pins.verify(mira, '1234', 'phone'), 'true')
   t.equal(await pins.verify(mira, '9999', 'phone'), 'duress')
