@@ -34,7 +34,9 @@ export const BUDGETS = {
   /** PINs, by phone (its session): her phone in somebody else's hand. Another phone of hers has a budget of its own. */
   pin: { burst: 6, everyMs: 30_000 },
   /** Invites and pairing codes made by one session. */
-  make: { burst: 20, everyMs: 30_000 }
+  make: { burst: 20, everyMs: 30_000 },
+  /** New tokens for one phone, each a write. A page asks for them about once a day. */
+  refresh: { burst: 10, everyMs: 60_000 }
 } as const satisfies Record<string, Budget>
 export type BudgetName = keyof typeof BUDGETS
 

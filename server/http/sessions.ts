@@ -17,7 +17,7 @@ const ANYBODY = allow('worker', 'responder', 'technician', 'researcher')
 const Params = exact({ session: Id })
 
 export function sessionRoutes (app: App, parts: RouteParts): void {
-  const { people, config, guard } = parts
+  const { people, config, guard, limiter } = parts
 
   app.get('/api/v1/me', {
     config: ANYBODY,
@@ -56,6 +56,8 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
     config: ANYBODY,
     schema: { summary: 'New tokens for this phone; the old ones open for two minutes more.', tags: ['sessions'], response: { 204: Nothing } }
   }, async (request, reply) => {
+    const [first] = callerOf(request).sessions
+    if (first !== undefined) limiter.take('refresh', first.id)
     const fresh: string[] = []
     for (const { token } of heldSessions(request, people, config.publicUrl)) {
       const rotated = await people.sessions.rotate(token)

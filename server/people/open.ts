@@ -64,8 +64,12 @@ export type OpenPeople = {
   watch (parts: WatchParts): () => void
   /** Follows what other processes (the command line) write. Returns the way to stop. */
   follow (): () => void
-  /** R21's daily job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
-  retain (busy: readonly WorkerId[]): Promise<void>
+  /**
+   * R21's daily job. `busy`: workers with an alarm that is not settled, whose consents live on. `onShift`: those of them
+   * whose alarm is not settled as anyone may perceive it: a shift that did not end by itself would tell of a duress PIN
+   * (R15). @throws StoreFailed
+   */
+  retain (busy: readonly WorkerId[], onShift?: readonly WorkerId[]): Promise<void>
   /** Saves what is in memory only; nothing is tried again after this. */
   stop (): Promise<void>
 }
@@ -115,7 +119,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log }: People
     runs: (running) => { base.running = running },
     watch: (parts) => new CheckInWatch(base, promises, parts).start(),
     follow: () => directory.follow(),
-    retain: async (busy) => { await retain(base, statistics, busy) },
+    retain: async (busy, onShift = busy) => { await retain(base, statistics, { busy, onShift }) },
     stop: async () => {
       await ready.watch.stop()
       directory.recorder.stop()
@@ -145,13 +149,13 @@ function booksOf (base: Base) {
 }
 
 /** First the count: in which venue an alarm was, its shift says, and that is about to go; as it does, counted or not. */
-async function retain (base: Base, statistics: StatisticsKeeper, busy: readonly WorkerId[]): Promise<void> {
+async function retain (base: Base, statistics: StatisticsKeeper, held: { readonly busy: readonly WorkerId[], readonly onShift: readonly WorkerId[] }): Promise<void> {
   const counted = statistics.collect()
   await Promise.allSettled([counted])
   const at = base.clock.now()
   await base.write('forgetDrills', { before: at - DRILL_KEPT_MS })
   await base.write('retain', {
-    at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
+    at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, ...held
   })
   await counted
 }
