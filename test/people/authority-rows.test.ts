@@ -61,7 +61,7 @@ t.test('R6: no consent for a shift that is over, nor for somebody she has not co
 })
 
 t.test('R6: an end of the shift, by whatever statement, takes the authority out; so does deleting the consent', async (t) => {
-  for (const sql of ['UPDATE shift SET ended_at = 5', 'UPDATE OR REPLACE shift SET ended_at = 5', 'DELETE FROM consent', 'DELETE FROM shift', "UPDATE consent SET revoked_at = 5"]) {
+  for (const sql of ['UPDATE shift SET ended_at = 5', 'UPDATE OR REPLACE shift SET ended_at = 5', 'DELETE FROM consent', 'DELETE FROM shift', 'UPDATE consent SET revoked_at = 5']) {
     const { db, inCircle } = await scene(t, ['foreign_keys = ON', 'recursive_triggers = ON'])
     t.equal(inCircle(), 1)
     db.exec(sql)
@@ -71,7 +71,7 @@ t.test('R6: an end of the shift, by whatever statement, takes the authority out;
 
 t.test('R6: even a writer who switched the keys off does not make her press call them', async (t) => {
   const { house, mira, ana, post, consent, db, runs } = await scene(t, ['foreign_keys = OFF', 'recursive_triggers = OFF'])
-  t.throws(runs("UPDATE circle_person SET consent = NULL WHERE responder = ?", post), /CHECK|AUTHORITY_WITHOUT_CONSENT/)
+  t.throws(runs('UPDATE circle_person SET consent = NULL WHERE responder = ?', post), /CHECK|AUTHORITY_WITHOUT_CONSENT/)
   must(await house.people.consents.revoke(mira, consent))
   db.prepare("INSERT INTO circle_person (worker, responder, kind, step, place, consent) VALUES (?, ?, 'contact', 1, 9, NULL)").run(mira, post)
   t.equal(await house.open.directory.refresh(), true)
