@@ -112,7 +112,7 @@ async function act (s: Scene, step: Step, key: string): Promise<void> {
       await at.settle(200)
       at.house.disk.writes = true
     },
-    async () => { await people.venues.agreeStanding(worker, s.venue as never, a); await people.venues.setStanding(s.rooms[step.b % 2]!, [{ waitS: 30, people: [a, b] }]) },
+    async () => { await people.standings.agree(worker, s.venue as never, a); await people.standings.set(s.rooms[step.b % 2]!, [{ waitS: 30, people: [a, b] }]) },
     async () => await people.venues.setDuty(s.venue as never, a, at.house.clock.now(), null),
     () => at.engine.pressByPhone(worker, KINDS[step.b % KINDS.length]!, key),
     () => at.engine.pressByPhone(worker, 'alarm', key),
