@@ -68,7 +68,8 @@ class ButtonWishes {
 function retainNowAndThen ({ open, engine, clock, logger }: FollowParts): Cancel {
   let cancel: Cancel = () => {}
   const look = (): void => {
-    open.retain(engine.concerned().workers).catch(() => {
+    const { workers, workersPerceived } = engine.concerned()
+    open.retain(workers, workersPerceived).catch(() => {
       logger.warn({ code: 'RETENTION_FAILED' }, 'what is old could not be deleted; it is tried again in an hour')
     })
     cancel = clock.after(RETAIN_EVERY_MS, look)

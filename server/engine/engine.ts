@@ -208,9 +208,9 @@ export class Engine implements AlarmDesk, DrillDesk, Receipts {
     }
   }
 
-  /** Everybody in the plan of an alarm that runs, and every worker whose own alarm has not settled. */
-  concerned (): { readonly responders: readonly ResponderId[], readonly workers: readonly WorkerId[] } {
-    return { responders: this.#registry.responders, workers: this.#registry.workers }
+  /** Everybody in the plan of an alarm that runs; every worker whose own alarm has not settled, and those of whom that may be perceived. */
+  concerned (): { readonly responders: readonly ResponderId[], readonly workers: readonly WorkerId[], readonly workersPerceived: readonly WorkerId[] } {
+    return { responders: this.#registry.responders, workers: this.#registry.workers, workersPerceived: this.#registry.workersPerceived }
   }
 
   /** Worst lateness of the loop's wake-ups since last asked. */

@@ -13,9 +13,10 @@ export class Registry {
 
   get responders (): readonly ResponderId[] { return [...this.#byPerson.keys()] }
 
-  get workers (): readonly WorkerId[] {
-    return [...this.#byId.values()].map((held) => held.head.lane).filter((lane) => lane.is === 'hers').map((lane) => lane.worker)
-  }
+  get workers (): readonly WorkerId[] { return workersOf([...this.#byId.values()]) }
+
+  /** Without those whose alarm has settled as anyone may perceive it, and goes on under duress (R15). */
+  get workersPerceived (): readonly WorkerId[] { return workersOf([...this.#byId.values()].filter(({ head }) => head.ended?.settled !== true)) }
 
   all (): IterableIterator<Held> { return this.#byId.values() }
 
@@ -59,6 +60,10 @@ export class Registry {
 
   /** Alarms in whose plan this person is or was. */
   withPerson (responder: ResponderId): readonly Held[] { return [...this.#byPerson.get(responder) ?? []] }
+}
+
+function workersOf (alarms: readonly Held[]): readonly WorkerId[] {
+  return alarms.map(({ head }) => head.lane).filter((lane) => lane.is === 'hers').map((lane) => lane.worker)
 }
 
 function addTo<K> (map: Map<K, Set<Held>>, key: K, held: Held): void {

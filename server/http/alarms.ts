@@ -4,7 +4,7 @@ import type { AlarmId } from '../alarm/alarm.ts'
 import { liveWorkerAlarm } from '../notify/snapshot.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import { workerOf } from './caller.ts'
+import { workerOf, workerSession } from './caller.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
@@ -29,7 +29,7 @@ export function alarmRoutes (app: App, { desk, guard }: RouteParts): void {
     const alarm = request.params.alarm as AlarmId
     if (!desk.workerAlarms(worker).some(({ view }) => view.alarm === alarm)) throw refusal('ALARM_NOT_FOUND')
     // True or duress: from here on the same work, the same bytes (R15).
-    const pin = await guard.verdict(worker, request.body.pin)
+    const pin = await guard.verdict(worker, request.body.pin, workerSession(request).id)
     return { saved: done(await desk.pin(worker, alarm, pin)).saved }
   })
 }

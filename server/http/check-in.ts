@@ -6,7 +6,7 @@ import type { ByPin } from '../people/check-in-services.ts'
 import { GRACE_MS } from '../people/limits.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import { workerOf } from './caller.ts'
+import { workerOf, workerSession } from './caller.ts'
 import type { Guard } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { Problem } from './problem.ts'
@@ -66,7 +66,7 @@ export function checkInRoutes (app: App, { people, guard }: RouteParts): void {
 async function byPin (guard: Guard, request: FastifyRequest, pin: string | undefined): Promise<ByPin> {
   const standing = guard.standing(request)
   if (standing === 'unset') return standing
-  if (pin !== undefined) return await guard.verdict(workerOf(request), pin)
+  if (pin !== undefined) return await guard.verdict(workerOf(request), pin, workerSession(request).id)
   if (standing === 'locked') throw new Problem('PIN_NEEDED', { field: 'pin' })
   return standing
 }

@@ -8,6 +8,7 @@ import type { People } from '../people/services.ts'
 import type { ConsentId, ResponderId, WorkerId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
+import { workerSession } from './caller.ts'
 import type { Opened, Veil } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
@@ -27,7 +28,7 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'A code to give to one person; shown this once.', tags: ['contacts'], response: { 201: PairingCode } }
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
-    limiter.take('make', worker)
+    limiter.take('make', workerSession(request).id)
     // Looks like a code and opens nothing: shown to whoever forced her PIN out of her.
     if (veil !== null) return reply.code(201).send({ code: makeShortCode(), expiresAt: clock.now() + PAIRING_CODE_MS })
     const { code, expiresAt } = done(await people.pairing.begin(worker))
@@ -40,10 +41,10 @@ export function contactRoutes (app: App, parts: RouteParts): void {
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     const responder = request.params.responder as ResponderId
-    limiter.take('pin', `confirm:${worker}`)
+    limiter.take('pin', `confirm:${workerSession(request).id}`)
     if (veil === null) done(await people.pairing.confirm(worker, responder, request.body.code))
     else veil.show(`confirmed:${responder}`, true).tell({ what: 'contact-confirmed', by: 'you', responder })
-    limiter.giveBack('pin', `confirm:${worker}`)
+    limiter.giveBack('pin', `confirm:${workerSession(request).id}`)
     return reply.code(204).send(undefined)
   })
 

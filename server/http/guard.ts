@@ -63,14 +63,14 @@ export class Guard {
     this.#limiter = limiter
   }
 
-  /** The verdict on a PIN, wrong ones counted. Never asked before raising. */
-  async verdict (worker: WorkerId, pin: string): Promise<'true' | 'duress'> {
-    this.#limiter.take('pin', worker)
-    const verdict = await this.#people.pins.verify(worker, pin)
+  /** The verdict on a PIN, wrong ones counted against this phone alone. Never asked before raising. */
+  async verdict (worker: WorkerId, pin: string, phone: SessionId): Promise<'true' | 'duress'> {
+    this.#limiter.take('pin', phone)
+    const verdict = await this.#people.pins.verify(worker, pin, phone)
     switch (verdict) {
       case 'true':
       case 'duress':
-        this.#limiter.giveBack('pin', worker)
+        this.#limiter.giveBack('pin', phone)
         return verdict
       case 'wrong': throw refusal('PIN_WRONG')
       case 'wait': throw refusal('PIN_WAIT')
@@ -81,7 +81,7 @@ export class Guard {
   async unlock (request: FastifyRequest, pin: string): Promise<void> {
     const { id } = workerSession(request)
     const worker = workerOf(request)
-    const verdict = await this.verdict(worker, pin)
+    const verdict = await this.verdict(worker, pin, id)
     this.lock(id)
     const lock = this.#clock.after(UNLOCKED_MS, () => { this.#open.delete(id) })
     if (verdict === 'true') this.#veils.delete(worker)

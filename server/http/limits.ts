@@ -9,6 +9,10 @@ export const KEEP_ALIVE_MS = 65_000
 export const HANG_UP_AFTER_MS = 1_500
 /** Sessions that one phone's cookie may hold (R24). */
 export const SESSIONS_PER_PHONE_MAX = 8
+/** Of a press's body no more is read: a kind takes twenty bytes. What is larger raises as an alarm. */
+export const PRESS_BODY_MAX_BYTES = 4 * 1024
+/** A press whose body has not come by then raises without it. */
+export const PRESS_BODY_WAIT_MS = 2_000
 /** How long a press waits for the disk before it is answered with `recorded: false`. */
 export const RECORDED_WAIT_MS = 1_500
 export const SOCKET_PAYLOAD_MAX_BYTES = 4 * 1024
@@ -27,7 +31,7 @@ export const BUDGETS = {
   /** Pairing codes are short enough to be typed: by address, and by everybody together. */
   code: { burst: 10, everyMs: 30_000 },
   codeAll: { burst: 100, everyMs: 1_000 },
-  /** PINs, by worker: her own phone in somebody else's hand. */
+  /** PINs, by phone (its session): her phone in somebody else's hand. Another phone of hers has a budget of its own. */
   pin: { burst: 6, everyMs: 30_000 },
   /** Recovery words, by address, and by all together who have tried before: 98 bits are not guessed; this is against noise. */
   recover: { burst: 10, everyMs: 30_000 },
@@ -38,7 +42,9 @@ export const BUDGETS = {
   /** Exports, by worker: they read everything. */
   export: { burst: 5, everyMs: 60_000 },
   /** Invites and pairing codes made by one session. */
-  make: { burst: 20, everyMs: 30_000 }
+  make: { burst: 20, everyMs: 30_000 },
+  /** New tokens for one phone, each a write. A page asks for them about once a day. */
+  refresh: { burst: 10, everyMs: 60_000 }
 } as const satisfies Record<string, Budget>
 export type BudgetName = keyof typeof BUDGETS
 

@@ -3,6 +3,7 @@ import { PairingJoin, PairingJoined, PairingShown } from '../contract/joining.ts
 import { TypedCode, exact } from '../contract/words.ts'
 import { kindOf } from '../people/declaration.ts'
 import { allow } from './access.ts'
+import { addressOf } from './address.ts'
 import type { App } from './app.ts'
 import { callerOf } from './caller.ts'
 import type { RouteParts } from './parts.ts'
@@ -18,7 +19,7 @@ export function pairingRoutes (app: App, parts: RouteParts): void {
     config: allow('public'),
     schema: { summary: 'Whether this code still opens; consumes nothing, names nobody.', tags: ['pairing'], params: Params, response: { 200: PairingShown } }
   }, async (request) => {
-    limiter.take('code', request.ip)
+    limiter.take('code', addressOf(request))
     limiter.take('codeAll', 'all')
     const pairing = await people.pairing.look(request.params.code)
     if (pairing === null) throw refusal('CODE_NOT_FOUND')
@@ -29,7 +30,7 @@ export function pairingRoutes (app: App, parts: RouteParts): void {
     config: allow('public'),
     schema: { summary: 'Joins her list, unconfirmed; a phone that is a responder already joins as that one.', tags: ['pairing'], params: Params, body: PairingJoin, response: { 201: PairingJoined } }
   }, async (request, reply) => {
-    limiter.take('code', request.ip)
+    limiter.take('code', addressOf(request))
     limiter.take('codeAll', 'all')
     const { responder } = callerOf(request)
     const kind = kindOf(request.body)

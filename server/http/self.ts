@@ -33,12 +33,12 @@ export function selfRoutes (app: App, parts: RouteParts): void {
     config: allow('worker'),
     schema: { summary: 'Sets her PINs together; `current` is null only while none is set.', tags: ['me'], body: PinSet, response: { 204: Nothing } }
   }, async (request, reply) => {
-    const { current, pin, duress } = request.body
     const worker = workerOf(request)
-    limiter.take('pin', worker)
-    const { pretended } = done(await people.pins.set(worker, current, pin, duress))
+    const { id: phone } = workerSession(request)
+    limiter.take('pin', phone)
+    const { pretended } = done(await people.pins.set(worker, request.body, phone))
     if (pretended) guard.veilOf(worker).tell({ what: 'pin-changed', by: 'you' })
-    limiter.giveBack('pin', worker)
+    limiter.giveBack('pin', phone)
     return reply.code(204).send(undefined)
   })
 
@@ -72,9 +72,8 @@ export function shortcutRoutes (app: App, { people, guard, limiter }: RouteParts
     config: allow('worker'),
     schema: { summary: 'A new shortcut; its token can raise and do nothing else, and is shown this once.', tags: ['shortcuts'], response: { 201: ShortcutMade } }
   }, async (request, reply) => {
-    const worker = workerOf(request)
-    limiter.take('make', worker)
-    const { id, token } = done(await people.shortcuts.make(worker))
+    limiter.take('make', workerSession(request).id)
+    const { id, token } = done(await people.shortcuts.make(workerOf(request)))
     return reply.code(201).send({ shortcut: id, token })
   })
 

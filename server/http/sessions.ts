@@ -19,7 +19,7 @@ const ANYBODY = allow('worker', 'responder', 'technician', 'researcher')
 const Params = exact({ session: Id })
 
 export function sessionRoutes (app: App, parts: RouteParts): void {
-  const { people, config, guard } = parts
+  const { people, config, guard, limiter } = parts
 
   app.get('/api/v1/me', {
     config: ANYBODY,
@@ -60,6 +60,8 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
     config: ANYBODY,
     schema: { summary: 'New tokens for this phone; the old ones open until the new have been used, and two minutes more.', tags: ['sessions'], response: { 204: Nothing } }
   }, async (request, reply) => {
+    const [first] = callerOf(request).sessions
+    if (first !== undefined) limiter.take('refresh', first.id)
     const fresh: string[] = []
     for (const { token } of heldSessions(request, people, config.publicUrl)) {
       const rotated = await people.sessions.rotate(token)
@@ -84,7 +86,7 @@ function phoneRoutes (app: App, parts: RouteParts): void {
     const isInUse = callerOf(request).worker === wanted.who.id
     if (wanted.who.is === 'worker' && !isInUse && isBehindPin(wanted.who, people)) {
       if (pin === undefined) throw new Problem('PIN_NEEDED', { field: 'pin' })
-      await guard.verdict(wanted.who.id, pin)
+      await guard.verdict(wanted.who.id, pin, session as SessionId)
     }
     const held = heldSessions(request, people, config.publicUrl)
     // The page of the alias that goes behind its PIN hears nothing more.

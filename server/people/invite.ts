@@ -53,7 +53,9 @@ export class Invites implements InviteService {
       case 'organisation': return { is: 'responder', id: id as ResponderId }
       case 'researcher': return { is: 'researcher', id } as Who
       case 'technician': {
-        const venue = (await this.#base.store.invite(this.#hash(code)))?.venue ?? null
+        const invite = await this.#base.store.invite(this.#hash(code))
+        // Unknown, used and expired alike: none of them gets as far as the disk.
+        const venue = invite === null || invite.expiresAt <= this.#base.clock.now() ? null : invite.venue
         return venue === null ? null : { is: 'technician', id, venue } as Who
       }
       default: return assertNever(role)

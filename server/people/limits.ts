@@ -80,10 +80,16 @@ export const SHORTCUT_USES_SAVED_MS = MINUTE
 export const PIN_DIGITS_MIN = 4
 export const PIN_DIGITS_MAX = 8
 export const PIN_DIFFERENCE_MIN = 2
-/** Wrong PINs before each further one has to wait. Raising is never behind this (R16). */
+/** Wrong PINs on one phone before each further one there has to wait. No other phone waits, and raising never does (R16). */
 export const PIN_FREE_TRIES = 5
 export const PIN_WAIT_FIRST_MS = 30 * SECOND
 export const PIN_WAIT_MAX_MS = 15 * MINUTE
+/** Phones whose wrong PINs are remembered; beyond it the one that tried longest ago is forgotten. */
+export const PIN_TRIERS_MAX = 10_000
+/** argon2id computations under way: two of the four threads that also look up host names for pushes. */
+export const PIN_HASHES_AT_ONCE = 2
+/** Beyond it a PIN is refused before anything is computed. */
+export const PIN_HASHES_WAITING_MAX = 64
 
 export const CONTACTS_MAX = 40
 /** Names of responders who left that she still finds on her list; beyond it the oldest go. */

@@ -78,8 +78,12 @@ export type OpenPeople = {
   eraseDue (): Promise<void>
   /** Now and from now on. */
   keepErasing (): void
-  /** R21's hourly job. `busy`: workers with an alarm that is not settled. @throws StoreFailed */
-  retain (busy: readonly WorkerId[]): Promise<void>
+  /**
+   * R21's hourly job. `busy`: workers with an alarm that is not settled, whose consents live on. `onShift`: those of them
+   * whose alarm is not settled as anyone may perceive it: a shift that did not end by itself would tell of a duress PIN
+   * (R15). @throws StoreFailed
+   */
+  retain (busy: readonly WorkerId[], onShift?: readonly WorkerId[]): Promise<void>
   /** Saves what is in memory only; nothing is tried again after this. */
   stop (): Promise<void>
 }
@@ -141,7 +145,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     follow: () => directory.follow(),
     eraseDue: () => erasures.look(),
     keepErasing: () => { erasures.follow() },
-    retain: async (busy) => { await retain(base, { statistics, time, traces }, busy) },
+    retain: async (busy, onShift = busy) => { await retain(base, { statistics, time, traces }, { busy, onShift }) },
     stop: async () => {
       await erasures.stop()
       await ready.watch.stop()
@@ -173,14 +177,15 @@ function booksOf (base: Base) {
 
 /** First the count: in which venue an alarm was, its shift says, and that is about to go; as it does, counted or not. */
 type Retaining = { readonly statistics: StatisticsKeeper, readonly time: SlowTime, readonly traces: Traces }
+type HeldBack = { readonly busy: readonly WorkerId[], readonly onShift: readonly WorkerId[] }
 
-async function retain (base: Base, { statistics, time, traces }: Retaining, busy: readonly WorkerId[]): Promise<void> {
+async function retain (base: Base, { statistics, time, traces }: Retaining, held: HeldBack): Promise<void> {
   const counted = statistics.collect()
   await Promise.allSettled([counted])
   const at = time.now()
   await base.write('forgetDrills', { before: at - DRILL_KEPT_MS })
   await base.write('retain', {
-    at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, busy
+    at, endedBefore: at - SHIFT_KEPT_MS, plannedBefore: at - DOUBTFUL_MS, unconfirmedBefore: at - UNCONFIRMED_MS, sessionsBefore: at - SESSION_MS, journalBefore: at - JOURNAL_KEPT_MS, ...held
   })
   await base.write('tidy', { at, daysDefault: ALARM_DAYS, keptMs: KEPT_ALARM_MS })
   await traces.emptyWal()

@@ -57,17 +57,20 @@ export interface WorkerService {
 }
 
 export type PinVerdict = 'true' | 'duress' | 'wrong' | 'wait' | 'unset'
+/** `current` is null only while none is set; `duress: null`: none. 4 to 8 digits, equal in length. */
+export type NewPins = { readonly current: string | null, readonly pin: string, readonly duress: string | null }
 export interface PinService {
   /**
-   * Same work and same time for every verdict (both hashes are always computed). `wait`: too many wrong ones, try
-   * later; never ask this before raising. Callers treat `duress` as `true` towards her screen and change nothing (R15, R16).
+   * Same work and same time for every verdict (both hashes are always computed). `wait`: too many wrong ones on this
+   * `phone` (its session), or too many under way in the house; try later; never ask this before raising. Callers treat
+   * `duress` as `true` towards her screen and change nothing (R15, R16).
    */
-  verify (worker: WorkerId, pin: string): Promise<PinVerdict>
+  verify (worker: WorkerId, pin: string, phone: string): Promise<PinVerdict>
   /**
-   * Sets her PIN and her duress PIN together (`duress: null`: none), 4 to 8 digits, equal in length. `current` is null
-   * only while none is set. Given the duress PIN as `current` it answers ok and changes nothing (`pretended`: for the veil alone, never shown).
+   * Sets her PIN and her duress PIN together. Given the duress PIN as `current` it answers ok, her own PIN stays, and the
+   * new one lies from now on: it is what whoever forced her will type next. `pretended`: for the veil alone, never shown.
    */
-  set (worker: WorkerId, current: string | null, pin: string, duress: string | null): Promise<Done<{ pretended: boolean }> |
+  set (worker: WorkerId, pins: NewPins, phone: string): Promise<Done<{ pretended: boolean }> |
   Refused<'PIN_WRONG' | 'PIN_WAIT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'NOBODY_MAY_KNOW' | 'WORKER_NOT_FOUND'>>
 }
 

@@ -111,7 +111,7 @@ type OwnWrites = {
    * The daily job (R21): shift rows that ended before `endedBefore` go (those in `busy` stay: their alarm is open and
    * a consent hangs on them); shifts planned to end before `plannedBefore` end now; dead codes and sessions go.
    */
-  retain: (a: { readonly at: number, readonly endedBefore: number, readonly plannedBefore: number, readonly unconfirmedBefore: number, readonly sessionsBefore: number, readonly journalBefore: number, readonly busy: readonly string[] }) => Ok
+  retain: (a: { readonly at: number, readonly endedBefore: number, readonly plannedBefore: number, readonly unconfirmedBefore: number, readonly sessionsBefore: number, readonly journalBefore: number, readonly busy: readonly string[], readonly onShift: readonly string[] }) => Ok
 }
 
 export type PeopleWrite = keyof PeopleWrites

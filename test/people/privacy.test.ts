@@ -23,7 +23,7 @@ async function lived (t: Parameters<typeof smallHouse>[0]): Promise<{ house: Sma
   const mira = await house.worker(venue, ALIAS)
   const ana = await house.responder(mira, NAME)
   await house.circle(mira, [[ana]], { note: NOTE, mayKnow: [ana] })
-  must(await house.people.pins.set(mira, null, '407193', '852641'))
+  must(await house.people.pins.set(mira, { current: null, pin: '407193', duress: '852641' }, 'phone'))
   const pairing = must(await house.people.pairing.begin(mira))
   const invite = must(await house.people.invites.make('worker', venue.id))
   const shortcut = must(await house.people.shortcuts.make(mira))

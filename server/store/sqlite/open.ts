@@ -96,6 +96,8 @@ function makeDurable (db: Database.Database): void {
   insist(db, 'fullfsync', 'ON', 1)
   insist(db, 'foreign_keys', 'ON', 1)
   insist(db, 'secure_delete', 'ON', 1)
+  // What REPLACE deletes counts as deleted: keys go with their holders, and the picture is read again.
+  insist(db, 'recursive_triggers', 'ON', 1)
   insist(db, 'busy_timeout', String(BUSY_MS), BUSY_MS)
   insist(db, 'trusted_schema', 'OFF', 0)
   insist(db, 'journal_size_limit', String(WAL_KEPT_BYTES), WAL_KEPT_BYTES)

@@ -191,7 +191,10 @@ const LIVE_CONSENT = `EXISTS (
     SELECT 1 FROM consent c JOIN shift s ON s.id = c.shift
     WHERE c.id = NEW.consent AND c.worker = NEW.worker AND c.responder = NEW.responder AND c.revoked_at IS NULL AND s.ended_at IS NULL)`
 
-/** `OR REPLACE` would otherwise skip DELETE triggers; both writes are guarded, so that no detour is left. */
+/**
+ * Both writes are guarded, and before they happen: `OR REPLACE` deletes without asking DELETE triggers (unless
+ * `recursive_triggers` is on, which only our own connections promise), so that no detour is left.
+ */
 const guard = (name: string, table: string, condition: string, code: string) => ['INSERT', 'UPDATE'].map((verb) => `
 CREATE TRIGGER ${name}_${verb.toLowerCase()} BEFORE ${verb} ON ${table} WHEN ${condition}
 BEGIN SELECT RAISE(ABORT, '${code}'); END;`).join('')
@@ -205,7 +208,16 @@ CREATE TRIGGER consent_revoked AFTER UPDATE OF revoked_at ON consent WHEN NEW.re
 BEGIN DELETE FROM circle_person WHERE consent = NEW.id; END;
 CREATE TRIGGER consent_fixed BEFORE UPDATE ON consent
 WHEN OLD.revoked_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.worker <> OLD.worker OR NEW.responder <> OLD.responder OR NEW.shift <> OLD.shift
+  OR NEW.wording <> OLD.wording OR NEW.given_at <> OLD.given_at
 BEGIN SELECT RAISE(ABORT, 'CONSENT_IS_FIXED'); END;
+CREATE TRIGGER consent_once BEFORE INSERT ON consent WHEN EXISTS (SELECT 1 FROM consent WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'CONSENT_IS_FIXED'); END;
+CREATE TRIGGER consent_of_now BEFORE INSERT ON consent
+WHEN NOT EXISTS (SELECT 1 FROM shift WHERE id = NEW.shift AND worker = NEW.worker AND ended_at IS NULL)
+  OR NOT EXISTS (SELECT 1 FROM contact WHERE worker = NEW.worker AND responder = NEW.responder AND confirmed_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'CONSENT_OF_NO_SHIFT'); END;
+CREATE TRIGGER contact_unconfirmed AFTER UPDATE OF confirmed_at ON contact WHEN NEW.confirmed_at IS NULL
+BEGIN DELETE FROM circle_person WHERE worker = NEW.worker AND responder = NEW.responder; END;
 CREATE TRIGGER shift_fixed BEFORE UPDATE ON shift
 WHEN OLD.ended_at IS NOT NULL OR NEW.worker <> OLD.worker OR NEW.id <> OLD.id
 BEGIN SELECT RAISE(ABORT, 'SHIFT_IS_FIXED'); END;

@@ -31,10 +31,10 @@ export const shiftOperations: Shifts = {
     return run(db, 'UPDATE shift SET ended_at = ?, place = NULL WHERE worker = ? AND ended_at IS NULL', at, worker) === 0 ? no('NO_SHIFT') : OK
   },
 
-  retain (db, { at, endedBefore, plannedBefore, unconfirmedBefore, sessionsBefore, journalBefore, busy }) {
+  retain (db, { at, endedBefore, plannedBefore, unconfirmedBefore, sessionsBefore, journalBefore, busy, onShift }) {
     const kept = JSON.stringify(busy)
     run(db, `UPDATE shift SET ended_at = ?, place = NULL WHERE ended_at IS NULL AND planned_end_at <= ?
-      AND worker NOT IN (SELECT value FROM json_each(?))`, at, plannedBefore, kept)
+      AND worker NOT IN (SELECT value FROM json_each(?))`, at, plannedBefore, JSON.stringify(onShift))
     run(db, 'DELETE FROM shift WHERE ended_at <= ? AND worker NOT IN (SELECT value FROM json_each(?))', endedBefore, kept)
     run(db, 'DELETE FROM contact WHERE confirmed_at IS NULL AND joined_at <= ?', unconfirmedBefore)
     run(db, 'DELETE FROM session WHERE used_at <= ?', sessionsBefore)
