@@ -18,6 +18,7 @@ import { identity } from '../../server/engine/identity.ts'
 import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
 import { pageChanged, watchReadiness } from '../../server/readying.ts'
+import type { SqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
@@ -66,7 +67,7 @@ export class Phone {
 export type HouseOptions = { readonly publicUrl?: string | null, readonly level?: 'trace' | 'silent', readonly file?: string, readonly clock?: FakeClock }
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
-type Ground = { readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly open: OpenPeople, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void> }
+type Ground = { readonly store: SqliteStore, readonly clock: FakeClock, readonly disk: FailingStore, readonly ears: Ears, readonly engine: Engine, readonly open: OpenPeople, readonly reminded: string[], readonly pages: Map<string, number>, readonly leave: () => Promise<void> }
 
 async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions): Promise<Ground> {
   const store = await openedStore(t, file === undefined ? {} : { file })
@@ -96,12 +97,13 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   }
   const leaveOnce = (): Promise<void> => { left ??= leave(); return left }
   t.teardown(leaveOnce)
-  return { clock, disk, ears, engine, open: people, reminded, pages, leave: leaveOnce }
+  return { store, clock, disk, ears, engine, open: people, reminded, pages, leave: leaveOnce }
 }
 
 export class House {
   readonly origin: string
   readonly host: string
+  readonly store: SqliteStore
   readonly clock: FakeClock
   readonly disk: FailingStore
   readonly ears: Ears
@@ -123,9 +125,10 @@ export class House {
   readonly leave: () => Promise<void>
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, open, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
+  constructor ({ store, clock, disk, ears, engine, open, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent' }: HouseOptions) {
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
+    this.store = store
     this.clock = clock
     this.disk = disk
     this.ears = ears
