@@ -11,6 +11,7 @@ import { historyOf, shownAlarm } from './history.ts'
 import { shownJournal } from './journal.ts'
 import { shownOffers } from './offers.ts'
 import type { RouteParts } from './parts.ts'
+import { shownDrills } from './readiness.ts'
 import { shownShortcuts } from './self.ts'
 import { shownSessions } from './sessions.ts'
 
@@ -35,6 +36,7 @@ export async function exportOf (parts: RouteParts, request: FastifyRequest, open
     shift: people.shifts.current(worker),
     shifts,
     checkIn: people.checkIns.of(worker),
+    drills: await shownDrills(people, worker),
     sessions: shownSessions(request, people, veil).filter(({ role }) => role === 'worker'),
     endpoints: people.herPhones.list(worker),
     shortcuts: shownShortcuts(people, opened),

@@ -2,6 +2,8 @@
 import { AlertTested, DeafShown, DrillBegun, DrillsListed, ReadyShown } from '../contract/readiness.ts'
 import { Nothing } from '../contract/words.ts'
 import { readyOf } from '../people/readiness/shown.ts'
+import type { People } from '../people/services.ts'
+import type { WorkerId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { responderOf, responderSession, workerOf } from './caller.ts'
@@ -35,7 +37,7 @@ export function readinessRoutes (app: App, { people, guard, clock }: RouteParts)
     schema: { summary: 'Her rehearsals, the newest first: how long each took.', tags: ['shifts'], response: { 200: DrillsListed } }
   }, async (request) => {
     const { worker } = guard.opened(request)
-    return { drills: (await people.drills.list(worker)).map(({ id, at, ended, people: each }) => ({ drill: id, at, ended, people: [...each] })) }
+    return { drills: [...await shownDrills(people, worker)] }
   })
 
   app.post('/api/v1/me/responder/test', {
@@ -45,4 +47,8 @@ export function readinessRoutes (app: App, { people, guard, clock }: RouteParts)
     people.readiness.gaveSign(responderOf(request), responderSession(request).id, request.body.sound)
     return reply.code(204).send(undefined)
   })
+}
+
+export async function shownDrills (people: People, worker: WorkerId) {
+  return (await people.drills.list(worker)).map(({ id, at, ended, people: each }) => ({ drill: id, at, ended, people: [...each] }))
 }

@@ -5,7 +5,7 @@ import { circle, hours, minutes, person, Room, seconds } from './room.ts'
 
 const called = (): Room => new Room(circle(['Ana'], ['Luc'], ['Mia'])).press().shown('Ana')
 
-t.test('which minutes hold escalation back, and until when', async (t) => {
+t.test('R11: which minutes hold escalation back, and until when', async (t) => {
   const table: readonly { readonly inMinutes: Minutes, readonly lucAtS: number | null, readonly askedAtS: readonly number[] }[] = [
     { inMinutes: 5, lucAtS: 360, askedAtS: [300] },
     { inMinutes: 10, lucAtS: 660, askedAtS: [600] },
@@ -22,7 +22,7 @@ t.test('which minutes hold escalation back, and until when', async (t) => {
   }
 })
 
-t.test('overdue: asked once, a minute to answer; each answer in that minute', async (t) => {
+t.test('R11: overdue: asked once, a minute to answer; each answer in that minute', async (t) => {
   const asked = (): Room => called().coming('Ana', 5).pass(minutes(5))
   t.same(asked().sees('Ana')?.asked, 'arrival')
   const table = [
@@ -96,7 +96,7 @@ t.test('while somebody comes, reminders rest and the others learn it', async (t)
   t.equal(room.sees('Mia'), null, 'not told, and so she sees nothing')
 })
 
-t.test('arrived and then silent: asked after 15 and 30 min, at 45 min escalation resumes', async (t) => {
+t.test('R11: arrived and then silent: asked after 15 and 30 min, at 45 min escalation resumes', async (t) => {
   const room = called().says('Ana', 'arrived').pass(minutes(46))
   t.same(room.toldAtS('Ana', 'ask-over'), [900, 1800])
   t.same(room.toldAtS('Luc', 'alert'), [2700])
@@ -123,7 +123,7 @@ t.test('one arrived fell silent, another is still coming: escalation rests until
   t.same(room.pass(minutes(4)).told, ['Ana', 'Luc', 'Mia'])
 })
 
-t.test('"we need more" wakes the next step; with none left, everyone who is neither coming nor there', async (t) => {
+t.test('R11: "we need more" wakes the next step; with none left, everyone who is neither coming nor there', async (t) => {
   const room = new Room(circle(['Ana', 'Luc', 'Zoe'], ['Mia'])).press().says('Luc', 'cannot').coming('Zoe', 10).says('Ana', 'arrived')
   room.listen()
   room.says('Ana', 'need-more')

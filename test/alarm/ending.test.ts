@@ -5,7 +5,7 @@ import { circle, hers, house, minasTest, minutes, person, Room, seconds, standin
 
 const open = (): Room => new Room(circle(['Ana', 'Luc'], ['Mia'])).press().shown('Ana', 'Luc')
 
-t.test('which words end an alarm', async (t) => {
+t.test('R14: which words end an alarm', async (t) => {
   const table = [
     { why: 'her PIN', say: (r: Room) => r.pin(), ends: 'pin' },
     { why: '"I am safe" without a PIN', say: (r: Room) => r.hears({ is: 'said-safe' }), ends: null },
@@ -44,7 +44,7 @@ t.test('the first "over" asks the others at once; those who declined only if nob
   t.same(three.news, ['Mia ask-over'])
 })
 
-t.test('no second yes in 15 min: escalation resumes', async (t) => {
+t.test('R14: no second yes in 15 min: escalation resumes', async (t) => {
   const room = open().says('Ana', 'arrived').says('Ana', 'over').pass(minutes(15) - 1)
   t.equal(room.phase, 'helped')
   t.same(room.told, ['Ana', 'Luc'])
@@ -59,7 +59,7 @@ t.test('while the second yes is awaited, nobody is asked the same question by an
   t.same(room.toldAtS('Ana', 'ask-over'), [])
 })
 
-t.test('a circle of one: her word becomes a check-in due in 15 min', async (t) => {
+t.test('R14: a circle of one: her word becomes a check-in due in 15 min', async (t) => {
   const room = new Room(circle(['Ana'])).press().says('Ana', 'arrived').says('Ana', 'over')
   t.ok(room.reasons.includes('CHECK_IN_DUE'))
   t.equal(room.pass(minutes(10)).pin().her.ended?.why, 'pin')
@@ -69,7 +69,7 @@ t.test('a circle of one: her word becomes a check-in due in 15 min', async (t) =
   t.notOk(open().says('Ana', 'arrived').says('Ana', 'over').reasons.includes('CHECK_IN_DUE'))
 })
 
-t.test('"I am safe" without a PIN reaches responders as unproven, once, and quiets nobody', async (t) => {
+t.test('R14: "I am safe" without a PIN reaches responders as unproven, once, and quiets nobody', async (t) => {
   const room = open().pass(seconds(5)).hears({ is: 'said-safe' })
   t.equal(room.sees('Ana')?.saidSafeUnproven, room.now)
   const said = room.alarm
@@ -123,7 +123,7 @@ t.test('after the end no word changes anything', async (t) => {
   t.equal(room.hears({ is: 'said-safe' }).alarm, over)
 })
 
-t.test('whose PIN ends what: only her own lane', async (t) => {
+t.test('R4, R14: whose PIN ends what: only her own lane', async (t) => {
   const bench: Lane = { is: 'test', by: 'technician', room: 'room 3' as RoomId }
   for (const { lane, ends } of [{ lane: hers, ends: true }, { lane: minasTest, ends: true }, { lane: bench, ends: false }, { lane: house, ends: false }, { lane: standing, ends: false }]) {
     for (const pin of ['true', 'duress'] as const) {

@@ -4,7 +4,7 @@ import { circle, hers, minasTest, minutes, person, Room, seconds } from './room.
 
 const anaThenLuc = circle(['Ana'], ['Luc'])
 
-t.test('the same press again changes nothing, whenever it comes', async (t) => {
+t.test('R12: the same press again changes nothing, whenever it comes', async (t) => {
   const room = new Room(anaThenLuc).press('alarm', { id: 'one' })
   const before = room.alarm
   t.equal(room.press('alarm', { id: 'one' }).alarm, before)
@@ -13,7 +13,7 @@ t.test('the same press again changes nothing, whenever it comes', async (t) => {
   t.equal(room.press('silent-alarm', { id: 'one' }).alarm, helped)
 })
 
-t.test('another press joins: nobody who still owes an answer is rung twice for it', async (t) => {
+t.test('R12: another press joins: nobody who still owes an answer is rung twice for it', async (t) => {
   const room = new Room(circle(['Ana', 'Luc'])).press().says('Ana', 'cannot').listen()
   room.press()
   t.same(room.news, ['Ana again'], 'a new press is a new question to whoever declined')
@@ -21,7 +21,7 @@ t.test('another press joins: nobody who still owes an answer is rung twice for i
   t.equal(room.alarm.presses.length, 2)
 })
 
-t.test('a stronger kind upgrades and re-alerts; which kind it is then', async (t) => {
+t.test('R12: a stronger kind upgrades and re-alerts; which kind it is then', async (t) => {
   const table = [
     { first: 'assist', then: 'alarm', is: 'alarm', rings: true },
     { first: 'assist', then: 'silent-alarm', is: 'silent-alarm', rings: true },
@@ -47,7 +47,7 @@ t.test('an upgrade shortens a long quiet wait, and never lengthens one', async (
   t.same(soon.toldAtS('Luc', 'alert'), [600])
 })
 
-t.test('a press after "coming" or "arrived" restarts: everyone told again, the next step too, promises don\'t count until repeated', async (t) => {
+t.test('R12: a press after "coming" or "arrived" restarts: everyone told again, the next step too, promises don\'t count until repeated', async (t) => {
   for (const accept of [(r: Room) => r.coming('Ana', 5), (r: Room) => r.says('Ana', 'arrived'), (r: Room) => r.coming('Ana', 20)]) {
     const room = accept(new Room(circle(['Ana', 'Zoe'], ['Luc'])).press().says('Zoe', 'cannot')).listen()
     room.pass(seconds(5)).press()
@@ -76,14 +76,14 @@ t.test('a new press takes back "I am safe" and a first "it is over"', async (t) 
   t.equal(room.sees('Luc')?.saidSafeUnproven, null)
 })
 
-t.test('after the end a press changes nothing here: it opens a new alarm', async (t) => {
+t.test('R12: after the end a press changes nothing here: it opens a new alarm', async (t) => {
   const room = new Room(anaThenLuc).press().pin()
   const before = room.alarm
   t.equal(room.isOpen, false)
   t.equal(room.press().alarm, before)
 })
 
-t.test('a press older than ten minutes is told as late, with its time; it escalates all the same', async (t) => {
+t.test('R7: a press older than ten minutes is told as late, with its time; it escalates all the same', async (t) => {
   const late = new Room(anaThenLuc).press('alarm', { ageMs: minutes(11) })
   t.match(late.sees('Ana'), { doubt: 'late', pressedAt: late.now - minutes(11) })
   t.ok(late.reasons.includes('PRESS_LATE'))

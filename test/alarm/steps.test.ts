@@ -4,7 +4,7 @@ import { circle, hours, minutes, person, Room, seconds, waiting } from './room.t
 
 const anaThenLuc = circle(['Ana'], ['Luc'])
 
-t.test('nobody answers: the second step is told, then the first again', async (t) => {
+t.test('R9: nobody answers: the second step is told, then the first again', async (t) => {
   const room = new Room(anaThenLuc)
   room.press().shown('Ana')
   t.same(room.told, ['Ana'])
@@ -20,7 +20,7 @@ t.test('everyone in a step is told at once', async (t) => {
   t.same(new Room(circle(['Ana', 'Luc', 'Mia'])).press().news, ['Ana alert', 'Luc alert', 'Mia alert'])
 })
 
-t.test('nobody was shown it after 20 s: the next step now, but only where a missing receipt proves something', async (t) => {
+t.test('R3, R9: nobody was shown it after 20 s: the next step now, but only where a missing receipt proves something', async (t) => {
   const cases = [
     { step: ['Ana', 'Luc'], nextS: 20, why: 'both phones would have said so' },
     { step: ['Ana', person('Luc', { reach: 'unknown' })], nextS: 60, why: 'Luc may have seen it on his iPhone' },
@@ -37,7 +37,7 @@ t.test('nobody was shown it after 20 s: the next step now, but only where a miss
   t.same(seen.toldAtS('Zoe', 'alert'), [60], 'one of them was shown it')
 })
 
-t.test('the wait of a step is bounded: 60 s for alarms, 30 s if nobody can prove it, longer only for a quiet check', async (t) => {
+t.test('R9: the wait of a step is bounded: 60 s for alarms, 30 s if nobody can prove it, longer only for a quiet check', async (t) => {
   const unknown = person('Ana', { reach: 'unknown' })
   const cases = [
     { who: 'Ana', kind: 'alarm', waitS: 300, nextS: 60 }, { who: 'Ana', kind: 'silent-alarm', waitS: 300, nextS: 60 },
@@ -66,7 +66,7 @@ t.test('one declines and the other loses her last endpoint: the next step at onc
   t.same(room.told, ['Ana', 'Luc', 'Mia'])
 })
 
-t.test('a contact without an endpoint is skipped aloud, and told when one appears', async (t) => {
+t.test('R9: a contact without an endpoint is skipped aloud, and told when one appears', async (t) => {
   const room = new Room(circle([person('Ana', { reach: 'none' })], ['Luc'])).press()
   t.same(room.told, ['Luc'])
   t.ok(room.notes.some((n) => n.reason === 'SKIPPED_UNREACHABLE' && n.who === 'Ana'))
@@ -92,7 +92,7 @@ t.test('with nobody to tell she knows from the first second, and the operator is
   }
 })
 
-t.test('reminders slow down: every 30 s for 3 min, then after 2, 5, 10, 30 min, and go on', async (t) => {
+t.test('R10: reminders slow down: every 30 s for 3 min, then after 2, 5, 10, 30 min, and go on', async (t) => {
   const room = new Room(circle(['Ana'])).press().shown('Ana').pass(hours(2))
   t.same(room.toldAtS('Ana', 'again'), [30, 60, 90, 120, 150, 180, 300, 600, 1200, 3000, 4800, 6600])
 })
@@ -104,7 +104,7 @@ t.test('all have declined, one then promises and takes it back: everybody is ask
   t.same(room.news, ['Ana again', 'Luc again'])
 })
 
-t.test('whoever declined is left in peace until all have; then all are asked, at once and at most half-hourly', async (t) => {
+t.test('R10: whoever declined is left in peace until all have; then all are asked, at once and at most half-hourly', async (t) => {
   const room = new Room(circle(['Ana', 'Luc'])).press().says('Ana', 'cannot').pass(minutes(10))
   t.same(room.toldAtS('Ana', 'again'), [])
   t.same(room.news.filter((n) => n.startsWith('Ana')), ['Ana alert'])
@@ -116,7 +116,7 @@ t.test('whoever declined is left in peace until all have; then all are asked, at
   t.ok(again.every((at, i) => i === 0 || at - (again[i - 1] ?? 0) >= 1_800), `half-hourly at most: ${again}`)
 })
 
-t.test('twelve hours after exhaustion: unresolved, no more pushes, still listed, revived by a press', async (t) => {
+t.test('R10: twelve hours after exhaustion: unresolved, no more pushes, still listed, revived by a press', async (t) => {
   const room = new Room(circle(['Ana'])).press().shown('Ana').pass(seconds(30)).pass(hours(12))
   t.equal(room.workerSees, 'unresolved')
   t.ok(room.warnings.includes('UNRESOLVED'))

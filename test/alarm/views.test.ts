@@ -4,7 +4,7 @@ import { judge, retryMs, ttlS } from '../../server/alarm/delivery.ts'
 import { checkPlan } from '../../server/alarm/limits.ts'
 import { circle, minutes, person, Room, seconds, waiting } from './room.ts'
 
-t.test('her screen: only proven facts, in order and with their times', async (t) => {
+t.test('R3: her screen: only proven facts, in order and with their times', async (t) => {
   const room = new Room(circle(['Ana', person('Luc', { reach: 'unknown' })], ['Mia'])).press()
   t.match(room.her, { phase: 'calling', step: 0, steps: 2, nextAt: room.now + 30_000, counts: { told: 2, shown: 0, coming: 0, arrived: 0 }, ended: null })
   room.pass(seconds(3)).receipt('Ana', 'accepted').receipt('Luc', 'accepted')

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { circle, hers, isSettled, lina, responder, SmallHouse } from './small-house.ts'
 
-t.test('a press is told before anything is written, and acknowledged only after', async (t) => {
+t.test('R1: a press is told before anything is written, and acknowledged only after', async (t) => {
   const room = await new SmallHouse().start()
   room.disk.hang()
   const { verdict, durable } = room.press()
@@ -60,7 +60,7 @@ t.test('a grown event is acknowledged when it is on disk itself, also when it is
   for (const time of times) t.ok(await isSettled(time.durable))
 })
 
-t.test('`received` needs the disk and an endpoint; with nobody handed to it is `no-answer-yet`', async (t) => {
+t.test('R2: `received` needs the disk and an endpoint; with nobody handed to it is `no-answer-yet`', async (t) => {
   const room = await new SmallHouse().start()
   room.disk.hang()
   const { heard, durable } = room.press()
@@ -72,7 +72,7 @@ t.test('`received` needs the disk and an endpoint; with nobody handed to it is `
   t.equal(room.engine.lightOf(heard.did, heard.event)?.feedback, 'received')
 })
 
-t.test('a press that reaches nobody says so from the first second', async (t) => {
+t.test('R2: a press that reaches nobody says so from the first second', async (t) => {
   const room = new SmallHouse()
   room.directory.lanes = []
   await room.start()
@@ -83,7 +83,7 @@ t.test('a press that reaches nobody says so from the first second', async (t) =>
   t.equal(room.engine.pressByButton(heard).verdict, 'known', 'remembered all the same')
 })
 
-t.test('"Ana is coming" is shown to nobody before it is durable', async (t) => {
+t.test('R1: "Ana is coming" is shown to nobody before it is durable', async (t) => {
   const room = await new SmallHouse().start()
   await room.press().durable
   await room.clock.pass(10)
@@ -98,7 +98,7 @@ t.test('"Ana is coming" is shown to nobody before it is durable', async (t) => {
   t.equal(room.engine.workerAlarms(lina)[0]?.view.phase, 'helped')
 })
 
-t.test('a full disk silences nothing: escalation goes on, answers act from memory after 5 s, no PUBACK, then it recovers', async (t) => {
+t.test('R1: a full disk silences nothing: escalation goes on, answers act from memory after 5 s, no PUBACK, then it recovers', async (t) => {
   const room = await new SmallHouse().start()
   room.disk.refuse()
   const { durable, heard } = room.press()

@@ -212,7 +212,7 @@ t.test('what is somebody else\'s is not there', async (t) => {
   t.equal((await lina.get('/api/v1/alarms')).json().alarms[0].counts.shown, 0)
 })
 
-t.test('a technician sees neither a press, nor a name, nor another venue', async (t) => {
+t.test('R21: a technician sees neither a press, nor a name, nor another venue', async (t) => {
   const house = await openHouse(t)
   const other = await house.people.venues.add('Elsewhere', 'independent')
   if (!other.ok) throw new Error(other.code)

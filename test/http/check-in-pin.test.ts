@@ -2,7 +2,7 @@
 import t from 'tap'
 import { DUE, GRACE, HOUR, MINUTE, alarmsOf, alertsOf, homeOf, pass, promise, scene, setPins } from './promised.ts'
 
-t.test('her PIN guards the answers, not the promise; the shift that ends on a locked phone ends no promise', async (t) => {
+t.test('R17: her PIN guards the answers, not the promise; the shift that ends on a locked phone ends no promise', async (t) => {
   const { house, lina } = await scene(t)
   await setPins(lina)
   await lina.post('/api/v1/shift/place', { place: 'Rue Verte 7', plannedEndAt: house.clock.now() + 4 * HOUR, feedback: 0, house: false })

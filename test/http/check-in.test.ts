@@ -4,7 +4,7 @@ import type { ResponderId } from '../../server/people/words.ts'
 import { Phone, openHouse } from './house.ts'
 import { DUE, GRACE, HOUR, MINUTE, alarmsOf, alertsOf, homeOf, pass, promise, scene } from './promised.ts'
 
-t.test('nobody sees a promise before it is overdue; then she is reminded, then her circle is told, as she chose', async (t) => {
+t.test('R17: nobody sees a promise before it is overdue; then she is reminded, then her circle is told, as she chose', async (t) => {
   const { house, lina, id, ana, luc } = await scene(t)
   t.equal((await promise(lina)).statusCode, 201)
   t.match(await homeOf(lina), { for: 'promise', phase: 'waiting', dueAt: house.clock.now() + DUE, raisesAt: house.clock.now() + DUE + GRACE, then: 'alarm' })
@@ -43,7 +43,7 @@ t.test('"I am fine" ends it; twice is as good as once; put off is a new promise'
   t.same([house.reminded, house.ears.told], [[], []])
 })
 
-t.test('a phone that can not be reached: a quiet check, with since when; a page or a shown reminder is reach', async (t) => {
+t.test('R17: a phone that can not be reached: a quiet check, with since when; a page or a shown reminder is reach', async (t) => {
   const { house, lina, id } = await scene(t)
   await promise(lina)
   await pass(house, 4 * MINUTE)
@@ -63,7 +63,7 @@ t.test('a phone that can not be reached: a quiet check, with since when; a page 
   t.match(await alarmsOf(other.lina), [{ kind: 'alarm', missed: { unreachableSince: null } }])
 })
 
-t.test('an authority is never told of it, whatever she consented to', async (t) => {
+t.test('R17: an authority is never told of it, whatever she consented to', async (t) => {
   const { house, lina, ana, luc } = await scene(t)
   const { code } = (await lina.post('/api/v1/contacts/codes')).json<{ code: string }>()
   const police = new Phone(house)

@@ -37,7 +37,7 @@ t.test('the true and the duress PIN give the same bytes; only those marked learn
   t.same(answers[0], answers[1])
 })
 
-t.test('with the duress PIN every change is shown as done, and none is', async (t) => {
+t.test('R16: with the duress PIN every change is shown as done, and none is', async (t) => {
   const house = await openHouse(t)
   const { lina, ana, luc } = await linaWithTwoPins(house)
   t.equal((await lina.get('/api/v1/circle')).json().code, 'PIN_NEEDED', 'a set PIN guards her circle')
@@ -58,7 +58,7 @@ t.test('with the duress PIN every change is shown as done, and none is', async (
   t.match((await lina.get('/api/v1/contacts')).body, /Ana/)
 })
 
-t.test('unlocked for five minutes, no longer; raising asks for nothing', async (t) => {
+t.test('R16: unlocked for five minutes, no longer; raising asks for nothing', async (t) => {
   const house = await openHouse(t)
   const { lina } = await linaWithTwoPins(house)
   await lina.post('/api/v1/unlock', { pin: '4711' })
@@ -70,7 +70,7 @@ t.test('unlocked for five minutes, no longer; raising asks for nothing', async (
   t.equal((await lina.press('one')).statusCode, 202)
 })
 
-t.test('"I am safe" without a PIN reaches responders as unproven', async (t) => {
+t.test('R14: "I am safe" without a PIN reaches responders as unproven', async (t) => {
   const house = await openHouse(t)
   const { lina, ana } = await linaWithTwoPins(house)
   await lina.press('one')

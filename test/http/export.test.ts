@@ -31,6 +31,10 @@ const WHERE: Readonly<Record<string, { readonly in: string } | { readonly leftOu
   offer: { in: 'offers' },
   offer_left: { in: 'offers' },
   check_in: { in: 'checkIn' },
+  drill: { in: 'drills' },
+  drill_reminder: { leftOut: 'when she was last reminded to rehearse' },
+  same_phone: { leftOut: 'which sessions are on her own phone: those sessions stand in the export' },
+  same_phone_push: { leftOut: 'a keyed hash by which her own phone is known again, of use to the service alone' },
   contribution: { leftOut: 'a count under a keyed name that is destroyed when the quarter is published; erasing takes it back' },
   contribution_due: { leftOut: 'an alarm that has not been counted yet' },
   data_key: { leftOut: 'her wrapped key opens nothing outside this house' }

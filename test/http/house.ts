@@ -20,6 +20,7 @@ import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
 import type { Reader } from '../../server/store/sqlite/reader.ts'
 import { pageChanged, watchReadiness } from '../../server/readying.ts'
+import type { SqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
@@ -76,6 +77,7 @@ export type HouseOptions = {
 
 /** What a house stands on: a real file, a real engine, the clock of the story. */
 type Ground = {
+  readonly store: SqliteStore
   readonly clock: FakeClock
   readonly disk: FailingStore
   readonly ears: Ears
@@ -116,12 +118,13 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   }
   const leaveOnce = (): Promise<void> => { left ??= leave(); return left }
   t.teardown(leaveOnce)
-  return { clock, disk, ears, engine, open: people, reader: store.reader, reminded, pages, leave: leaveOnce }
+  return { store, clock, disk, ears, engine, open: people, reader: store.reader, reminded, pages, leave: leaveOnce }
 }
 
 export class House {
   readonly origin: string
   readonly host: string
+  readonly store: SqliteStore
   readonly clock: FakeClock
   readonly disk: FailingStore
   readonly ears: Ears
@@ -145,10 +148,11 @@ export class House {
   readonly reader: Reader
   #venue: VenueId | null = null
 
-  constructor ({ clock, disk, ears, engine, open, reader, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
+  constructor ({ store, clock, disk, ears, engine, open, reader, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
     const { people } = open
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
+    this.store = store
     this.clock = clock
     this.disk = disk
     this.ears = ears

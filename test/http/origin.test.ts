@@ -46,7 +46,7 @@ t.test('without a public URL only this machine\'s own names are ours', async (t)
   t.equal(await from('http://rebound.example', 'rebound.example'), 403, 'a name that was rebound to us')
 })
 
-t.test('one phone holds several aliases; the newest is in use, and switching asks for the PIN', async (t) => {
+t.test('R24: one phone holds several aliases; the newest is in use, and switching asks for the PIN', async (t) => {
   const house = await openHouse(t)
   const phone = await house.join('worker', new Phone(house), 'Lina')
   await phone.ask({ method: 'PUT', url: '/api/v1/me/pin', body: { current: null, pin: '4711', duress: null } })

@@ -2,6 +2,7 @@
  * Two houses that live the same life on clocks that show the same time; only the PIN that she types differs. Whatever
  * anybody can see is written down in each, with ids named by the order in which they appear, and compared line by line.
  */
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { LightMyRequestResponse } from 'fastify'
 import fc from 'fast-check'
@@ -178,6 +179,7 @@ export class Twin {
       }
     }
     this.lights()
+    this.write(`her phone was reminded: ${JSON.stringify(this.house.reminded)}`)
   }
 
   /** Every route that changes anything, with bodies made from its own schema; `except`: what would end the story. */
@@ -241,8 +243,9 @@ export class Twin {
 
 /** Both, furnished. */
 export async function twins (t: Test): Promise<readonly [Twin, Twin]> {
-  const free = new Twin(await openHouse(t), TRUE_PIN)
-  const forced = new Twin(await openHouse(t), DURESS_PIN)
+  const folder = t.testdir()
+  const free = new Twin(await openHouse(t, { file: join(folder, 'free.db') }), TRUE_PIN)
+  const forced = new Twin(await openHouse(t, { file: join(folder, 'forced.db') }), DURESS_PIN)
   for (const twin of [free, forced]) await twin.furnish()
   return [free, forced]
 }

@@ -26,7 +26,7 @@ function texts (of: object, path = ''): readonly (readonly [string, string])[] {
 }
 const placeholders = (text: string): readonly string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort()
 
-t.test('French, Dutch and English say the same things, with the same placeholders', async (t) => {
+t.test('R23: French, Dutch and English say the same things, with the same placeholders', async (t) => {
   const english = new Map(texts(CATALOGS.en))
   for (const language of languages) {
     const own = new Map(texts(CATALOGS[language]))
@@ -38,7 +38,7 @@ t.test('French, Dutch and English say the same things, with the same placeholder
   }
 })
 
-t.test('no text says what this is, what she does or what the product is called (R22)', async (t) => {
+t.test('R22: no text says what this is, what she does or what the product is called (R22)', async (t) => {
   for (const language of languages) for (const [key, text] of texts(CATALOGS[language])) t.equal(tellingStem(text), null, `${language} ${key}: ${text}`)
   for (const word of ['Alarm!', 'une ALERTE', 'Veilleuse', 'sekswerk', 'sex worker', 'prostituée']) t.type(tellingStem(word), 'string', word)
 })
@@ -57,7 +57,7 @@ t.test('a discreet phone says that a message waits, and nothing of what it is', 
   t.equal(said({}, { text: 'discreet' }).title, 'A message is waiting')
 })
 
-t.test('an alert says who, where, as of when, how to approach and what she wishes', async (t) => {
+t.test('R8: an alert says who, where, as of when, how to approach and what she wishes', async (t) => {
   const { title, body, actions } = said()
   t.equal(title, 'Lina needs you now')
   t.equal(body, "Room Lilac, Maison Claire, Rue des Tilleuls 12. At 23:00. Don't go in alone. She says: Knock and ask for the keys. Her wish: ambulance yes, police no.")
@@ -110,7 +110,7 @@ t.test('the house is told "room 3, now": neither who, nor what kind, nor her not
   }
 })
 
-t.test('under duress no lock screen tells; inside stands the sentence of R15, word for word', async (t) => {
+t.test('R15: under duress no lock screen tells; inside stands the sentence of R15, word for word', async (t) => {
   for (const text of ['full', 'discreet'] as const) {
     const { title, body, inside, notification, actions } = said({ what: 'duress' }, { text })
     t.equal(inside, 'She was forced to say it is over. Do not phone or message her. Go, or send someone.')
@@ -127,7 +127,7 @@ t.test('the end is said to be the end, and asks for nothing', async (t) => {
   t.notMatch(said({ what: 'coming' }).title, /safe/)
 })
 
-t.test('no text forbids anybody to call for help', async (t) => {
+t.test('R6: no text forbids anybody to call for help', async (t) => {
   for (const language of languages) for (const [, text] of texts(CATALOGS[language])) t.notMatch(text, /112|police.*(don't|never)|do not call\b/i)
 })
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { HOUR, MINUTE, must, smallHouse, told } from './small-house.ts'
 
-t.test('she is on shift: her press tells her circle, by name, with her note and her wishes', async (t) => {
+t.test('R4: she is on shift: her press tells her circle, by name, with her note and her wishes', async (t) => {
   const house = await smallHouse(t)
   const venue = await house.venue()
   const room = await house.room(venue)
@@ -28,7 +28,7 @@ t.test('nobody on shift, no standing circle: the room is not armed and says so',
   t.match(house.press('0000000000000000'), { use: 'unarmed', lanes: [] }, 'a button that nobody enrolled')
 })
 
-t.test('two on shift: a lane each, and nobody is named', async (t) => {
+t.test('R4: two on shift: a lane each, and nobody is named', async (t) => {
   const house = await smallHouse(t)
   const venue = await house.venue()
   const room = await house.room(venue)
@@ -46,7 +46,7 @@ t.test('two on shift: a lane each, and nobody is named', async (t) => {
   t.same(routed.lanes.map((lane) => lane.card.room), ['Room 3', 'Room 3'])
 })
 
-t.test('a venue of employees: the reference person on duty is told the room, and never who, what kind or what for', async (t) => {
+t.test('R4: a venue of employees: the reference person on duty is told the room, and never who, what kind or what for', async (t) => {
   const house = await smallHouse(t)
   const venue = await house.venue('employed')
   const room = await house.room(venue)
@@ -83,7 +83,7 @@ t.test('her own button, and a venue without employees: no house lane', async (t)
   t.equal(house.press(await house.button(await house.room(free))).use, 'unarmed')
 })
 
-t.test('standing circle: only what her venue agreed on, only when no shift can be the right one', async (t) => {
+t.test('R4, R7: standing circle: only what her venue agreed on, only when no shift can be the right one', async (t) => {
   const house = await smallHouse(t)
   const venue = await house.venue()
   const room = await house.room(venue)
@@ -127,7 +127,7 @@ t.test('an empty circle arms nothing: the standing circle is told instead of nob
   t.same(told(house.press(did)), { standing: [paul] })
 })
 
-t.test('the half hour after: a press still reaches who has just left, unless she is on shift elsewhere', async (t) => {
+t.test('R7: the half hour after: a press still reaches who has just left, unless she is on shift elsewhere', async (t) => {
   const house = await smallHouse(t)
   const venue = await house.venue()
   const [three, five] = [await house.room(venue, 'Room 3'), await house.room(venue, 'Room 5')]
@@ -147,7 +147,7 @@ t.test('the half hour after: a press still reaches who has just left, unless she
   t.equal(house.press(did, { agoMs: 0 }).use, 'unarmed')
 })
 
-t.test('a press from before her shift is not hers', async (t) => {
+t.test('R7: a press from before her shift is not hers', async (t) => {
   const house = await smallHouse(t)
   const venue = await house.venue()
   const room = await house.room(venue)
@@ -174,7 +174,7 @@ t.test('the wall clock jumps back a day: who is on shift stays on shift', async 
   t.same(told(house.press(did)), { [`hers:${mira}`]: [ana] })
 })
 
-t.test('where: the place she typed, for this shift alone; else unknown', async (t) => {
+t.test('R8: where: the place she typed, for this shift alone; else unknown', async (t) => {
   const house = await smallHouse(t)
   const mira = await house.worker(await house.venue())
   await house.circle(mira, [[await house.responder(mira)]])

@@ -13,7 +13,7 @@ async function scene (t: Parameters<typeof smallHouse>[0], house?: SmallHouse) {
   return { house: h, venue, room, did, mira, ana }
 }
 
-t.test('a press in her window starts the shift and proves the button; the next one raises, even before the disk knows', async (t) => {
+t.test('R7: a press in her window starts the shift and proves the button; the next one raises, even before the disk knows', async (t) => {
   const { house, room, did, mira, ana } = await scene(t)
   must(house.people.shifts.openWindow(mira, room.id, house.wish()))
   house.disk.writes = false
@@ -47,7 +47,7 @@ t.test('nobody may take a press that could be somebody else\'s', async (t) => {
   t.same(told(house.press(did)), { [`hers:${zoe}`]: [bea], [`hers:${mira}`]: [ana] })
 })
 
-t.test('joining an occupied room needs everybody who is there', async (t) => {
+t.test('R7: joining an occupied room needs everybody who is there', async (t) => {
   const { house, venue, room, mira } = await scene(t)
   const [zoe, lea] = [await house.worker(venue, 'Zoe'), await house.worker(venue, 'Lea')]
   t.match(house.people.shifts.ask(mira, room.id, house.wish()), { code: 'ROOM_FREE' })
@@ -68,7 +68,7 @@ t.test('joining an occupied room needs everybody who is there', async (t) => {
   t.match(await house.people.shifts.approve(zoe, late.id), { code: 'REQUEST_NOT_FOUND' }, 'asked too long ago')
 })
 
-t.test('a test is a test only inside her two minutes, and only once', async (t) => {
+t.test('R13: a test is a test only inside her two minutes, and only once', async (t) => {
   const { house, room, did, mira, ana } = await scene(t)
   await house.onShift(mira, room)
   t.match(house.press(did, { kind: 'test' }).lanes[0], { kind: 'alarm', lane: { is: 'hers' } }, 'outside a window it is an alarm')
@@ -105,7 +105,7 @@ t.test('her phone: `test` is one in her window, an alarm never is', async (t) =>
   t.match(house.phone(mira, 'test').lanes[0], { kind: 'alarm' })
 })
 
-t.test('the technician\'s window mutes nobody', async (t) => {
+t.test('R13: the technician\'s window mutes nobody', async (t) => {
   const { house, venue, room, did, mira, ana } = await scene(t)
   await house.onShift(mira, room)
   must(await house.people.shifts.end(mira))
@@ -134,7 +134,7 @@ t.test('an authority is never drilled', async (t) => {
   t.same(told(house.press(did)), { [`test:${mira}`]: [ana] })
 })
 
-t.test('light in the room: the darkest choice wins', async (t) => {
+t.test('R18: light in the room: the darkest choice wins', async (t) => {
   const { house, venue, room, did, mira } = await scene(t)
   const mode = () => house.people.buttons.find(did as never)?.wish.mode
   t.equal(mode(), 0, 'dark, with nobody there')
