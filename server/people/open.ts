@@ -118,7 +118,6 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     venues,
     buttons,
     shifts: new Shifts(base, venues),
-    windows: new TestWindows(base),
     statistics,
     recovery: new Recovery(base),
     joinings: new Joinings(base),
@@ -128,12 +127,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     readiness: ready.readiness,
     drills: ready.drills
   }
-  await directory.load()
-  requireOpens(directory)
-  if (!directory.picture.keys.has(HOUSE)) await base.write('makeHouseKey', { key: { holder: HOUSE, wrapped: directory.keyring.makeKey(HOUSE).wrapped } })
-  await buttons.load()
-  await uses.load()
-  await ready.watch.load()
+  await loadAll(base, [buttons, uses, ready.watch])
   return {
     people,
     directory,
@@ -147,13 +141,18 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     keepErasing: () => { erasures.follow() },
     retain: async (busy, onShift = busy) => { await retain(base, { statistics, time, traces }, { busy, onShift }) },
     stop: async () => {
-      await erasures.stop()
-      await ready.watch.stop()
-      directory.recorder.stop()
-      await uses.stop()
-      await buttons.stop()
+      for (const part of [erasures, ready.watch, directory.recorder, uses, buttons]) await part.stop()
     }
   }
+}
+
+/** The picture first: everything else is read with the keys that are in it. */
+async function loadAll (base: Base, parts: readonly { load (): Promise<void> }[]): Promise<void> {
+  const { directory } = base
+  await directory.load()
+  requireOpens(directory)
+  if (!directory.picture.keys.has(HOUSE)) await base.write('makeHouseKey', { key: { holder: HOUSE, wrapped: directory.keyring.makeKey(HOUSE).wrapped } })
+  for (const part of parts) await part.load()
 }
 
 /** Those that need nothing but each their own rows. */

@@ -38,7 +38,10 @@ class Expected {
 
   answer (by: ByPin, next: number | null): void {
     if (by === 'duress') {
-      if (this.shown !== null) this.forced = Math.min(this.shown, this.forced ?? Infinity)
+      const due = Math.min(this.shown ?? Infinity, this.forced ?? Infinity)
+      this.forced = due === Infinity ? null : due
+      // Overdue already, and she only had her grace left: those marked learn it at once.
+      if (this.forced !== null && this.forced <= this.now) { this.unseen += 1; this.forced = null }
     } else this.forced = null
     this.shown = next
   }
