@@ -35,6 +35,7 @@ export async function exportOf (parts: RouteParts, request: FastifyRequest, open
     codes,
     shift: people.shifts.current(worker),
     shifts,
+    deaf: await people.readiness.deafOf(worker),
     checkIn: people.checkIns.of(worker),
     drills: await shownDrills(people, worker),
     sessions: shownSessions(request, people, veil).filter(({ role }) => role === 'worker'),

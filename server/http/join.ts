@@ -2,6 +2,7 @@
 import { JoinAlone, JoinShown, Recover } from '../contract/privacy.ts'
 import { Joined } from '../contract/joining.ts'
 import { allow } from './access.ts'
+import { addressOf } from './address.ts'
 import type { App } from './app.ts'
 import type { RouteParts } from './parts.ts'
 import { addSession, checkRoom } from './phone.ts'
@@ -30,7 +31,7 @@ export function joinRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'Joins without an invite, where that is allowed, and opens a session on this phone.', tags: ['invites'], body: JoinAlone, response: { 201: Joined } }
   }, async (request, reply) => {
     if (!join.open) throw refusal('JOIN_CLOSED')
-    limiter.take('join', request.ip)
+    limiter.take('join', addressOf(request))
     limiter.take('joinAll', 'all')
     checkRoom(request, parts)
     const { notice: _, ...joining } = request.body
@@ -48,8 +49,9 @@ export function recoverRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'Her recovery words open her alias here and end all her earlier sessions and shortcuts.', tags: ['sessions'], body: Recover, response: { 201: Joined } }
   }, async (request, reply) => {
     // The total is for those who try and try: with it a stranger could keep her out, were it for everybody.
-    const isNew = limiter.isNew('recover', request.ip)
-    limiter.take('recover', request.ip)
+    const address = addressOf(request)
+    const isNew = limiter.isNew('recover', address)
+    limiter.take('recover', address)
     if (!isNew) limiter.take('recoverAll', 'all')
     checkRoom(request, parts)
     const { session } = done(await people.recovery.use(request.body.words, request.body.device))

@@ -39,7 +39,7 @@ export const BUDGETS = {
   /** Joining without an invite, by address, and by everybody together. */
   join: { burst: 3, everyMs: 10 * 60_000 },
   joinAll: { burst: 60, everyMs: 60_000 },
-  /** Exports, by worker: they read everything. */
+  /** Exports, by phone: they read everything. */
   export: { burst: 5, everyMs: 60_000 },
   /** Invites and pairing codes made by one session. */
   make: { burst: 20, everyMs: 30_000 },

@@ -3,9 +3,10 @@ import { ErasureAsk, ErasureAsked, Exported, RecoveryMade, RecoveryShown } from 
 import { Nothing } from '../contract/words.ts'
 import { ERASE_AFTER_MS } from '../people/limits.ts'
 import { makeRecoveryWords, readRecoveryWords } from '../people/recovery-words.ts'
-import type { EpochMs } from '../people/words.ts'
+import type { EpochMs, SessionId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
+import { workerSession } from './caller.ts'
 import { exportOf } from './export.ts'
 import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
@@ -22,7 +23,7 @@ export function ownDataRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'Everything that is kept of her, as JSON.', tags: ['me'], response: { 200: Exported } }
   }, async (request, reply) => {
     const opened = guard.opened(request)
-    limiter.take('export', opened.worker)
+    limiter.take('export', workerSession(request).id)
     const exported = await exportOf(parts, request, opened)
     if (opened.veil === null) await people.journals.note(opened.worker, { what: 'exported', by: 'you' })
     else opened.veil.tell({ what: 'exported', by: 'you' })
@@ -48,7 +49,7 @@ function recoveryRoutes (app: App, { people, guard, limiter, clock }: RouteParts
     schema: { summary: 'New recovery words, shown this once; the old ones open nothing any more.', tags: ['me'], response: { 201: RecoveryMade } }
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
-    limiter.take('make', worker)
+    limiter.take('make', workerSession(request).id)
     if (veil === null) {
       const { words, madeAt } = done(await people.recovery.make(worker))
       return reply.code(201).send({ words: [...words], madeAt })
@@ -69,7 +70,7 @@ function erasureRoutes (app: App, parts: RouteParts): void {
     const opened = guard.opened(request)
     const { worker, veil } = opened
     const { words } = request.body
-    if (words !== null) await checkWords(parts, opened, words)
+    if (words !== null) await checkWords(parts, opened, words, workerSession(request).id)
     const isProven = words !== null
     const waits = people.erasures.waits(worker)
     let dueAt: EpochMs
@@ -99,11 +100,11 @@ function erasureRoutes (app: App, parts: RouteParts): void {
 }
 
 /** Under duress too: wrong words are wrong, whichever PIN was typed; the ones that were pretended are the right ones. */
-async function checkWords ({ people, limiter }: RouteParts, { worker, veil }: Opened, words: string): Promise<void> {
+async function checkWords ({ people, limiter }: RouteParts, { worker, veil }: Opened, words: string, phone: SessionId): Promise<void> {
   if (people.workers.self(worker)?.hasPin !== true) throw refusal('PIN_UNSET')
-  limiter.take('pin', `words:${worker}`)
+  limiter.take('pin', `words:${phone}`)
   const areHers = await people.recovery.areHers(worker, words)
   const pretended = veil?.over<string | null>('words', null) ?? null
   if (!(pretended === null ? areHers : readRecoveryWords(words) === pretended)) throw refusal('WORDS_WRONG')
-  limiter.giveBack('pin', `words:${worker}`)
+  limiter.giveBack('pin', `words:${phone}`)
 }

@@ -32,9 +32,15 @@ const WHERE: Readonly<Record<string, { readonly in: string } | { readonly leftOu
   offer_left: { in: 'offers' },
   check_in: { in: 'checkIn' },
   drill: { in: 'drills' },
-  drill_reminder: { leftOut: 'when she was last reminded to rehearse' },
-  same_phone: { leftOut: 'which sessions are on her own phone: those sessions stand in the export' },
-  same_phone_push: { leftOut: 'a keyed hash by which her own phone is known again, of use to the service alone' },
+  drill_reminder: { leftOut: 'when she was last asked to rehearse' },
+  drill_person: { in: 'drills' },
+  deaf: { in: 'deaf' },
+  shift_room: { leftOut: 'which state of the room her shift began with, of use to readiness alone' },
+  button_proof: { leftOut: 'which buttons she has proven in this shift; her shift says when' },
+  shortcut_use: { in: 'shortcuts' },
+  device_sign: { leftOut: 'a responder\'s device, not hers' },
+  same_phone: { leftOut: 'that a responder signed in on a phone of hers; both sessions are listed where they belong' },
+  same_phone_push: { leftOut: 'a keyed hash of the same' },
   contribution: { leftOut: 'a count under a keyed name that is destroyed when the quarter is published; erasing takes it back' },
   contribution_due: { leftOut: 'an alarm that has not been counted yet' },
   data_key: { leftOut: 'her wrapped key opens nothing outside this house' }
@@ -47,7 +53,7 @@ t.test('every table with her id is in the export, or is left out for a reason th
   const tables = house.reader.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").map(({ name }) => name)
   const bears = (table: string): boolean => ['worker', 'alarm', 'holder'].includes(table) ||
     house.reader.all<{ name: string, table: string }>(`SELECT i.name, f."table" FROM pragma_table_info('${table}') i LEFT JOIN pragma_foreign_key_list('${table}') f ON f."from" = i.name`)
-      .some((column) => ['worker', 'owner', 'holder', 'lane'].includes(column.name) || column.table === 'worker' || column.table === 'alarm')
+      .some((column) => ['worker', 'owner', 'holder', 'lane'].includes(column.name) || ['worker', 'alarm', 'shift', 'session', 'shortcut', 'drill', 'consent'].includes(column.table))
   t.same(tables.filter(bears).filter((table) => WHERE[table] === undefined), [], 'a new table of hers is put into the export, or it is said why not')
   for (const [table, where] of Object.entries(WHERE)) {
     t.ok(tables.includes(table), `${table} is there`)

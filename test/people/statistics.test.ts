@@ -117,7 +117,7 @@ t.test('her shift\'s row goes a day after its end: her alarm has been counted in
   await house.alarms([mira])
   await house.house.people.shifts.end(mira.id)
   await house.rest()
-  house.house.clock.jump(2 * DAY)
+  await house.house.clock.doze(2 * DAY)
   await house.house.open.retain([])
   t.equal(house.count('shift'), 0)
   t.match(rowsOf(house), [{ region: 'BE-BRU', type: 'employed' }])
