@@ -85,7 +85,10 @@ export class ReadinessWatch {
 
   /** Its end, true or said under duress, is remembered at this very moment: before anybody could react to it. */
   alarmChanged (worker: WorkerId): void {
-    if (this.#quietOf(worker) !== null) this.#dirty.add(worker)
+    const before = this.#quiet.get(worker)?.endedAt ?? null
+    const quiet = this.#quietOf(worker)
+    // Only her own end: what else goes on behind it must not be told by the moment at which she is judged again (R15).
+    if (quiet !== null && quiet.endedAt !== before) this.#dirty.add(worker)
   }
 
   pageChanged (responder: ResponderId, session: string, heardMono: MonoMs, open: boolean): void {
@@ -173,8 +176,10 @@ export class ReadinessWatch {
       this.#dirty.delete(worker)
       const before = this.#watched.get(worker)?.told
       const { readiness, inMs } = this.#judge(worker, shifts.get(worker) ?? null)
-      this.#watched.set(worker, { told: readiness, dueMono: this.#base.clock.mono() + inMs })
-      if (before === undefined || !saysTheSame(before, readiness)) changed.push(worker)
+      const isNews = before === undefined || !saysTheSame(before, readiness)
+      // What was told stays what was told, to the byte: a time in it that moved by itself would go out with somebody else's event (R15).
+      this.#watched.set(worker, { told: isNews ? readiness : before, dueMono: this.#base.clock.mono() + inMs })
+      if (isNews) changed.push(worker)
     }
     for (const worker of changed) ports.changed(worker)
     if (this.#dirty.size > 0) this.#base.clock.after(0, () => { if (this.#ports === ports) this.#slice(shifts, ports) })
@@ -198,16 +203,22 @@ export class ReadinessWatch {
     const endedAt = this.#ports?.alarms.endedAt(worker) ?? null
     const known = this.#quiet.get(worker)
     if (endedAt !== null && known?.endedAt !== endedAt) {
-      const now = firstStep(this.#base, worker)
-      const facts = people(this.#sources, worker)
-      this.#quiet.set(worker, {
-        endedAt, gatheredMono: clock.mono(), untilMono: clock.mono() + AFTER_ALARM_MS, people: new Map(now.map((responder, at): [ResponderId, PersonFact] => [responder, facts[at] as PersonFact]))
-      })
+      // A second alarm that ends within the hour of the first: what those who know the truth of the first did meanwhile stays unseen.
+      const then = known !== undefined && clock.mono() < known.untilMono ? known : this.#peopleNow(worker)
+      this.#quiet.set(worker, { ...then, endedAt, untilMono: clock.mono() + AFTER_ALARM_MS })
     }
     const quiet = this.#quiet.get(worker)
     if (quiet !== undefined && clock.mono() < quiet.untilMono) return quiet
     this.#quiet.delete(worker)
     return null
+  }
+
+  #peopleNow (worker: WorkerId): Pick<Quiet, 'people' | 'gatheredMono'> {
+    const facts = people(this.#sources, worker)
+    return {
+      gatheredMono: this.#base.clock.mono(),
+      people: new Map(firstStep(this.#base, worker).map((responder, at): [ResponderId, PersonFact] => [responder, facts[at] as PersonFact]))
+    }
   }
 
   /** As they were, and older: somebody she puts on her list afterwards is not known yet. */
