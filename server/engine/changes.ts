@@ -11,6 +11,8 @@ export class Changes {
   readonly #people = new Set<(changed: Changed) => void>()
   readonly #buttons = new Set<(changed: ChangedButtons) => void>()
   readonly #alarms = new Set<Held>()
+  /** What was last told to her of an end. */
+  readonly #frozen = new WeakMap<Held, string>()
 
   constructor (lights: Lights) { this.#lights = lights }
 
@@ -34,12 +36,25 @@ export class Changes {
     const responders = new Set<ResponderId>()
     const buttons = new Set<string>()
     for (const held of this.#alarms) {
-      if (held.head.lane.is === 'hers') workers.add(held.head.lane.worker)
+      if (held.head.lane.is === 'hers' && this.#mayDifferForHer(held)) workers.add(held.head.lane.worker)
       for (const person of held.opened.people) responders.add(person.who.id)
       for (const did of this.#lights.buttonsOf(held)) buttons.add(did)
     }
     this.#alarms.clear()
     for (const listener of this.#people) listener({ workers: [...workers], responders: [...responders] })
     for (const listener of this.#buttons) listener([...buttons])
+  }
+
+  /**
+   * Once its end is on disk her view of it stands still until it settles. What goes on behind a duress PIN must not even
+   * set anything looking: what looks may find something else to say, and its moment would tell (R15).
+   */
+  #mayDifferForHer (held: Held): boolean {
+    const ended = held.safe?.ended ?? null
+    if (ended === null) return true
+    const shown = `${ended.at} ${ended.settled} ${held.head.ended?.settled ?? false}`
+    if (this.#frozen.get(held) === shown) return false
+    this.#frozen.set(held, shown)
+    return true
   }
 }

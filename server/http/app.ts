@@ -21,7 +21,7 @@ import type { LiveRegistry } from './live.ts'
 import { LogController } from './log-controller.ts'
 import type { Metrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
-import { installProblems, Problem, problemOf, sendProblem } from './problem.ts'
+import { Problem, installProblems, problemBody, problemOf, sendProblem } from './problem.ts'
 import { registerRoutes } from './routes.ts'
 import { secure } from './security.ts'
 import { answerUnreadable } from './unreadable.ts'
@@ -95,6 +95,7 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
   const limiter = new Limiter(clock)
   const guard = new Guard(people, clock, limiter)
   app.register(async (scope) => { registerRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), { ...parts, limiter, guard }) })
+  keepVeils(app, guard)
   app.addHook('onClose', async () => { guard.close() })
   return Object.assign(app, { rules })
 }
@@ -107,6 +108,20 @@ function refuseUpgrade ({ headers, routeOptions }: FastifyRequest): void {
 /** JSON or nothing: Fastify would also parse text/plain, which other sites' forms may send without asking first. */
 function onlyJson (app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain')
+}
+
+/** What was pretended is kept before it is answered, and answered as any write is that the disk refuses (R16). */
+function keepVeils (app: FastifyInstance, guard: Guard): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    try {
+      await guard.settle(request)
+      return payload
+    } catch (error) {
+      const problem = problemBody(problemOf(error).code, {}, request.id)
+      reply.code(problem.status).type('application/problem+json').removeHeader('content-length')
+      return JSON.stringify(problem)
+    }
+  })
 }
 
 /** One line a request, at debug: at info, the times of presses and shifts would stand in the log. */

@@ -1,13 +1,12 @@
 /** Her circle: who is told, in which order, what each may see. Nobody but she reads or changes it (R5). */
 import { CirclePut, CircleShown } from '../contract/circle.ts'
-import type { Circle, CircleEdit } from '../people/circle-services.ts'
-import type { People } from '../people/services.ts'
+import type { CircleEdit } from '../people/circle-services.ts'
 import type { ResponderId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
+import { copied, listShown, shownCircle } from './shown-list.ts'
 
 export function circleRoutes (app: App, { people, guard }: RouteParts): void {
   app.get('/api/v1/circle', {
@@ -23,30 +22,17 @@ export function circleRoutes (app: App, { people, guard }: RouteParts): void {
     config: allow('worker'),
     schema: { summary: 'Replaces her circle. Who is no longer in it is dropped from running alarms at once.', tags: ['circle'], body: CirclePut, response: { 200: CircleShown } }
   }, async (request) => {
-    const { worker, veil } = guard.opened(request)
+    const opened = guard.opened(request)
+    const { worker, veil } = opened
     const { version, ...body } = request.body
     const edit: CircleEdit = {
       ...body,
       steps: body.steps.map((step) => ({ ...step, people: step.people as ResponderId[] })),
       mayKnow: body.mayKnow as ResponderId[]
     }
-    if (veil === null) return shown(done(await people.circles.put(worker, edit, version)).circle)
-    const pretended: Circle = { ...edit, version: version + 1 }
-    veil.show('circle', pretended).tell({ what: 'circle-changed', by: 'you' })
-    return shown(pretended)
+    if (veil === null) return copied(done(await people.circles.put(worker, edit, version)).circle)
+    const { circle } = done(people.circles.would(worker, edit, version, listShown(people, opened)))
+    veil.show('circle', circle).tell({ what: 'circle-changed', by: 'you' })
+    return copied(circle)
   })
-}
-
-export function shownCircle (people: People, { worker, veil }: Opened) {
-  const circle = people.circles.get(worker)
-  return circle === null ? null : shown(veil?.over('circle', circle) ?? circle)
-}
-
-function shown (circle: Circle) {
-  return {
-    ...circle,
-    steps: circle.steps.map((step) => ({ ...step, people: [...step.people] })),
-    mayKnow: [...circle.mayKnow],
-    sees: { ...circle.sees }
-  }
 }

@@ -4,8 +4,6 @@
  * `test/http/export.test.ts` holds it to every table that bears her id.
  */
 import type { FastifyRequest } from 'fastify'
-import { shownCircle } from './circle.ts'
-import { shownConsents, shownContacts, shownLeft } from './contacts.ts'
 import type { Opened } from './guard.ts'
 import { historyOf, shownAlarm } from './history.ts'
 import { shownJournal } from './journal.ts'
@@ -14,6 +12,7 @@ import type { RouteParts } from './parts.ts'
 import { shownDrills } from './readiness.ts'
 import { shownShortcuts } from './self.ts'
 import { shownSessions } from './sessions.ts'
+import { shownCircle, shownConsents, shownContacts, shownLeft } from './shown-list.ts'
 
 export async function exportOf (parts: RouteParts, request: FastifyRequest, opened: Opened): Promise<Readonly<Record<string, unknown>>> {
   const { people, clock } = parts

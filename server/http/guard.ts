@@ -5,46 +5,18 @@
 import type { FastifyRequest } from 'fastify'
 import type { Cancel, Clock } from '../clock/clock.ts'
 import type { ByPin } from '../people/check-in-services.ts'
-import { makeId } from '../people/ids.ts'
-import type { JournalEntry, JournalLine, People } from '../people/services.ts'
+import type { People } from '../people/services.ts'
 import type { SessionId, WorkerId } from '../people/words.ts'
 import { callerOf, workerOf, workerSession } from './caller.ts'
 import type { Limiter } from './limiter.ts'
 import { Problem } from './problem.ts'
 import { refusal } from './refuse.ts'
+import { Veil } from './veil.ts'
 
 /** Long enough to reorder a circle, short enough for a phone that is taken. */
 export const UNLOCKED_MS = 5 * 60_000
 /** Phones opened at once; beyond it the one opened longest ago locks. */
 const OPEN_MAX = 5_000
-/** Changes shown under duress, and lines about them, per worker. */
-const VEILED_MAX = 100
-
-/** What was shown under duress: the lie holds when the screen is read again, also after it was locked and unlocked. */
-export class Veil {
-  readonly #shown = new Map<string, unknown>()
-  readonly #lines: JournalLine[] = []
-  readonly #clock: Clock
-  constructor (clock: Clock) { this.#clock = clock }
-
-  show (what: string, value: unknown): this {
-    if (this.#shown.size < VEILED_MAX || this.#shown.has(what)) this.#shown.set(what, value)
-    return this
-  }
-
-  /** A line in her journal, for whoever reads it under this veil. */
-  tell (entry: JournalEntry): void {
-    this.#lines.unshift({ id: makeId(), at: this.#clock.now(), ...entry })
-    this.#lines.splice(VEILED_MAX)
-  }
-
-  /** The newest first. */
-  get lines (): readonly JournalLine[] { return this.#lines }
-
-  /** What was shown, else what is. */
-  over<T> (what: string, truth: T): T { return this.#shown.has(what) ? this.#shown.get(what) as T : truth }
-}
-
 /** `veil: null`: the changes are hers and happen. */
 export type Opened = { readonly worker: WorkerId, readonly veil: Veil | null }
 type Open = { readonly veil: Veil | null, readonly lock: Cancel }
@@ -54,8 +26,10 @@ export class Guard {
   readonly #clock: Clock
   readonly #limiter: Limiter
   readonly #open = new Map<SessionId, Open>()
-  /** Until she herself unlocks: he may come back and look again. */
+  /** As they lie in the store, and what was shown since. Until she sets new PINs with her own: he may come back and look again. */
   readonly #veils = new Map<WorkerId, Veil>()
+  /** Phones on which her own PIN was the last one typed. */
+  readonly #hers = new Set<SessionId>()
 
   constructor (people: People, clock: Clock, limiter: Limiter) {
     this.#people = people
@@ -71,6 +45,7 @@ export class Guard {
       case 'true':
       case 'duress':
         this.#limiter.giveBack('pin', phone)
+        this.#typed(phone, verdict)
         return verdict
       case 'wrong': throw refusal('PIN_WRONG')
       case 'wait': throw refusal('PIN_WAIT')
@@ -84,7 +59,6 @@ export class Guard {
     const verdict = await this.verdict(worker, pin, id)
     this.lock(id)
     const lock = this.#clock.after(UNLOCKED_MS, () => { this.#open.delete(id) })
-    if (verdict === 'true') this.#veils.delete(worker)
     this.#open.set(id, { veil: verdict === 'duress' ? this.veilOf(worker) : null, lock })
     const [oldest] = this.#open.keys()
     if (this.#open.size > OPEN_MAX && oldest !== undefined) this.lock(oldest)
@@ -92,17 +66,51 @@ export class Guard {
 
   /** What this worker's screens are to pretend, from now on. */
   veilOf (worker: WorkerId): Veil {
-    const veil = this.#veils.get(worker) ?? new Veil(this.#clock)
+    const veil = this.#veils.get(worker) ?? new Veil(this.#clock, this.#people.veils.of(worker))
     this.#veils.set(worker, veil)
     const [oldest] = this.#veils.keys()
     if (this.#veils.size > OPEN_MAX && oldest !== undefined) this.#veils.delete(oldest)
     return veil
   }
 
-  /** For what no PIN guards and the veil covers all the same: it must not give the lie away. */
+  /** For what no PIN guards and the veil covers all the same, locked or not: it must not give the lie away. Where her own PIN was the last one typed there is none. */
   veilOver (request: FastifyRequest): Veil | null {
     const { worker } = callerOf(request)
-    return worker === null ? null : this.#open.get(workerSession(request).id)?.veil ?? null
+    if (worker === null || this.#hers.has(workerSession(request).id)) return null
+    return this.#veils.has(worker) || this.#people.veils.of(worker) !== null ? this.veilOf(worker) : null
+  }
+
+  /** New PINs were set: with her own, nothing is pretended any more; else they are from now on. */
+  async newPins (request: FastifyRequest, pretended: boolean): Promise<void> {
+    const worker = workerOf(request)
+    this.#typed(workerSession(request).id, pretended ? 'duress' : 'true')
+    if (pretended) this.veilOf(worker).tell({ what: 'pin-changed', by: 'you' }).settled()
+    else {
+      this.#veils.delete(worker)
+      await this.#people.veils.forget(worker)
+    }
+  }
+
+  /** Keeps what this request pretended, as the store would have kept it had it been done. @throws StoreFailed */
+  async settle (request: FastifyRequest): Promise<void> {
+    const { worker } = callerOf(request)
+    const veil = worker === null ? undefined : this.#veils.get(worker)
+    if (worker === null || veil === undefined || veil.isKept) return
+    try {
+      await this.#people.veils.keep(worker, veil.text)
+      veil.settled()
+    } catch (error) {
+      // What could not be kept was not done, as it looks from outside.
+      this.#veils.delete(worker)
+      throw error
+    }
+  }
+
+  #typed (phone: SessionId, verdict: 'true' | 'duress'): void {
+    this.#hers.delete(phone)
+    if (verdict === 'true') this.#hers.add(phone)
+    const [oldest] = this.#hers
+    if (this.#hers.size > OPEN_MAX && oldest !== undefined) this.#hers.delete(oldest)
   }
 
   lock (session: SessionId): void {

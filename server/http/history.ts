@@ -9,7 +9,8 @@ import type { History, HistoryAlarm, KeptAlarm } from '../people/privacy-service
 import type { EpochMs } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import type { Opened, Veil } from './guard.ts'
+import type { Opened } from './guard.ts'
+import type { Veil } from './veil.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 

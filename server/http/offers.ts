@@ -7,7 +7,7 @@ import type { People } from '../people/services.ts'
 import type { OfferId, VenueId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import { callerOf, responderOf, technicianOf } from './caller.ts'
+import { callerOf, responderOf, technicianOf, workerSession } from './caller.ts'
 import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { addSession, checkRoom } from './phone.ts'
@@ -52,7 +52,7 @@ function ownOfferRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'She offers herself to those who work where she does, under a name she chooses.', tags: ['offers'], body: ColleagueOffer, response: { 201: OfferMade } }
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
-    limiter.take('make', worker)
+    limiter.take('make', workerSession(request).id)
     const { venue, ...colleague } = request.body
     if (!people.standings.of(worker).some((each) => each.venue === venue)) throw refusal('NOT_HER_VENUE')
     if (veil !== null) return reply.code(201).send({ offer: makeId() })
@@ -77,7 +77,7 @@ function seenOfferRoutes (app: App, { people, guard, limiter }: RouteParts): voi
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     const offer = request.params.offer as OfferId
-    limiter.take('pin', `confirm:${worker}`)
+    limiter.take('pin', `confirm:${workerSession(request).id}`)
     if (veil === null) {
       done(await people.offers.take(worker, offer, request.body.code))
     } else {
@@ -88,7 +88,7 @@ function seenOfferRoutes (app: App, { people, guard, limiter }: RouteParts): voi
       veil.show(`contact:${contact.responder}`, true)
       veil.show(`offer:${offer}`, 'taken').tell({ what: 'offer-taken', by: 'you', responder: contact.responder })
     }
-    limiter.giveBack('pin', `confirm:${worker}`)
+    limiter.giveBack('pin', `confirm:${workerSession(request).id}`)
     return reply.code(204).send(undefined)
   })
 

@@ -37,7 +37,7 @@ export function selfRoutes (app: App, parts: RouteParts): void {
     const { id: phone } = workerSession(request)
     limiter.take('pin', phone)
     const { pretended } = done(await people.pins.set(worker, request.body, phone))
-    if (pretended) guard.veilOf(worker).tell({ what: 'pin-changed', by: 'you' })
+    await guard.newPins(request, pretended)
     limiter.giveBack('pin', phone)
     return reply.code(204).send(undefined)
   })
@@ -84,7 +84,7 @@ export function shortcutRoutes (app: App, { people, guard, limiter }: RouteParts
     const { worker, veil } = guard.opened(request)
     const { shortcut } = request.params
     if (veil === null) done(await people.shortcuts.revoke(worker, shortcut as ShortcutId))
-    else if (people.shortcuts.list(worker).some(({ id }) => id === shortcut)) veil.show(`shortcut:${shortcut}`, false).tell({ what: 'shortcut-revoked', by: 'you' })
+    else if (shownShortcuts(people, { worker, veil }).some((each) => each.shortcut === shortcut)) veil.show(`shortcut:${shortcut}`, false).tell({ what: 'shortcut-revoked', by: 'you' })
     else done({ ok: false, code: 'SHORTCUT_NOT_FOUND' })
     return reply.code(204).send(undefined)
   })

@@ -10,7 +10,7 @@ import type { App } from './app.ts'
 import { callerOf } from './caller.ts'
 import { setTokens } from './cookie.ts'
 import { Problem } from './problem.ts'
-import type { Veil } from './guard.ts'
+import type { Veil } from './veil.ts'
 import { forgetTokens, heldSessions } from './phone.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
@@ -42,10 +42,13 @@ export function sessionRoutes (app: App, parts: RouteParts): void {
     const { worker, sessions } = callerOf(request)
     const session = request.params.session as SessionId
     for (const { id, who } of inUse(sessions)) {
-      if (!people.sessions.list(who, id).some((listed) => listed.id === session)) continue
-      if (who.is === 'worker' && who.id === worker && guard.opened(request).veil !== null) {
-        const [ended] = people.sessions.list(who, id).filter((listed) => listed.id === session)
-        guard.opened(request).veil?.show(`session:${session}`, false).tell({ what: 'session-ended', by: 'you', device: ended?.device ?? '' })
+      const listed = people.sessions.list(who, id).find((each) => each.id === session)
+      if (listed === undefined) continue
+      const veil = who.is === 'worker' && who.id === worker ? guard.opened(request).veil : null
+      if (veil?.over<boolean>(`session:${session}`, true) === false) continue
+      // Under duress this very phone is signed out in truth: it would still open, and say so; and she loses no more than the phone.
+      if (veil !== null && session !== id) {
+        veil.show(`session:${session}`, false).tell({ what: 'session-ended', by: 'you', device: listed.device })
         return reply.code(204).send(undefined)
       }
       done(await people.sessions.revoke(who, session))
@@ -103,7 +106,11 @@ function phoneRoutes (app: App, parts: RouteParts): void {
     const veiled = worker !== null && guard.opened(request).veil !== null
     // An alias behind its own PIN is not signed out by another one's.
     const ends = sessions.filter(({ who }) => who.id === worker || !isBehindPin(who, people))
-    for (const { id, who } of ends) if (!(veiled && who.id === worker)) await people.sessions.revoke(who, id)
+    for (const { id, who } of ends) {
+      // Her session lives on where nobody looks; its page hears the goodbye that it would have heard.
+      if (veiled && who.id === worker) live.cut(id)
+      else await people.sessions.revoke(who, id)
+    }
     forgetTokens(request, reply, parts, new Set(ends.map(({ id }) => id)))
     return reply.code(204).send(undefined)
   })

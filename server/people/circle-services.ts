@@ -34,8 +34,8 @@ export interface PairingService {
   left (worker: WorkerId): readonly ContactLeft[]
   /** She has read it. */
   forgetLeft (worker: WorkerId): Promise<Done>
-  /** She types what she heard. Five wrong ones and the pairing begins anew. */
-  confirm (worker: WorkerId, responder: ResponderId, code: string): Promise<Done | Refused<'CONTACT_NOT_FOUND' | 'CONFIRM_WRONG' | 'CONFIRM_TRIES_OVER'>>
+  /** She types what she heard. Five wrong ones and the pairing begins anew. `pretended`: the right one makes nobody live, wrong ones are wrong all the same. */
+  confirm (worker: WorkerId, responder: ResponderId, code: string, pretended?: boolean): Promise<Done | Refused<'CONTACT_NOT_FOUND' | 'CONFIRM_WRONG' | 'CONFIRM_TRIES_OVER'>>
   /** Works at once, in running alarms too, silently (R5). */
   remove (worker: WorkerId, responder: ResponderId): Promise<Done | Refused<'CONTACT_NOT_FOUND'>>
 }
@@ -60,12 +60,21 @@ export type CircleFault =
   | 'CIRCLE_EMPTY' | 'STEP_EMPTY' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE'
   | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_NEEDS_CONSENT' | 'NO_TRUSTED_PERSON' | 'TEXT_TOO_LONG' | 'DURESS_NEEDS_SOMEBODY'
 
+/** Her list as a screen shows it that is lied to (R16): what would be true if what was pretended had been done. */
+export type ListShown = {
+  readonly circle: Circle
+  readonly contacts: readonly Pick<Contact, 'responder' | 'kind' | 'confirmed'>[]
+  readonly consents: readonly (Pick<ConsentListed, 'id' | 'responder' | 'live'>)[]
+}
+
 export interface CircleService {
   /** From memory; an empty circle (version 0) before the first edit. null: no such worker. */
   get (worker: WorkerId): Circle | null
   /** Replaces the whole circle; never touches a running alarm, except that who is no longer in it is dropped at once. */
   put (worker: WorkerId, edit: CircleEdit, version: number): Promise<Done<{ circle: Circle }> |
   Refused<CircleFault | 'WORKER_NOT_FOUND' | 'CIRCLE_CHANGED'>>
+  /** What `put` would answer if her list were the one that is shown. Changes nothing. */
+  would (worker: WorkerId, edit: CircleEdit, version: number, shown: ListShown): Done<{ circle: Circle }> | Refused<CircleFault | 'CIRCLE_CHANGED'>
 }
 
 export type ConsentListed = { readonly id: ConsentId, readonly responder: ResponderId, readonly wording: string, readonly givenAt: EpochMs, readonly revokedAt: EpochMs | null, readonly live: boolean }
@@ -73,6 +82,9 @@ export interface ConsentService {
   /** Her own, explicit, dated consent for this shift (R6). `wording`: the version of the text that she read. The authority is not in her circle yet: she puts it there. */
   give (worker: WorkerId, responder: ResponderId, wording: string): Promise<Done<{ id: ConsentId }> |
   Refused<'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'NOT_AN_AUTHORITY' | 'NO_SHIFT' | 'WORDING_EMPTY' | 'TEXT_TOO_LONG'>>
+  /** What `give` would answer if her list were the one that is shown; `fresh` null: it is given already. Changes nothing. */
+  would (worker: WorkerId, responder: ResponderId, wording: string, shown: ListShown): Done<{ id: ConsentId, fresh: ConsentListed | null }> |
+  Refused<'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'NOT_AN_AUTHORITY' | 'NO_SHIFT' | 'WORDING_EMPTY' | 'TEXT_TOO_LONG'>
   /** At once, running alarms and queued deliveries included. */
   revoke (worker: WorkerId, consent: ConsentId): Promise<Done | Refused<'CONSENT_NOT_FOUND'>>
   list (worker: WorkerId): readonly ConsentListed[]

@@ -5,7 +5,7 @@ import type { PlanFault } from '../alarm/limits.ts'
 import { StoreFailed } from '../store/store-failed.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
-import type { Circle, CircleEdit, CircleFault, CircleService, CircleStep } from './circle-services.ts'
+import type { Circle, CircleEdit, CircleFault, CircleService, CircleStep, ListShown } from './circle-services.ts'
 import { journalLine } from './journal.ts'
 import { NOTE_CHARS_MAX } from './limits.ts'
 import type { Pins } from './pin.ts'
@@ -13,6 +13,10 @@ import { assertNever } from './words.ts'
 import type { Sees, Wish, WorkerId } from './words.ts'
 
 const SECOND_MS = 1_000
+/** Whom she marked nothing for. */
+const ROOM_ALONE: Sees = { alias: false, room: true, address: false }
+/** What an edit is measured by: her list, or what a screen that is lied to shows of it. */
+type HerList = { contact (responder: string): { readonly confirmed: boolean } | undefined, consentFor (responder: string): string | null }
 
 export class Circles implements CircleService {
   readonly #base: Base
@@ -45,7 +49,7 @@ export class Circles implements CircleService {
     const old = this.get(worker)
     if (old === null) return refuse('WORKER_NOT_FOUND')
     if (old.version !== version) return refuse('CIRCLE_CHANGED')
-    const fault = this.#fault(worker, edit)
+    const fault = this.#fault(worker, edit, this.#list(worker))
     if (fault !== null) return refuse(fault)
     const people = new Set(edit.steps.flatMap((step) => step.people))
     const dropped = old.steps.flatMap((step) => step.people).filter((responder) => !people.has(responder))
@@ -62,10 +66,36 @@ export class Circles implements CircleService {
     return { ok: true as const, circle: this.get(worker) ?? { ...edit, version: version + 1 } }
   }
 
+  would (worker: WorkerId, edit: CircleEdit, version: number, { circle, contacts, consents }: ListShown) {
+    if (circle.version !== version) return refuse('CIRCLE_CHANGED')
+    const fault = this.#fault(worker, edit, {
+      contact: (responder) => contacts.find((each) => each.responder === responder),
+      consentFor: (responder) => consents.find((each) => each.responder === responder && each.live)?.id ?? null
+    })
+    if (fault !== null) return refuse(fault)
+    const confirmed = contacts.filter((each) => each.confirmed).map(({ responder }) => responder)
+    return {
+      ok: true as const,
+      circle: {
+        version: version + 1,
+        steps: edit.steps,
+        note: kept(edit.note),
+        quietCheck: kept(edit.quietCheck),
+        wishes: edit.wishes,
+        mayKnow: confirmed.filter((responder) => edit.mayKnow.includes(responder)),
+        sees: Object.fromEntries(confirmed.map((responder): [string, Sees] => [responder, edit.sees[responder] ?? ROOM_ALONE]))
+      }
+    }
+  }
+
+  #list (worker: WorkerId): HerList {
+    return { contact: (responder) => this.#base.picture.folk.contacts.get(worker)?.get(responder), consentFor: (responder) => this.#consentFor(worker, responder) }
+  }
+
   #rows (worker: WorkerId, edit: CircleEdit, version: number) {
     const sealed = (text: string | null, meaning: 'note' | 'quiet-check') => {
-      const read = text === null ? null : readText(text, NOTE_CHARS_MAX)
-      return read?.ok === true ? this.#base.keyring.sealText(worker, read.text, meaning) : null
+      const read = kept(text)
+      return read === null ? null : this.#base.keyring.sealText(worker, read, meaning)
     }
     return {
       worker,
@@ -82,14 +112,13 @@ export class Circles implements CircleService {
     }
   }
 
-  #fault (worker: WorkerId, edit: CircleEdit): CircleFault | null {
-    const contacts = this.#base.picture.folk.contacts.get(worker)
+  #fault (worker: WorkerId, edit: CircleEdit, list: HerList): CircleFault | null {
     for (const responder of [...edit.steps.flatMap((s) => s.people), ...edit.mayKnow, ...Object.keys(edit.sees)]) {
-      const contact = contacts?.get(responder)
+      const contact = list.contact(responder)
       if (contact === undefined) return 'NOT_HER_CONTACT'
       if (!contact.confirmed) return 'NOT_CONFIRMED'
     }
-    const plan = this.#planFault(worker, edit.steps)
+    const plan = this.#planFault(edit.steps, list)
     if (plan !== null) return plan
     for (const text of [edit.note, edit.quietCheck]) {
       const read = text === null ? null : readText(text, NOTE_CHARS_MAX)
@@ -99,23 +128,23 @@ export class Circles implements CircleService {
   }
 
   /** The core's own check, once as an alarm waits and once as a quiet check does. */
-  #planFault (worker: WorkerId, steps: readonly CircleStep[]): CircleFault | null {
+  #planFault (steps: readonly CircleStep[], list: HerList): CircleFault | null {
     const whole = steps.every((s) => Number.isInteger(s.waitS) && (s.assistWaitS === null || Number.isInteger(s.assistWaitS)))
     if (!whole) return 'WAIT_RANGE'
     const [fault] = [
-      ...checkPlan(this.#plan(worker, steps, (s) => s.waitS), 'alarm'),
-      ...checkPlan(this.#plan(worker, steps, (s) => s.assistWaitS ?? s.waitS), 'assist')
+      ...checkPlan(this.#plan(steps, list, (s) => s.waitS), 'alarm'),
+      ...checkPlan(this.#plan(steps, list, (s) => s.assistWaitS ?? s.waitS), 'assist')
     ]
     return fault === undefined ? null : circleFault(fault)
   }
 
-  #plan (worker: WorkerId, steps: readonly CircleStep[], waitOf: (step: CircleStep) => number): Plan {
+  #plan (steps: readonly CircleStep[], list: HerList, waitOf: (step: CircleStep) => number): Plan {
     const kinds = this.#base.picture.folk.responders
     return {
       steps: steps.map((step) => ({
         waitMs: waitOf(step) * SECOND_MS,
         people: step.people.map((id) => ({
-          who: kinds.get(id)?.kind === 'authority' ? { kind: 'authority', id, consent: (this.#consentFor(worker, id) ?? '') as ConsentId } : { kind: 'trusted', id },
+          who: kinds.get(id)?.kind === 'authority' ? { kind: 'authority', id, consent: (list.consentFor(id) ?? '') as ConsentId } : { kind: 'trusted', id },
           reach: 'unknown',
           mayKnow: false
         }))
@@ -129,6 +158,12 @@ export class Circles implements CircleService {
     const shift = this.#base.roster.openOf(worker)?.id
     return [...this.#base.picture.folk.consents.values()].find((c) => c.worker === worker && c.responder === responder && c.shift === shift)?.id ?? null
   }
+}
+
+/** As it is kept: trimmed, and nothing where nothing is said. */
+function kept (text: string | null): string | null {
+  const read = text === null ? null : readText(text, NOTE_CHARS_MAX)
+  return read?.ok === true ? read.text : null
 }
 
 function circleFault ({ code }: PlanFault): CircleFault {

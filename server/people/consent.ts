@@ -2,7 +2,7 @@
 import type { ConsentId } from '../alarm/alarm.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
-import type { ConsentListed, ConsentService } from './circle-services.ts'
+import type { ConsentListed, ConsentService, ListShown } from './circle-services.ts'
 import { makeId } from './ids.ts'
 import { journalLine } from './journal.ts'
 import { WORDING_CHARS_MAX } from './limits.ts'
@@ -18,6 +18,20 @@ export class Consents implements ConsentService {
     const written = await this.#base.write('giveConsent', { id: makeId<ConsentId>(), worker, responder, wording: text.text, at: this.#base.clock.now() },
       journalLine(this.#base, worker, { what: 'consent-given', by: 'you', responder }))
     return written.ok ? { ok: true as const, id: written.id as ConsentId } : written
+  }
+
+  would (worker: WorkerId, responder: ResponderId, wording: string, { contacts, consents }: ListShown) {
+    const text = readText(wording, WORDING_CHARS_MAX)
+    if (!text.ok) return refuse(text.code === 'TEXT_EMPTY' ? 'WORDING_EMPTY' : text.code)
+    const contact = contacts.find((each) => each.responder === responder)
+    if (contact === undefined) return refuse('NOT_HER_CONTACT')
+    if (!contact.confirmed) return refuse('NOT_CONFIRMED')
+    if (contact.kind !== 'authority') return refuse('NOT_AN_AUTHORITY')
+    if (this.#base.roster.openOf(worker) === null) return refuse('NO_SHIFT')
+    const given = consents.find((each) => each.responder === responder && each.live)
+    if (given !== undefined) return { ok: true as const, id: given.id, fresh: null }
+    const id = makeId<ConsentId>()
+    return { ok: true as const, id, fresh: { id, responder, wording: text.text, givenAt: this.#base.clock.now() as EpochMs, revokedAt: null, live: true } }
   }
 
   async revoke (worker: WorkerId, consent: ConsentId) {

@@ -4,7 +4,7 @@ import type { DataKey, Seal } from '../store/seal.ts'
 import { PeopleBroken } from './words.ts'
 
 /** What a sealed field means: bound into it, so that it opens in its own column only. */
-export type Meaning = 'alias' | 'name' | 'venue' | 'label' | 'address' | 'note' | 'quiet-check' | 'place' | 'pins' | 'endpoint' | 'device' | 'root' | 'journal' | 'shortcut-use' | 'left' | 'kept'
+export type Meaning = 'alias' | 'name' | 'venue' | 'label' | 'address' | 'note' | 'quiet-check' | 'place' | 'pins' | 'endpoint' | 'device' | 'root' | 'journal' | 'shortcut-use' | 'left' | 'kept' | 'veil'
 
 export class Keyring {
   readonly #seal: Seal

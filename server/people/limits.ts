@@ -17,6 +17,8 @@ export const SHIFT_MAX_MS = 16 * HOUR
 export const SHIFT_KEPT_MS = DAY
 /** What she can read about who changed or saw what concerned her. */
 export const JOURNAL_KEPT_MS = 30 * DAY
+/** What screens were shown under duress, since the last time that something was. */
+export const VEIL_KEPT_MS = 30 * DAY
 /** R17: how far ahead she may promise to say "I am fine". */
 export const CHECK_IN_LEAST_MS = 5 * MINUTE
 export const CHECK_IN_MOST_MS = 12 * HOUR

@@ -44,6 +44,7 @@ import { Signs } from './signs.ts'
 import { SlowTime } from './slow-time.ts'
 import type { StatisticsKeeper } from './statistic-services.ts'
 import { Statistics } from './statistics.ts'
+import { VeilBook } from './veil-book.ts'
 import { Venues } from './venue.ts'
 import { Standings } from './standing.ts'
 import { TestWindows } from './window.ts'
@@ -93,6 +94,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
   const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
   const pins = new Pins(base)
+  const veils = new VeilBook(base)
   const venues = new Venues(base)
   const time = new SlowTime(clock, await store.privacy.tidiedAt())
   const erasures = new Erasures(base, time, traces, log)
@@ -111,6 +113,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
   const people: People = {
     ...booksOf(base),
     pins,
+    veils,
     shortcuts,
     homes,
     checkIns,
@@ -127,7 +130,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     readiness: ready.readiness,
     drills: ready.drills
   }
-  await loadAll(base, [buttons, uses, ready.watch])
+  await loadAll(base, [buttons, veils, uses, ready.watch])
   return {
     people,
     directory,

@@ -9,6 +9,7 @@ import type { ResponderService } from './responder-services.ts'
 import type { CheckInService } from './check-in-services.ts'
 import type { HerPhoneService, HomeService } from './home-services.ts'
 import type { DrillService, ReadinessService } from './readiness/services.ts'
+import type { VeilService } from './veil-book.ts'
 import type { ButtonService, ShiftService, VenueService, WindowService } from './place-services.ts'
 import type { StatisticsService } from './statistic-services.ts'
 import type { ErasureService, HistoryService, HoldingService, JoiningService, RecoveryService } from './privacy-services.ts'
@@ -124,6 +125,7 @@ export type People = {
   readonly workers: WorkerService
   readonly journals: JournalService
   readonly pins: PinService
+  readonly veils: VeilService
   readonly shortcuts: ShortcutService
   readonly responders: ResponderService
   readonly endpoints: EndpointService

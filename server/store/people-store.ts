@@ -14,6 +14,7 @@ import type { StandingWrites } from './standing-writes.ts'
 import type { ShortcutUseReads, ShortcutUseWrites } from './shortcut-use-writes.ts'
 import type { StatisticReads, StatisticWrites } from './statistic-writes.ts'
 import type { PrivacyReads, PrivacyWrites } from './privacy-store.ts'
+import type { VeilReads, VeilWrites } from './veil-writes.ts'
 
 export type Sealed = Uint8Array
 export type Hash = Uint8Array
@@ -62,6 +63,7 @@ export type PeopleWrites =
   & ShortcutUseWrites
   & PrivacyWrites
   & ReadinessWrites
+  & VeilWrites
 type OwnWrites = {
   /** Something that changed no other row: keeps `journal` alone. */
   note: (a: Readonly<Record<string, never>>) => Ok
@@ -91,7 +93,7 @@ type OwnWrites = {
     readonly hash: Hash, readonly at: number, readonly responder: string, readonly confirmHash: Hash
     readonly newcomer: { readonly person: Newcomer, readonly key: NewKey, readonly session: NewSession } | null
   }) => Ok | No<'CODE_NOT_FOUND' | 'RESPONDER_NOT_FOUND' | 'ALREADY_JOINED'>
-  confirmContact: (a: { readonly worker: string, readonly responder: string, readonly confirmHash: Hash, readonly at: number, readonly triesMost: number }) => Ok | No<'CONTACT_NOT_FOUND' | 'CONFIRM_WRONG' | 'CONFIRM_TRIES_OVER'>
+  confirmContact: (a: { readonly worker: string, readonly responder: string, readonly confirmHash: Hash, readonly at: number, readonly triesMost: number, readonly pretended: boolean }) => Ok | No<'CONTACT_NOT_FOUND' | 'CONFIRM_WRONG' | 'CONFIRM_TRIES_OVER'>
   /** The contact, its place in the circle and its consents go together. */
   removeContact: (a: { readonly worker: string, readonly responder: string }) => Ok | No<'CONTACT_NOT_FOUND'>
   putCircle: (a: NewCircle & { readonly expectedVersion: number }) => Ok | No<'WORKER_NOT_FOUND' | 'CIRCLE_CHANGED' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_NEEDS_CONSENT' | 'TWICE_IN_CIRCLE'>
@@ -117,7 +119,7 @@ type OwnWrites = {
 export type PeopleWrite = keyof PeopleWrites
 export type PeopleWritten<N extends PeopleWrite> = ReturnType<PeopleWrites[N]>
 
-export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads, ReadinessReads {
+export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads, ReadinessReads, VeilReads {
   readonly statistics: StatisticReads
   readonly privacy: PrivacyReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */

@@ -67,3 +67,93 @@ t.test('R15: whatever anybody tries at any door after the end, the doors answer 
   }
   await both(t, pair, 'her phone, locked, tries everything', async (twin) => { await twin.tries('lina', ending); await twin.looks(['lina', 'luc', 'technician', 'researcher']) })
 })
+
+const HERS = ['lina'] as const
+/**
+ * What whoever holds her phone, and one of his own beside it, can see. Not what others are told: her list has not changed,
+ * and they are not in his hands. Nor readiness, which tells the truth of her list to every page of hers.
+ */
+const IN_HIS_HANDS = /^(?!.*(GET \/api\/v1\/readiness|"type":"worker-home"))(lina |nobody |\d+ lina's page)/
+const hidden = async (t: Parameters<typeof twins>[0], pair: readonly [Twin, Twin], story: string, act: (twin: Twin) => Promise<unknown>): Promise<void> => { await both(t, pair, story, act, IN_HIS_HANDS) }
+
+/** What she is forced to do at her own list, by whoever stands beside her, and what the list says each time. */
+async function forced (twin: Twin, asks: ReadonlyArray<readonly [string, string, unknown?]>): Promise<void> {
+  for (const [method, url, body] of asks) {
+    await twin.pass(1_000)
+    const filled = url.replace(/@(\w+)/g, (_, name: string) => twin.id(name))
+    const text = body === undefined ? undefined : JSON.parse(JSON.stringify(body).replace(/@(\w+)/g, (_, name: string) => twin.id(name))) as unknown
+    const reply = await twin.asks('lina', method, filled, text)
+    const made = reply.payload === '' ? {} : reply.json<Record<string, unknown>>()
+    for (const name of ['consent', 'shortcut', 'offer']) if (typeof made[name] === 'string') twin.ids.set(name, made[name])
+    await twin.pass(1_000)
+  }
+  await twin.looks(HERS)
+}
+
+const CIRCLE = { note: '  knock twice ', quietCheck: '', wishes: { ambulance: 'yes', police: 'no' }, sees: { '@luc': { alias: true, room: true, address: false } } }
+const step = (...people: string[]) => ({ waitS: 30, assistWaitS: null, people })
+
+t.test('R16: what she is forced to change looks changed, is refused where it would be refused, and stays so when it is looked at again', async (t) => {
+  const pair = await twins(t)
+  await both(t, pair, 'the press and the end', async (twin) => { await pressed(twin); await ends(twin) })
+  await hidden(t, pair, 'unlocked', async (twin) => { await forced(twin, [['POST', '/api/v1/unlock', { pin: twin.pin }]]) })
+  await hidden(t, pair, 'her circle', async (twin) => {
+    await forced(twin, [
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 0, steps: [step('@luc')], mayKnow: ['@ana'] }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 1, steps: [step('@luc'), step('@luc')], mayKnow: ['@ana'] }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 1, steps: [step('nobody')], mayKnow: ['@ana'] }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 1, steps: [], mayKnow: ['@ana'] }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 1, steps: [step('@luc')], mayKnow: [] }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 1, steps: [step('@luc'), step('@eve', '@ana')], mayKnow: ['@luc', '@ana'] }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 1, steps: [step('@luc')], mayKnow: ['@ana'] }]
+    ])
+  })
+  await hidden(t, pair, 'her contacts', async (twin) => {
+    await forced(twin, [
+      ['DELETE', '/api/v1/contacts/@eve'], ['DELETE', '/api/v1/contacts/@eve'], ['DELETE', '/api/v1/contacts/nobody'],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 2, steps: [step('@eve')], mayKnow: ['@ana'] }],
+      ['POST', '/api/v1/contacts/@eve/confirm', { code: '123456' }], ['POST', '/api/v1/contacts/@luc/confirm', { code: '123456' }]
+    ])
+  })
+  await hidden(t, pair, 'a code, taken by a phone of his and confirmed', async (twin) => {
+    const { code } = (await twin.asks('lina', 'POST', '/api/v1/contacts/codes')).json<{ code: string }>()
+    twin.ids.set('code', code)
+    await twin.asks('nobody', 'GET', `/api/v1/pairings/${code}`)
+    const { confirm } = (await twin.asks('nobody', 'POST', `/api/v1/pairings/${code}`, { name: 'Post 5', kind: 'authority', language: 'fr', device: 'Desk' })).json<{ confirm: string }>()
+    const { contacts } = (await twin.phone('lina').get('/api/v1/contacts')).json<{ contacts: { name: string, responder: string }[] }>()
+    twin.ids.set('police', contacts.find(({ name }) => name === 'Post 5')?.responder ?? '')
+    await forced(twin, [
+      ['POST', '/api/v1/consents', { responder: '@police', wording: 'v1' }],
+      ['POST', '/api/v1/contacts/@police/confirm', { code: confirm === '000000' ? '000001' : '000000' }], ['POST', '/api/v1/contacts/@police/confirm', { code: confirm }]
+    ])
+  })
+  await hidden(t, pair, 'a consent, and the police in her circle', async (twin) => {
+    await forced(twin, [
+      ['POST', '/api/v1/consents', { responder: '@luc', wording: 'v1' }], ['POST', '/api/v1/consents', { responder: '@police', wording: ' ' }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 2, steps: [step('@luc'), step('@police')], mayKnow: ['@ana'] }],
+      ['POST', '/api/v1/consents', { responder: '@police', wording: 'v1' }], ['POST', '/api/v1/consents', { responder: '@police', wording: 'v1' }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 2, steps: [step('@police')], mayKnow: ['@ana'] }],
+      ['PUT', '/api/v1/circle', { ...CIRCLE, version: 2, steps: [step('@luc'), step('@police')], mayKnow: ['@ana'] }]
+    ])
+  })
+  await hidden(t, pair, 'the consent taken back', async (twin) => {
+    await forced(twin, [['DELETE', '/api/v1/consents/never'], ['DELETE', '/api/v1/consents/@consent'], ['DELETE', '/api/v1/consents/@consent']])
+  })
+  await hidden(t, pair, 'shortcuts and devices', async (twin) => {
+    twin.ids.set('old', twin.id('old session'))
+    await forced(twin, [['POST', '/api/v1/shortcuts'], ['DELETE', '/api/v1/shortcuts/@shortcut'], ['DELETE', '/api/v1/shortcuts/@shortcut'], ['DELETE', '/api/v1/sessions/@old'], ['DELETE', '/api/v1/sessions/@old']])
+  })
+  await hidden(t, pair, 'locked, and looked at again', async (twin) => { await forced(twin, [['POST', '/api/v1/lock']]) })
+  await hidden(t, pair, 'unlocked again with the same PIN', async (twin) => { await forced(twin, [['POST', '/api/v1/unlock', { pin: twin.pin }]]) })
+  await hidden(t, pair, 'whatever else has a door, tried with what fits it', async (twin) => {
+    await twin.tries('lina', /sign-out|sessions|pin$|erasure|press$|unlock|lock$|DELETE \/api\/v1\/shift$|drill|receipts/)
+    await twin.looks(HERS)
+  })
+  await hidden(t, pair, 'a new PIN', async (twin) => {
+    await twin.pass(6 * MINUTE, 10_000)
+    await forced(twin, [
+      ['PUT', '/api/v1/me/pin', { current: twin.pin, pin: '258014', duress: null }], ['POST', '/api/v1/lock'], ['POST', '/api/v1/unlock', { pin: twin.pin }], ['POST', '/api/v1/unlock', { pin: '258014' }]
+    ])
+  })
+  await hidden(t, pair, 'signed out', async (twin) => { await forced(twin, [['POST', '/api/v1/sign-out']]) })
+})

@@ -129,6 +129,7 @@ export class Disk implements PeopleStore {
   offersAt: PeopleStore['offersAt'] = async (...args) => { this.#readable(); return await this.#real.offersAt(...args) }
   offersBy: PeopleStore['offersBy'] = async (responder) => { this.#readable(); return await this.#real.offersBy(responder) }
   handovers: PeopleStore['handovers'] = async (venue) => { this.#readable(); return await this.#real.handovers(venue) }
+  veils: PeopleStore['veils'] = async () => { this.#readable(); return await this.#real.veils() }
   shortcutUses: PeopleStore['shortcutUses'] = async () => { this.#readable(); return await this.#real.shortcutUses() }
   consentHolds: PeopleStore['consentHolds'] = async (...args) => { this.#readable(); return await this.#real.consentHolds(...args) }
   readinessKept: PeopleStore['readinessKept'] = async () => { this.#readable(); return await this.#real.readinessKept() }

@@ -10,6 +10,7 @@ import { readinessSection } from './readiness-schema.ts'
 import { responderSection } from './responder-schema.ts'
 import type { SchemaSection } from './schema-section.ts'
 import { shortcutUseSection } from './shortcut-use-schema.ts'
+import { veilSection } from './veil-schema.ts'
 import { statisticSection } from './statistic-schema.ts'
 
 const SECTIONS: readonly SchemaSection[] = [
@@ -21,7 +22,8 @@ const SECTIONS: readonly SchemaSection[] = [
   checkInSection,
   shortcutUseSection,
   privacySection,
-  readinessSection
+  readinessSection,
+  veilSection
 ]
 
 export const herListMigrations: readonly Migration[] = [

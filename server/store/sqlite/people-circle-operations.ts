@@ -42,11 +42,12 @@ export const circleOperations: Circles = {
     return OK
   },
 
-  confirmContact (db, { worker, responder, confirmHash, at, triesMost }) {
+  confirmContact (db, { worker, responder, confirmHash, at, triesMost, pretended }) {
     const contact = contactOf(db, worker, responder)
     if (contact === null) return no('CONTACT_NOT_FOUND')
     if (contact.confirmedAt !== null) return OK
     if (contact.confirmHash?.equals(confirmHash) === true) {
+      if (pretended) return OK
       run(db, 'UPDATE contact SET confirmed_at = ?, confirm_hash = NULL WHERE worker = ? AND responder = ?', at, worker, responder)
       return OK
     }

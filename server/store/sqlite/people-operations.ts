@@ -16,6 +16,7 @@ import { shiftOperations } from './people-shift-operations.ts'
 import { shortcutUseOperations } from './shortcut-use-operations.ts'
 import { readinessOperations } from './readiness-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
+import { veilOperations } from './veil-operations.ts'
 import { statisticOperations } from './statistic-operations.ts'
 
 const writes: SqliteWrites<PeopleWrite> = {
@@ -29,6 +30,7 @@ const writes: SqliteWrites<PeopleWrite> = {
   ...standingOperations,
   ...journalOperations,
   ...herPhoneOperations,
+  ...veilOperations,
   ...statisticOperations,
   ...checkInOperations,
   ...shortcutUseOperations,

@@ -100,6 +100,7 @@ export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveB
     invite: async (hash) => reader.read((db) => row(db, 'SELECT role, venue, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
     pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
     journal: async (worker) => reader.read((db) => rows(db, 'SELECT id, worker, at, sealed FROM journal WHERE worker = ? ORDER BY at DESC, id', worker)),
+    veils: async () => reader.read((db) => rows(db, 'SELECT worker, at, sealed FROM veil')),
     shortcutUses: async () => reader.read((db) => rows(db, 'SELECT shortcut, sealed FROM shortcut_use')),
     statistics: statisticReads(reader),
     offersAt: async (venues, worker) => reader.read((db) => rows(db, `SELECT ${OFFER}, EXISTS (SELECT 1 FROM offer_left l WHERE l.offer = o.id AND l.worker = ?) AS isLeft

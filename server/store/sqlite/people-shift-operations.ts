@@ -39,6 +39,7 @@ export const shiftOperations: Shifts = {
     run(db, 'DELETE FROM contact WHERE confirmed_at IS NULL AND joined_at <= ?', unconfirmedBefore)
     run(db, 'DELETE FROM session WHERE used_at <= ?', sessionsBefore)
     run(db, 'DELETE FROM journal WHERE at <= ?', journalBefore)
+    run(db, 'DELETE FROM veil WHERE at <= ?', journalBefore)
     run(db, 'DELETE FROM invite WHERE expires_at <= ?', at)
     run(db, 'DELETE FROM pairing WHERE expires_at <= ?', at)
     run(db, 'DELETE FROM duty WHERE until_at <= ?', endedBefore)
