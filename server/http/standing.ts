@@ -36,8 +36,11 @@ export function standingRoutes (app: App, parts: RouteParts): void {
     const room = request.params.room as RoomId
     const steps = request.body.steps.map(({ waitS, people }) => ({ waitS, people: people as ResponderId[] }))
     if (veil === null) done(await people.standings.set(room, steps, worker))
-    else if (people.standings.of(worker).some((venue) => venue.rooms.some((each) => each.room === room))) veil.show(`standing:${room}`, steps).tell({ what: 'standing-changed', by: 'you', room })
-    else throw refusal('ROOM_NOT_FOUND')
+    else {
+      done(await people.standings.set(room, steps, worker, true))
+      // As they are read again: in the order of their ids.
+      veil.show(`standing:${room}`, steps.map((step) => ({ ...step, people: [...step.people].sort() }))).tell({ what: 'standing-changed', by: 'you', room })
+    }
     return reply.code(204).send(undefined)
   })
   agreementRoutes(app, parts)
@@ -51,7 +54,13 @@ function agreementRoutes (app: App, { people, guard }: RouteParts): void {
     const { worker, veil } = guard.opened(request)
     const { venue, responder } = request.params
     if (veil === null) done(await people.standings.agree(worker, venue as VenueId, responder as ResponderId))
-    else veil.show(`agreed:${venue}:${responder}`, true).tell({ what: 'standing-agreed', by: 'you', responder: responder as ResponderId })
+    else {
+      const isListed = people.standings.of(worker).some((each) => each.venue === venue && each.people.some((person) => person.responder === responder))
+      // Whoever is shown as removed is nobody's to agree on, unless the venue knows them by itself.
+      if (!isListed && !veil.over<boolean>(`contact:${responder}`, true)) throw refusal('NOT_HER_CONTACT')
+      done(await people.standings.agree(worker, venue as VenueId, responder as ResponderId, true))
+      veil.show(`agreed:${venue}:${responder}`, true).tell({ what: 'standing-agreed', by: 'you', responder: responder as ResponderId })
+    }
     return reply.code(204).send(undefined)
   })
 
@@ -62,7 +71,11 @@ function agreementRoutes (app: App, { people, guard }: RouteParts): void {
     const { worker, veil } = guard.opened(request)
     const { venue, responder } = request.params
     if (veil === null) done(await people.standings.disagree(worker, venue as VenueId, responder as ResponderId))
-    else veil.show(`agreed:${venue}:${responder}`, false).tell({ what: 'standing-withdrawn', by: 'you', responder: responder as ResponderId })
+    else {
+      const agreed = people.standings.of(worker).some((each) => each.venue === venue && each.people.some((person) => person.responder === responder && person.agreed))
+      if (!veil.over(`agreed:${venue}:${responder}`, agreed)) throw refusal('NOT_AGREED')
+      veil.show(`agreed:${venue}:${responder}`, false).tell({ what: 'standing-withdrawn', by: 'you', responder: responder as ResponderId })
+    }
     return reply.code(204).send(undefined)
   })
 }

@@ -34,6 +34,9 @@ export class Base {
     return written
   }
 
+  /** What it would answer; for a screen that is lied to (R16). @throws StoreFailed */
+  async trial<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N>> { return await this.store.trial(name, args) }
+
   /**
    * For what she takes back: the caller has already let it act in memory. When the disk fails the caller learns it
    * (`StoreFailed`, "not saved"), and it is written all the same as soon as the disk can. @throws StoreFailed

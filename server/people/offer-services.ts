@@ -60,11 +60,11 @@ export type StandingVenue = { readonly venue: VenueId, readonly name: string, re
 export interface StandingService {
   /** Of every venue where she works. From memory. */
   of (worker: WorkerId): readonly StandingVenue[]
-  /** The room's standing circle (R4): whom the operator invited to the venue, and whom enough of its workers agreed on. `by` null: the operator. */
-  set (room: RoomId, steps: readonly StandingStep[], by?: WorkerId | null): Promise<Done |
+  /** The room's standing circle (R4): whom the operator invited to the venue, and whom enough of its workers agreed on. `by` null: the operator. `pretended`: answered, and not done. */
+  set (room: RoomId, steps: readonly StandingStep[], by?: WorkerId | null, pretended?: boolean): Promise<Done |
   Refused<'ROOM_NOT_FOUND' | 'NOT_HER_VENUE' | 'NOT_OF_THIS_VENUE' | 'OTHERS_AGREED' | 'AUTHORITY_FORBIDDEN' | 'STEP_EMPTY' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE'>>
   /** A worker of the venue agrees on one of her own confirmed responders, or on one whom the operator invited. */
-  agree (worker: WorkerId, venue: VenueId, responder: ResponderId): Promise<Done | Refused<'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN'>>
+  agree (worker: WorkerId, venue: VenueId, responder: ResponderId, pretended?: boolean): Promise<Done | Refused<'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN'>>
   /** At once, in alarms that run too. */
   disagree (worker: WorkerId, venue: VenueId, responder: ResponderId): Promise<Done | Refused<'NOT_AGREED'>>
   /** Whether a press in this room is heard although nobody is on shift there. From memory. */

@@ -26,16 +26,18 @@ export class Standings implements StandingService {
     }))
   }
 
-  async set (room: RoomId, steps: readonly StandingStep[], by: WorkerId | null = null) {
+  async set (room: RoomId, steps: readonly StandingStep[], by: WorkerId | null = null, pretended = false) {
     const fault = faultOf(steps)
     if (fault !== null) return refuse(fault)
+    if (pretended) return await this.#base.trial('setStanding', { room, by, steps: waitsOf(steps) })
     const venue = this.#base.picture.places.rooms.get(room)?.venue
     return await this.#dropping(venue, async () => await this.#base.write('setStanding', {
-      room, by, steps: steps.map(({ waitS, people }) => ({ waitMs: waitS * SECOND_MS, people }))
+      room, by, steps: waitsOf(steps)
     }, this.#lines(venue, room, by)))
   }
 
-  async agree (worker: WorkerId, venue: VenueId, responder: ResponderId) {
+  async agree (worker: WorkerId, venue: VenueId, responder: ResponderId, pretended = false) {
+    if (pretended) return await this.#base.trial('agreeStanding', { worker, venue, responder })
     return await this.#base.write('agreeStanding', { worker, venue, responder }, journalLine(this.#base, worker, { what: 'standing-agreed', by: 'you', responder }))
   }
 
@@ -95,6 +97,8 @@ export class Standings implements StandingService {
     })
   }
 }
+
+function waitsOf (steps: readonly StandingStep[]) { return steps.map(({ waitS, people }) => ({ waitMs: waitS * SECOND_MS, people })) }
 
 function faultOf (steps: readonly StandingStep[]): 'TOO_MANY_STEPS' | 'STEP_EMPTY' | 'TOO_MANY_PEOPLE' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | null {
   if (steps.length > stepsMost) return 'TOO_MANY_STEPS'

@@ -124,6 +124,8 @@ export interface PeopleStore extends OfferReads, RotaReads, ShortcutUseReads, Re
   readonly privacy: PrivacyReads
   /** `journal`: what the people concerned can read about it afterwards; on disk together with it, and only if it was done. */
   write<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal?: readonly JournalRow[]): Promise<PeopleWritten<N>>
+  /** What `write` would answer now. Changes nothing. @throws StoreFailed */
+  trial<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0]): Promise<PeopleWritten<N>>
   /** The newest first. */
   journal (worker: string): Promise<readonly JournalRow[]>
   /** What changed since `known`, as one consistent moment; parts that did not change are absent. Cheap when nothing did. */

@@ -123,6 +123,7 @@ export class Twin {
     const { did } = (await this.#raw('technician', 'POST', `/api/v1/rooms/${room}/buttons`)).json<{ did: string }>()
     const { url } = (await this.#raw('technician', 'GET', `/api/v1/rooms/${room}/code`)).json<{ url: string }>()
     this.#did = did as Did
+    this.ids.set('venue', await this.house.venue())
     for (const [name, id] of [['room', room], ['did', did], ['token', url.split('/q/')[1] ?? '']] as const) this.ids.set(name, id)
     const { engine, people, clock } = this.house
     this.#buttons = houseOf({ engine, buttons: people.buttons, saveFault: async () => undefined, clock })
@@ -200,6 +201,7 @@ export class Twin {
         const text = body === undefined ? undefined : JSON.stringify(body).replace(/at_(\w+)/g, (whole, name: string) => this.ids.get(name.replace(/_/g, ' ')) ?? whole)
         const sent = text === undefined ? undefined : JSON.parse(text) as unknown
         for (const filled of this.#filled(url).slice(0, 3)) {
+          await this.house.clock.pass(1_000)
           await this.asks(seer, method, filled, typeof sent === 'object' && sent !== null ? sent : undefined)
           await this.quiet()
         }
@@ -209,10 +211,11 @@ export class Twin {
 
   #filled (url: string): readonly string[] {
     if (!url.includes(':')) return [url]
-    const fits: Readonly<Record<string, readonly string[]>> = { alarm: ['alarm', 'second alarm'], responder: ['ana', 'luc', 'eve'], did: ['did'], room: ['room'], session: ['old session'], token: ['token'], shortcut: ['shortcut'], consent: ['consent'] }
+    const fits: Readonly<Record<string, readonly string[]>> = { venue: ['venue'], alarm: ['alarm', 'second alarm'], responder: ['ana', 'luc', 'eve'], did: ['did'], room: ['room'], session: ['old session'], token: ['token'], shortcut: ['shortcut'], consent: ['consent'] }
     const param = /:(\w+)/.exec(url)?.[1] ?? ''
     const ids = (fits[param] ?? []).flatMap((name) => this.ids.get(name) ?? [])
-    return [...ids, 'never-given-out'].map((id) => url.replace(/:\w+/, id))
+    // A second part of an address is one of her people.
+    return [...ids, 'never-given-out'].map((id) => url.replace(/:\w+/, id).replace(/:\w+/, this.id('luc')))
   }
 
   /** Until nothing is on its way to the disk any more. */

@@ -120,6 +120,11 @@ export class Disk implements PeopleStore {
     return await this.#real.write(name, args, journal)
   }
 
+  trial: PeopleStore['trial'] = async (name, args) => {
+    if (!this.writes) throw new StoreFailed('the disk is full', { reason: 'DISK_FULL' })
+    return await this.#real.trial(name, args)
+  }
+
   get privacy (): PeopleStore['privacy'] { this.#readable(); return this.#real.privacy }
   picture: PeopleStore['picture'] = async (known) => { this.#readable(); return await this.#real.picture(known) }
   invite: PeopleStore['invite'] = async (hash) => await this.#real.invite(hash)

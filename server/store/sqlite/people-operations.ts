@@ -17,6 +17,7 @@ import { shortcutUseOperations } from './shortcut-use-operations.ts'
 import { readinessOperations } from './readiness-operations.ts'
 import type { SqliteWrites } from './people-write.ts'
 import { veilOperations } from './veil-operations.ts'
+import { statement } from './statements.ts'
 import { statisticOperations } from './statistic-operations.ts'
 
 const writes: SqliteWrites<PeopleWrite> = {
@@ -41,11 +42,27 @@ const writes: SqliteWrites<PeopleWrite> = {
 /** What crosses to the writer's thread for one write. */
 export type PeopleJob<N extends PeopleWrite> = { readonly args: Parameters<PeopleWrites[N]>[0], readonly journal: readonly JournalRow[] }
 
-/** Every write of `people-store.ts`, under the name by which the writer's thread knows it. */
-export const peopleOperations = Object.fromEntries(
+/** What a write would answer: it is made, and taken back before anybody could see it. */
+function trial (db: Database, { name, args }: { readonly name: PeopleWrite, readonly args: unknown }): unknown {
+  statement(db, 'SAVEPOINT trial').run()
+  try {
+    return (writes[name] as (db: Database, args: unknown) => unknown)(db, args)
+  } finally {
+    // A disk that failed has rolled everything back by itself.
+    if (db.inTransaction) {
+      statement(db, 'ROLLBACK TO trial').run()
+      statement(db, 'RELEASE trial').run()
+    }
+  }
+}
+
+const named = Object.fromEntries(
   Object.entries(writes).map(([name, write]) => [`people.${name}`, (db: Database, { args, journal }: PeopleJob<PeopleWrite>) => {
     const written = (write as (db: Database, args: unknown) => { readonly ok: boolean })(db, args)
     if (written.ok) keepJournal(db, journal)
     return written
   }])
 ) as unknown as { readonly [N in PeopleWrite as `people.${N}`]: (db: Database, job: PeopleJob<N>) => PeopleWritten<N> }
+
+/** Every write of `people-store.ts`, under the name by which the writer's thread knows it. */
+export const peopleOperations = { ...named, 'people.trial': trial }

@@ -92,7 +92,7 @@ const CONSENT = `SELECT c.worker, s.ended_at IS NULL AS shiftOpen FROM consent c
   WHERE c.id = ? AND c.responder = ? AND c.revoked_at IS NULL`
 
 /** Every read sees what was committed before it, by any process. @throws StoreFailed */
-export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'saveBeats' | 'loadBeats' | keyof ReadinessReads> {
+export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'trial' | 'saveBeats' | 'loadBeats' | keyof ReadinessReads> {
   return {
     privacy: privacyReads(reader),
     // One snapshot, so that a circle and the consents it leans on are of one moment.

@@ -16,6 +16,7 @@ export function sqlitePeople (writer: Writer, reader: Reader): PeopleStore {
     ...readinessReads(reader),
     saveBeats: (beats) => buttons.saveBeats(beats),
     loadBeats: <Beat>() => buttons.loadBeats<Beat>(),
+    trial: <N extends PeopleWrite>(name: N, args: Parameters<PeopleWrites[N]>[0]) => run('people.trial', { name, args }) as Promise<PeopleWritten<N>>,
     write: <N extends PeopleWrite>(name: N, args: Parameters<PeopleWrites[N]>[0], journal: readonly JournalRow[] = []) => run(`people.${name}`, { args, journal }) as Promise<PeopleWritten<N>>
   }
 }
