@@ -1,6 +1,7 @@
 /** Incident: he watched the screen while she typed, and the screen told him. */
 import t from 'tap'
 import type { LightMyRequestResponse } from 'fastify'
+import type { WorkerId } from '../../server/people/words.ts'
 import { Phone, emptyCircle, openHouse } from './house.ts'
 import type { House } from './house.ts'
 
@@ -40,17 +41,21 @@ t.test('the true and the duress PIN give the same bytes; only those marked learn
 t.test('R16: with the duress PIN every change is shown as done, and none is', async (t) => {
   const house = await openHouse(t)
   const { lina, ana, luc } = await linaWithTwoPins(house)
+  const tablet = await house.people.sessions.open({ is: 'worker', id: house.idOf(lina, 'worker') as WorkerId }, 'Tablet')
   t.equal((await lina.get('/api/v1/circle')).json().code, 'PIN_NEEDED', 'a set PIN guards her circle')
   t.equal((await lina.get('/api/v1/contacts')).json().code, 'PIN_NEEDED')
   t.equal((await lina.post('/api/v1/unlock', { pin: '9058' })).statusCode, 204)
   const before = (await lina.get('/api/v1/circle')).json()
-  const put = await lina.ask({ method: 'PUT', url: '/api/v1/circle', body: { ...emptyCircle, version: before.version, steps: [{ waitS: 60, assistWaitS: null, people: [luc.responder] }] } })
+  const put = await lina.ask({ method: 'PUT', url: '/api/v1/circle', body: { ...emptyCircle, version: before.version, steps: [{ waitS: 60, assistWaitS: null, people: [luc.responder] }], mayKnow: [ana.responder] } })
   t.equal(put.statusCode, 200)
   t.same((await lina.get('/api/v1/circle')).json(), put.json(), 'read again, it holds')
   t.equal((await lina.ask({ method: 'DELETE', url: `/api/v1/contacts/${ana.responder}` })).statusCode, 204)
   t.notMatch((await lina.get('/api/v1/contacts')).body, /Ana/)
   const { sessions } = (await lina.get('/api/v1/sessions')).json()
-  t.equal((await lina.ask({ method: 'DELETE', url: `/api/v1/sessions/${sessions[0].session}` })).statusCode, 204)
+  const other = (sessions as { session: string, current: boolean }[]).find(({ current }) => !current)?.session ?? ''
+  t.equal((await lina.ask({ method: 'DELETE', url: `/api/v1/sessions/${other}` })).statusCode, 204)
+  t.notMatch((await lina.get('/api/v1/sessions')).body, new RegExp(other))
+  t.ok(house.people.sessions.find(tablet.token), 'her tablet is signed in still')
   t.match((await lina.post('/api/v1/contacts/codes')).json(), { code: /^[0-9A-Z]{8}$/ })
   t.equal((await lina.post('/api/v1/lock')).statusCode, 204)
   t.equal((await lina.post('/api/v1/unlock', { pin: '4711' })).statusCode, 204)

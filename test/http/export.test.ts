@@ -35,6 +35,7 @@ const WHERE: Readonly<Record<string, { readonly in: string } | { readonly leftOu
   drill_reminder: { leftOut: 'when she was last asked to rehearse' },
   drill_person: { in: 'drills' },
   deaf: { in: 'deaf' },
+  veil: { leftOut: 'what a screen was shown under duress; her own file would tell whoever forced it out of her (R16)' },
   shift_room: { leftOut: 'which state of the room her shift began with, of use to readiness alone' },
   button_proof: { leftOut: 'which buttons she has proven in this shift; her shift says when' },
   shortcut_use: { in: 'shortcuts' },
