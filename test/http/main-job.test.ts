@@ -16,7 +16,7 @@ t.test('she presses on her phone; Ana is told, comes, arrives; she closes by PIN
 
   const pressed = await lina.press('one')
   t.equal(pressed.statusCode, 202)
-  t.same(pressed.json(), { verdict: 'raised', recorded: true })
+  t.same(pressed.json(), { verdict: 'raised', recorded: true, ignored: [] })
   t.same(house.ears.told, [`${ana.responder} alert`], 'told at once')
 
   const { alerts } = (await ana.phone.get('/api/v1/alerts')).json()
