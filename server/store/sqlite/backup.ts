@@ -87,6 +87,8 @@ function mark (part: string, at: number): void {
   const db = openDatabase(part, { mustExist: true })
   try {
     db.prepare('INSERT INTO copied (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at').run(at)
+    // One file: whoever only reads a database in WAL mode leaves two more beside it.
+    db.pragma('journal_mode = DELETE')
   } finally {
     db.close()
   }

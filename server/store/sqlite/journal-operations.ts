@@ -14,6 +14,6 @@ export const journalOperations: SqliteWrites<'note'> = {
 export function keepJournal (db: Database, lines: readonly JournalRow[]): void {
   for (const { id, worker, at, sealed } of lines) {
     run(db, 'INSERT INTO journal (id, worker, at, sealed) SELECT ?, id, ?, ? FROM worker WHERE id = ? ON CONFLICT DO NOTHING', id, at, sealed, worker)
-    run(db, 'DELETE FROM journal WHERE worker = ? AND id NOT IN (SELECT id FROM journal WHERE worker = ? ORDER BY at DESC, id LIMIT ?)', worker, worker, JOURNAL_MAX)
+    run(db, 'DELETE FROM journal WHERE worker = ? AND id NOT IN (SELECT id FROM journal WHERE worker = ? ORDER BY at DESC, seq DESC LIMIT ?)', worker, worker, JOURNAL_MAX)
   }
 }

@@ -4,8 +4,8 @@ import type { SchemaSection } from './schema-section.ts'
 export const journalSection: SchemaSection = {
   sql: `
 CREATE TABLE journal (
-  id TEXT PRIMARY KEY, worker TEXT NOT NULL REFERENCES worker (id) ON DELETE CASCADE, at INTEGER NOT NULL, sealed BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, worker TEXT NOT NULL REFERENCES worker (id) ON DELETE CASCADE, at INTEGER NOT NULL, sealed BLOB NOT NULL
+) STRICT;
 CREATE INDEX journal_of_worker ON journal (worker, at);
 `,
   sliceOfTable: {}

@@ -99,7 +99,7 @@ export function peopleReads (reader: Reader): Omit<PeopleStore, 'write' | 'trial
     picture: async (known) => reader.snapshot((db) => picture(db, known)),
     invite: async (hash) => reader.read((db) => row(db, 'SELECT role, venue, expires_at AS expiresAt FROM invite WHERE hash = ?', hash)),
     pairing: async (hash) => reader.read((db) => row(db, 'SELECT expires_at AS expiresAt FROM pairing WHERE hash = ?', hash)),
-    journal: async (worker) => reader.read((db) => rows(db, 'SELECT id, worker, at, sealed FROM journal WHERE worker = ? ORDER BY at DESC, id', worker)),
+    journal: async (worker) => reader.read((db) => rows(db, 'SELECT id, worker, at, sealed FROM journal WHERE worker = ? ORDER BY at DESC, seq DESC', worker)),
     veils: async () => reader.read((db) => rows(db, 'SELECT worker, at, sealed FROM veil')),
     shortcutUses: async () => reader.read((db) => rows(db, 'SELECT shortcut, sealed FROM shortcut_use')),
     statistics: statisticReads(reader),
