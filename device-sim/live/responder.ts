@@ -52,6 +52,7 @@ export class SimResponder {
       case 'responder-alarms': return this.#sees(message.alarms, atMono)
       case 'hello':
       case 'worker-alarms':
+      case 'worker-home':
       case 'gone':
       case 'pong': return
       case 'error': this.#watch.failed?.(message.code)
