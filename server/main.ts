@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { startBroker, type Broker, type BrokerConfig } from '../broker/broker.ts'
 import { readTlsFiles } from '../broker/tls.ts'
@@ -17,6 +18,7 @@ import { identity } from './engine/identity.ts'
 import { buildApp } from './http/app.ts'
 import { createLogger } from './http/log.ts'
 import { buildMetricsApp, Metrics } from './http/metrics.ts'
+import { readWebApp } from './http/web-app.ts'
 import { createNotify, type Notify } from './notify/notify.ts'
 import { openVapidKeys } from './notify/vapid.ts'
 import { openPeople, type OpenPeople } from './people/open.ts'
@@ -32,6 +34,8 @@ import { VERSION } from './version.ts'
 
 /** Rooms are in Brussels: notifications tell times as its clocks show them. */
 const TIME_ZONE = 'Europe/Brussels'
+/** Beside this file where it was compiled; in the tree it is built into the same place. */
+const WEB_APP = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/dashboard' : '../dashboard', import.meta.url))
 /** Whom push services may write to when nobody is configured: only good for trying things out on one machine. */
 const NOBODY = 'mailto:postmaster@example.org'
 
@@ -144,6 +148,8 @@ async function openDoors (config: Config, house: House, broker: Broker, undo: Un
   const { clock, logger, open, notify, engine } = house
   const metrics = new Metrics()
   measure(metrics, { ...house, broker })
+  const webApp = readWebApp(WEB_APP)
+  if (webApp.size === 0) logger.warn({ code: 'WEB_APP_MISSING' }, 'the web app is not built: no page can be shown; run npm run build')
   const app = buildApp({
     people: open.people,
     desk: engine,
@@ -158,7 +164,8 @@ async function openDoors (config: Config, house: House, broker: Broker, undo: Un
     },
     clock,
     logger,
-    metrics
+    metrics,
+    webApp
   })
   undo.push(() => app.close())
   const http = await listen(app, config.httpHost, config.httpPort)

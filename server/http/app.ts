@@ -25,6 +25,7 @@ import { Problem, installProblems, problemBody, problemOf, sendProblem } from '.
 import { registerRoutes } from './routes.ts'
 import { secure } from './security.ts'
 import { answerUnreadable } from './unreadable.ts'
+import type { WebApp } from './web-app.ts'
 
 export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
 
@@ -49,6 +50,7 @@ export type AppParts = {
   readonly clock: Clock
   readonly logger: FastifyBaseLogger
   readonly metrics: Metrics
+  readonly webApp: WebApp
 }
 
 /** Builds it; a route without an access rule throws from `ready()`. Nothing listens yet. */

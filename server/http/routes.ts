@@ -61,5 +61,5 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   alertRoutes(app, parts)
   statisticsRoutes(app, parts)
   liveRoutes(app, parts)
-  pageRoutes(app)
+  pageRoutes(app, parts)
 }

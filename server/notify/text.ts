@@ -7,9 +7,9 @@ import type { PushAction } from '../contract/push.ts'
 import type { Telling } from '../engine/ports.ts'
 import type { Language, PushEndpoint } from './ports.ts'
 import type { SeenCard } from './sees.ts'
-import en from './texts/en.json' with { type: 'json' }
-import fr from './texts/fr.json' with { type: 'json' }
-import nl from './texts/nl.json' with { type: 'json' }
+import en from '../contract/texts/push/en.json' with { type: 'json' }
+import fr from '../contract/texts/push/fr.json' with { type: 'json' }
+import nl from '../contract/texts/push/nl.json' with { type: 'json' }
 
 export type Catalog = typeof en
 export const CATALOGS: Readonly<Record<Language, Catalog>> = { en, fr, nl }

@@ -8,6 +8,7 @@ import type { Test } from 'tap'
 import type { ResponderId, VenueId, WorkerId } from '../../server/alarm/alarm.ts'
 import { buildApp } from '../../server/http/app.ts'
 import { createLogger } from '../../server/http/log.ts'
+import { readWebApp } from '../../server/http/web-app.ts'
 import { Metrics } from '../../server/http/metrics.ts'
 import { Live } from '../../server/notify/live.ts'
 import { PushAllowList } from '../../server/notify/allow.ts'
@@ -26,7 +27,11 @@ import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
 import { FailingStore } from '../store/failing-store.ts'
 import { bury } from '../../server/store/tombstones.ts'
+import { root } from '../runner/steps.ts'
 import { openedStore } from '../store/opened-store.ts'
+
+/** As it was built; the suite builds first. */
+const webApp = readWebApp(join(root, 'dist/dashboard'))
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 type Ask = { readonly method?: Method, readonly url: string, readonly body?: unknown, readonly headers?: Readonly<Record<string, string>> }
@@ -197,7 +202,8 @@ export class House {
       },
       clock,
       logger,
-      metrics: this.metrics
+      metrics: this.metrics,
+      webApp
     })
   }
 

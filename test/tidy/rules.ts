@@ -37,9 +37,9 @@ export const rules: readonly Rule[] = [
   },
   { name: 'names-say-what', files: /./, whole: ({ path }) => nameless.test(path) ? 'a name that says nothing' : null },
   { name: 'no-barrels', files: /[.]tsx?$/, except: tidy, line: /^export \* from/ },
-  { name: 'named-exports', files: /[.]tsx?$/, except: tidy, line: /^export default\b/ },
+  { name: 'named-exports', files: /[.]tsx?$/, except: /^test\/tidy\/|^dashboard\/vite[.]config[.]ts$/, line: /^export default\b/ },
   { name: 'nothing-left-for-later', files: /./, except: tidy, line: /\b(TODO|FIXME)\b/ },
-  { name: 'time-is-injected', files: product, except: /^(server\/clock\/system-clock|device-sim\/wall-clock)[.]ts$/, line: /\bDate\.now\b|\bnew Date\s*\(\s*\)|\bperformance\.now\b|\b(setTimeout|setInterval)\s*\(|['"](node:)?timers(\/promises)?['"]/ },
+  { name: 'time-is-injected', files: product, except: /^(server\/clock\/system-clock|device-sim\/wall-clock|dashboard\/shell\/clock)[.]ts$/, line: /\bDate\.now\b|\bnew Date\s*\(\s*\)|\bperformance\.now\b|\b(setTimeout|setInterval)\s*\(|['"](node:)?timers(\/promises)?['"]/ },
   { name: 'chance-is-injected', files: code, except: tidy, line: /\bMath\.random\b/ },
   { name: 'environment-has-one-reader', files: product, except: /^server\/(cli\/)?config/, line: /\bprocess\.env\b|\benv\b.*from ['"](node:)?process['"]/ },
   { name: 'no-real-sleep', files: tests, except: tidy, line: /\b(setTimeout|setInterval)\s*\(|\b(sleep|delay)\s*\(\s*[^)\s]|\b(setTimeout|setInterval|scheduler)\b.*['"](node:)?timers(\/promises)?['"]|\bAtomics\.wait\s*\(|['"]sleep\b/ },
@@ -48,7 +48,7 @@ export const rules: readonly Rule[] = [
   { name: 'no-machine-paths', files: /./, except: tidy, line: /(^|[\s"'`(=:])\/(work|home|root|Users|tmp)\// },
   { name: 'no-registry-hosts', files: /./, except: tidy, line: /\bregistry\.(npmjs|yarnpkg)\.\w+|\bnpm\.pkg\.github\.com|"resolved": "https?:|\b(artifactory|verdaccio|jfrog)\b/ },
   // R22: what a person may see on a screen says neither the product's name nor what the rooms are for.
-  { name: 'discreet-screens', files: /[.](html|webmanifest)$|^server\/http\/pages\/|^server\/notify\/texts?[/.]|^dashboard\/.*[.]tsx$/, line: /veilleuse|sex[ -]?work|travail(leu\w+)? du sexe|sekswerk/i }
+  { name: 'discreet-screens', files: /[.](html|webmanifest)$|^server\/contract\/texts\/|^dashboard\/.*[.]tsx$/, line: /veilleuse|sex[ -]?work|travail(leu\w+)? du sexe|sekswerk/i }
 ]
 
 export function faultsOf (source: Source): readonly Fault[] {

@@ -23,7 +23,7 @@ const samples: Readonly<Record<string, { path: string, bad: readonly string[], g
   'nothing-is-mocked': { path: 'test/engine/loop.test.ts', bad: ["await t.mockImport('./store.ts', {})", 'const store = sinon.stub(real)'], good: ['const store = await openStore(t.testdir())'] },
   'no-machine-paths': { path: 'README.md', bad: ['cd /work/main', "open('/home/someone/key')", 'see (/tmp/log)'], good: ['cd server/work/x', "join(tmpdir(), 'key')", '/api/v1/home'] },
   'no-registry-hosts': { path: 'package-lock.json', bad: ['"resolved": "https://example.org/a.tgz"', 'registry.npmjs.org'], good: ['"integrity": "sha512-x"'] },
-  'discreet-screens': { path: 'server/http/pages/answer.html', bad: ['<title>Veilleuse</title>', '<p>for sex workers</p>', '<p>travailleuses du sexe</p>'], good: ['<title>Agenda</title>'] }
+  'discreet-screens': { path: 'dashboard/answer.html', bad: ['<title>Veilleuse</title>', '<p>for sex workers</p>', '<p>travailleuses du sexe</p>'], good: ['<title>Agenda</title>'] }
 }
 
 t.test('every rule catches its bad sample and lets the honest one pass', async (t) => {
@@ -37,7 +37,7 @@ t.test('names that say nothing are refused, wherever they hide', async (t) => {
   for (const path of ['server/index.ts', 'server/utils/a.ts', 'broker/helpers.ts', 'server/common/time.ts', 'test/clock/util.ts', 'server/http/misc-routes.ts']) {
     t.match(faultsOf({ path, text: '' }), [{ rule: 'names-say-what' }], path)
   }
-  for (const path of ['server/http/pages/index-of-help.ts', 'server/people/commons.ts', 'broker/outbound.ts']) t.strictSame(faultsOf({ path, text: '' }), [], path)
+  for (const path of ['dashboard/help/index-of-help.ts', 'server/people/commons.ts', 'broker/outbound.ts']) t.strictSame(faultsOf({ path, text: '' }), [], path)
 })
 
 t.test('no rule is without a sample', async (t) => {

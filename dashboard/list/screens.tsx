@@ -1,0 +1,4 @@
+/** Her list and everything behind "more". Loaded when she goes there. */
+import { Screen } from '../parts/screen.tsx'
+
+export function Screens () { return <Screen closes back="/"><p /></Screen> }

@@ -1,0 +1,27 @@
+/** The worker's face. What a frightened person needs is loaded first; the rest when she goes there. */
+import { useEffect } from 'preact/hooks'
+import { ask } from '../api/ask.ts'
+import { Later } from '../parts/later.tsx'
+import { Screen } from '../parts/screen.tsx'
+import { begin } from '../shell/begin.tsx'
+import { armQuickExit } from '../shell/quick-exit.ts'
+import { route } from '../shell/route.ts'
+import { live, readHer } from './hers.ts'
+
+const list = async () => (await import('../list/screens.tsx')).Screens
+
+function Worker () {
+  const [screen = ''] = route.value
+  useEffect(() => {
+    void readHer().then((isHers) => { if (isHers) live.open(); else location.replace('/') })
+  }, [])
+  switch (screen) {
+    case 'circle':
+    case 'more': return <Later load={list} />
+    default: return <Screen closes><p /></Screen>
+  }
+}
+
+// Locking needs no answer: the page is gone before one could come.
+armQuickExit(() => { void ask('POST', '/lock') })
+void begin('w', ['safety', 'worker'], Worker)

@@ -1,0 +1,117 @@
+/**
+ * Real phones before the real service: Debian's Chromium, the built service as a process of its own with its broker, a push service on
+ * loopback. A phone that asks any other origin for anything, or whose page throws or logs an error, fails its story.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Test } from 'tap'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { withPeople } from '../../server/cli/open-people.ts'
+import { systemClock } from '../../server/clock/system-clock.ts'
+import type { People } from '../../server/people/services.ts'
+import { granted } from '../faults/full-house.ts'
+import { ServiceProcess } from '../faults/service-process.ts'
+import { FakePushService } from '../notify/push-service.ts'
+import { launch } from './chromium.ts'
+
+export const SMALL = { width: 360, height: 640 } as const
+export const TALL = { width: 390, height: 844 } as const
+export const DESK = { width: 1280, height: 800 } as const
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** WCAG 2.2 AA, and what came before it. */
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] as const
+
+export type PhoneOptions = { readonly language?: string, readonly size?: { readonly width: number, readonly height: number }, readonly more?: BrowserContextOptions }
+
+/** What a phone may say on its console: the browser itself tells of every refused request and lost socket. */
+const SAID_BY_THE_BROWSER = /^Failed to load resource|WebSocket connection to .* failed|net::ERR_/
+
+export class Stage {
+  readonly service: ServiceProcess
+  readonly push: FakePushService
+  readonly #browser: Browser
+  readonly #t: Test
+
+  private constructor (t: Test, service: ServiceProcess, push: FakePushService, browser: Browser) {
+    this.service = service
+    this.push = push
+    this.#browser = browser
+    this.#t = t
+  }
+
+  /** The service is started; `more` is its environment. */
+  static async open (t: Test, more: Readonly<Record<string, string>> = {}): Promise<Stage> {
+    const push = await FakePushService.start(systemClock)
+    const service = await ServiceProcess.prepare({ VEILLEUSE_PUSH_ORIGINS: push.origin, ...more })
+    const browser = await launch()
+    t.teardown(async () => {
+      await browser.close()
+      await service.remove()
+      await push.stop()
+    })
+    await service.start()
+    return new Stage(t, service, push, browser)
+  }
+
+  get origin (): string { return this.service.origin }
+  get doors () { return { origin: this.origin, mqttUrl: this.service.mqttUrl, clock: systemClock } }
+
+  /** What an operator does at the command line, while the service runs. */
+  async operate<T> (work: (people: People) => Promise<T>): Promise<T> { return await withPeople(this.service.config, work) }
+
+  async venue (name = 'Maison Tilleul', regime: 'employed' | 'independent' = 'independent') {
+    return await this.operate(async (people) => granted(await people.venues.add(name, regime)).venue)
+  }
+
+  async phone ({ language = 'en', size = SMALL, more = {} }: PhoneOptions = {}): Promise<Phone> {
+    const context = await this.#browser.newContext({ viewport: size, locale: `${language}-BE`, hasTouch: true, timezoneId: 'Europe/Brussels', ...more })
+    const page = await context.newPage()
+    const phone = new Phone(this, context, page)
+    this.#t.teardown(async () => { await context.close() })
+    this.#t.comment(`a phone in ${language}, ${size.width}x${size.height}`)
+    return phone
+  }
+}
+
+export class Phone {
+  readonly stage: Stage
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Addresses elsewhere that were asked for. */
+  readonly foreign: string[] = []
+  /** What went wrong in a page. */
+  readonly faults: string[] = []
+
+  constructor (stage: Stage, context: BrowserContext, page: Page) {
+    this.stage = stage
+    this.context = context
+    this.page = page
+    const { host } = new URL(stage.origin)
+    context.on('request', (request) => {
+      const url = new URL(request.url())
+      if (url.host !== host && url.protocol !== 'blob:') this.foreign.push(request.url())
+    })
+    context.on('weberror', (error) => { this.faults.push(error.error().message) })
+    context.on('console', (message) => { if (message.type() === 'error' && !SAID_BY_THE_BROWSER.test(message.text())) this.faults.push(message.text()) })
+  }
+
+  async open (path: string): Promise<void> { await this.page.goto(this.stage.origin + path) }
+
+  /** WCAG 2.2 AA on what is on screen now; one line a fault. */
+  async axe (): Promise<readonly string[]> {
+    await this.page.evaluate(AXE)
+    const { violations } = await this.page.evaluate(async (tags) => await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ runOnly: tags }), [...AXE_TAGS])
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`))
+  }
+
+  /** Nothing wider than the phone: no sideways scrolling. */
+  async overflows (): Promise<boolean> { return await this.page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth') }
+
+  /** The phone asked nobody else, and no page of it failed. */
+  isSound (t: Test): void {
+    t.same(this.foreign, [], 'nothing was asked of any other origin')
+    t.same(this.faults, [], 'no page failed')
+  }
+}
