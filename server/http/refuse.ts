@@ -8,7 +8,7 @@ import { Problem } from './problem.ts'
 
 export type Refusal =
   | CircleFault | DrillFault | StartFault
-  | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
+  | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_DECLARED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
   | 'OFFER_BARRED' | 'OFFER_NOT_FOUND' | 'OTHERS_AGREED' | 'TOO_MANY_HOURS'
   | 'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE' | 'CHECK_IN_RUNNING' | 'GRACE_RANGE'
   | 'ALARM_NOT_FOUND' | 'AVAILABLE_RANGE' | 'CIRCLE_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
@@ -96,6 +96,7 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   GRACE_RANGE: refused('Let the grace be 1 to 15 minutes.'),
   PLANNED_END_RANGE: refused('Let the planned end lie between now and 16 hours from now.'),
   AUTHORITY_FORBIDDEN: refused('An authority is told by her own consent alone, never by this.'),
+  NOT_DECLARED: refused('They have to sign first that nothing is passed on.'),
   NOT_OF_THIS_VENUE: refused('Only whom the venue invited, and whom its workers agreed on.'),
   OFFER_BARRED: refused('The venue took this offer back; speak with it first.'),
   OTHERS_AGREED: conflict('Others agreed on somebody who is missing; they stay in it.'),

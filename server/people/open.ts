@@ -46,6 +46,7 @@ import type { StatisticsKeeper } from './statistic-services.ts'
 import { Statistics } from './statistics.ts'
 import { VeilBook } from './veil-book.ts'
 import { Venues } from './venue.ts'
+import { followStanding } from './standing-gone.ts'
 import { Standings } from './standing.ts'
 import { TestWindows } from './window.ts'
 import { Workers } from './worker.ts'
@@ -93,6 +94,7 @@ export type OpenPeople = {
 export async function openPeople ({ store, secret, clock, reachOf, log, traces }: PeopleParts): Promise<OpenPeople> {
   const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
+  followStanding(base)
   const pins = new Pins(base)
   const veils = new VeilBook(base)
   const venues = new Venues(base)
