@@ -7,6 +7,7 @@ import { Base } from './base.ts'
 import type { Running } from './base.ts'
 import { ButtonBook } from './button.ts'
 import { CheckIns } from './check-in.ts'
+import { CheckInAnswers } from './check-in-answers.ts'
 import { CheckInBook } from './check-in-book.ts'
 import { CheckInWatch } from './check-in-watch.ts'
 import type { WatchParts } from './check-in-watch.ts'
@@ -101,7 +102,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
   const time = new SlowTime(clock, await store.privacy.tidiedAt())
   const erasures = new Erasures(base, time, traces, log)
   const buttons = new ButtonBook(base)
-  const promises = { book: new CheckInBook(base), signs: new Signs(base), changed: (worker: WorkerId) => { homes.changed(worker) } }
+  const promises = promisesOf(base, (worker) => { homes.changed(worker) })
   const checkIns = new CheckIns(base, promises)
   const uses = new ShortcutUses(base, promises.changed)
   const shortcuts = new Shortcuts(base, uses, promises.changed)
@@ -149,6 +150,11 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
       for (const part of [erasures, ready.watch, directory.recorder, uses, buttons]) await part.stop()
     }
   }
+}
+
+function promisesOf (base: Base, changed: (worker: WorkerId) => void) {
+  const book = new CheckInBook(base)
+  return { book, answers: new CheckInAnswers(base, book, changed), signs: new Signs(base), changed }
 }
 
 /** The picture first: everything else is read with the keys that are in it. */
