@@ -54,6 +54,7 @@ function stage (): Engine {
     routeCheckIn: (worker) => routed(worker),
     routeDrill: (worker) => routed(worker),
     consentHolds: () => Promise.resolve(false),
+    neverForwards: () => true,
     sealCard: () => new Uint8Array(0),
     openCard: () => null
   }

@@ -9,6 +9,9 @@ const secondMs = 1_000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 
+/** R1: after this much failure of the store answers and stand-downs act from memory and are labelled "not saved". */
+export const notSavedAfterMs = 5 * secondMs
+
 /** R9: the wait of a step that says nothing else. */
 export const stepWaitMs = 30 * secondMs
 /** A step that waits less gives nobody time to answer. */

@@ -14,4 +14,5 @@ export const CheckInMake = exact({
 export const CheckInConfirm = exact({ pin: Type.Optional(Pin) })
 export const CheckInExtend = exact({ forS: ForS, pin: Type.Optional(Pin) })
 export const CheckInShown = LiveWorkerHome.properties.checkIn
-export const CheckInAnswer = Type.Object({ checkIn: CheckInShown })
+/** `saved: false`: the store fails; what she said holds, and a crash could bring the old promise back (R1). */
+export const CheckInAnswer = Type.Object({ checkIn: CheckInShown, saved: Type.Boolean() })

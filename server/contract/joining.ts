@@ -10,14 +10,13 @@ export const Alias = line(40)
 
 /**
  * The version of the text "what I am told here is never passed on to police, justice or immigration" that was signed.
- * An organisation that does not sign it is an authority, whatever it calls itself (R6).
+ * An organisation that does not sign it is an authority, whatever it calls itself (R6). Who has not signed it is in no house lane and no standing circle.
  */
-const NeverForwards = line(40)
+export const NeverForwards = line(40)
 
 export const Joining = Type.Union([
   exact({ role: Type.Literal('worker'), alias: Alias, language: Language, device: Device }),
-  exact({ role: Type.Literal('reference-person'), name: Name, language: Language, device: Device }),
-  exact({ role: Type.Literal('organisation'), name: Name, language: Language, device: Device, neverForwards: NeverForwards }),
+  exact({ role: Type.Enum(['reference-person', 'organisation']), name: Name, language: Language, device: Device, neverForwards: NeverForwards }),
   exact({ role: Type.Enum(['technician', 'researcher']), device: Device })
 ])
 export const Joined = Type.Object({ session: Type.String(), role: Type.String() })

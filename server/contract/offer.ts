@@ -1,7 +1,7 @@
 /** What is between a venue and those who work there: offers, the reference persons' rota, standing circles. */
 import { Type } from 'typebox'
 import { Confirm } from './circle.ts'
-import { Alias, Device, ResponderKind } from './joining.ts'
+import { Alias, Device, NeverForwards, ResponderKind } from './joining.ts'
 import { Id, Language, Time, exact, nullable } from './words.ts'
 
 export const OfferParams = exact({ offer: Id })
@@ -13,7 +13,7 @@ export const OffersSeen = Type.Object({
 /** The digits that she heard, by voice or in person. */
 export const OfferTake = Confirm
 export const OfferMade = Type.Object({ offer: Type.String() })
-export const ColleagueOffer = exact({ venue: Id, name: Alias, language: Language, device: Device })
+export const ColleagueOffer = exact({ venue: Id, name: Alias, language: Language, device: Device, neverForwards: Type.Optional(NeverForwards) })
 export const OffersOfMine = Type.Object({
   offers: Type.Array(Type.Object({
     offer: Type.String(),

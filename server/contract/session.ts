@@ -1,6 +1,6 @@
 /** Who this phone is, and on which devices somebody is signed in. */
 import { Type } from 'typebox'
-import { Alias, ResponderKind } from './joining.ts'
+import { Alias, NeverForwards, ResponderKind } from './joining.ts'
 import { Id, Language, Name, Pin, Time, exact, nullable } from './words.ts'
 
 const Self = { session: Type.String(), inUse: Type.Boolean() }
@@ -17,7 +17,7 @@ export const Me = Type.Object({
       /** When she is erased; null: nothing was asked. */
       erasesAt: nullable(Time)
     }),
-    Type.Object({ ...Self, role: Type.Literal('responder'), name: Type.String(), kind: ResponderKind, language: Language, circles: Type.Integer(), availableUntil: nullable(Time) }),
+    Type.Object({ ...Self, role: Type.Literal('responder'), name: Type.String(), kind: ResponderKind, language: Language, circles: Type.Integer(), neverForwardsAt: nullable(Time), availableUntil: nullable(Time) }),
     Type.Object({ ...Self, role: Type.Literal('technician') }),
     Type.Object({ ...Self, role: Type.Literal('researcher') })
   ]))
@@ -32,6 +32,7 @@ export const SwitchTo = exact({ session: Id, pin: Type.Optional(Pin) })
 export const WorkerChange = Type.Object({ alias: Type.Optional(Alias), language: Type.Optional(Language) }, { additionalProperties: false, minProperties: 1 })
 export const ResponderChange = Type.Object({ name: Type.Optional(Name), language: Type.Optional(Language) }, { additionalProperties: false, minProperties: 1 })
 /** `until` null: not available any more. */
+export const Declaration = exact({ neverForwards: NeverForwards })
 export const AvailableSet = exact({ until: nullable(Time) })
 export const CirclesListed = Type.Object({
   circles: Type.Array(Type.Object({ circle: Type.String(), joinedAt: Time, confirmed: Type.Boolean(), alias: nullable(Type.String()) }))

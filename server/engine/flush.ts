@@ -9,8 +9,6 @@ import type { Held } from './held.ts'
 export const RETRY_MS = 250
 /** A lane whose earlier alarm is just being closed on disk is tried again this soon. */
 export const LANE_BUSY_MS = 20
-/** After this much failure answers and stand-downs act from memory and are labelled "not saved" (R1). */
-export const NOT_SAVED_AFTER_MS = 5_000
 
 export type FlushPorts = {
   readonly store: AlarmStore

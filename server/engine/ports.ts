@@ -62,6 +62,8 @@ export interface Directory {
   routeDrill (worker: WorkerId, now: EpochMs): Routed
   /** Read from the store, not from memory, just before an authority is told (R6). false when the store can't say. */
   consentHolds (consent: ConsentId, to: ResponderId): Promise<boolean>
+  /** Whether this person declared that nothing is passed on to an authority: asked before each sending of a lane that she did not choose (R6). From memory; never throws. */
+  neverForwards (to: ResponderId): boolean
   sealCard (card: Card): Uint8Array
   /** null: the key or the card is gone (erased). */
   openCard (sealed: Uint8Array): Card | null

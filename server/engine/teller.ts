@@ -1,4 +1,4 @@
-import type { Effect, LaneKey, Recipient, What } from '../alarm/alarm.ts'
+import type { Effect, Lane, LaneKey, Recipient, What } from '../alarm/alarm.ts'
 import { spokenPress } from '../alarm/presses.ts'
 import { isWanted, outstanding } from '../alarm/outbox.ts'
 import type { Held } from './held.ts'
@@ -6,7 +6,7 @@ import type { Directory, Messenger, Telling } from './ports.ts'
 
 export type TellerPorts = {
   readonly messenger: Messenger
-  readonly directory: Pick<Directory, 'consentHolds'>
+  readonly directory: Pick<Directory, 'consentHolds' | 'neverForwards'>
   readonly warn: (reason: string, lane: LaneKey) => void
 }
 
@@ -60,9 +60,12 @@ export class Teller {
       late: press.doubt === 'late',
       missed: press.missed ?? null,
       card: held.card,
-      wanted: () => isWanted(held.head, to.id, n),
+      wanted: () => isWanted(held.head, to.id, n) && (isChosenByHer(held.head.lane) || this.#ports.directory.neverForwards(to.id)),
       permitted: () => to.kind === 'authority' ? this.#ports.directory.consentHolds(to.consent, to.id) : Promise.resolve(true)
     }
     this.#ports.messenger.tell(telling)
   }
 }
+
+/** R6: all others tell only those who declared that nothing is passed on. */
+function isChosenByHer (lane: Lane): boolean { return lane.is === 'hers' || (lane.is === 'test' && lane.by !== 'technician') }

@@ -1,10 +1,11 @@
 import { assertNever } from '../alarm/alarm.ts'
 import type { AlarmEvent, AlarmId, Effect, Press } from '../alarm/alarm.ts'
 import { endsWithHerLanes, isOpenAsPerceived, laneKey } from '../alarm/lanes.ts'
+import { notSavedAfterMs } from '../alarm/limits.ts'
 import { open, transition, type Turn } from '../alarm/transition.ts'
 import type { SteadyClock } from '../clock/steady-clock.ts'
 import type { AlarmRow, AlarmStore, PressHash } from '../store/alarm-store.ts'
-import { Flush, LANE_BUSY_MS, NOT_SAVED_AFTER_MS, RETRY_MS } from './flush.ts'
+import { Flush, LANE_BUSY_MS, RETRY_MS } from './flush.ts'
 import { Held } from './held.ts'
 import type { Directory, LanePlan } from './ports.ts'
 import type { Registry } from './registry.ts'
@@ -115,7 +116,7 @@ export class Turns {
 
   isUnsaved (held: Held): boolean {
     if (held.unsavedSince === null) return false
-    return Math.max(this.#ports.clock.mono() - held.unsavedSince, this.#ports.storeFailingMs()) >= NOT_SAVED_AFTER_MS
+    return Math.max(this.#ports.clock.mono() - held.unsavedSince, this.#ports.storeFailingMs()) >= notSavedAfterMs
   }
 
   #take (held: Held, turn: Turn, event: AlarmEvent): void {

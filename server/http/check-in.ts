@@ -21,7 +21,10 @@ export function checkInRoutes (app: App, { people, guard }: RouteParts): void {
   app.get('/api/v1/check-in', {
     config: WORKER,
     schema: { summary: 'Her check-in; null: nothing is promised.', tags: ['check-in'], response: { 200: CheckInAnswer } }
-  }, async (request) => ({ checkIn: checkIns.of(workerOf(request)) }))
+  }, async (request) => {
+    const worker = workerOf(request)
+    return { checkIn: checkIns.of(worker), saved: checkIns.isSaved(worker) }
+  })
 
   app.post('/api/v1/check-in', {
     config: WORKER,
@@ -30,7 +33,7 @@ export function checkInRoutes (app: App, { people, guard }: RouteParts): void {
     const worker = workerOf(request)
     const { forS, graceS, then } = request.body
     done(await checkIns.make(worker, { forMs: forS * SECOND_MS, graceMs: graceS === undefined ? GRACE_MS : graceS * SECOND_MS, then }))
-    return reply.code(201).send({ checkIn: checkIns.of(worker) })
+    return reply.code(201).send({ checkIn: checkIns.of(worker), saved: true })
   })
 
   app.post('/api/v1/check-in/confirm', {
@@ -39,8 +42,8 @@ export function checkInRoutes (app: App, { people, guard }: RouteParts): void {
   }, async (request) => {
     const worker = workerOf(request)
     const pin = await byPin(guard, request, request.body.pin)
-    done(await checkIns.confirm(worker, pin))
-    return { checkIn: checkIns.of(worker) }
+    const { saved } = done(await checkIns.confirm(worker, pin))
+    return { checkIn: checkIns.of(worker), saved }
   })
 
   app.post('/api/v1/check-in/extend', {
@@ -49,8 +52,8 @@ export function checkInRoutes (app: App, { people, guard }: RouteParts): void {
   }, async (request) => {
     const worker = workerOf(request)
     const pin = await byPin(guard, request, request.body.pin)
-    done(await checkIns.extend(worker, request.body.forS * SECOND_MS, pin))
-    return { checkIn: checkIns.of(worker) }
+    const { saved } = done(await checkIns.extend(worker, request.body.forS * SECOND_MS, pin))
+    return { checkIn: checkIns.of(worker), saved }
   })
 
   app.post('/api/v1/me/receipts', {

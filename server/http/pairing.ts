@@ -36,6 +36,7 @@ export function pairingRoutes (app: App, parts: RouteParts): void {
     const kind = kindOf(request.body)
     if (responder !== null && people.responders.self(responder)?.kind === kind) {
       const { confirm } = done(await people.pairing.joinAs(request.params.code, responder))
+      if (request.body.neverForwards !== undefined) done(await people.responders.declare(responder, request.body.neverForwards))
       return reply.code(201).send({ confirm, kind })
     }
     checkRoom(request, parts)

@@ -8,9 +8,9 @@ import { Problem } from './problem.ts'
 
 export type Refusal =
   | CircleFault | DrillFault | StartFault
-  | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
+  | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_DECLARED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
   | 'OFFER_BARRED' | 'OFFER_NOT_FOUND' | 'OTHERS_AGREED' | 'TOO_MANY_HOURS'
-  | 'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE' | 'CHECK_IN_RUNNING' | 'GRACE_RANGE'
+  | 'PROMISE_NOT_SAVED' | 'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE' | 'CHECK_IN_RUNNING' | 'GRACE_RANGE'
   | 'ALARM_NOT_FOUND' | 'AVAILABLE_RANGE' | 'CIRCLE_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
   | 'CONSENT_NOT_FOUND' | 'CONTACT_NOT_FOUND' | 'ENDPOINT_NOT_FOUND' | 'INVITE_NOT_FOUND' | 'LABEL_TAKEN' | 'NOBODY_MAY_KNOW' | 'NOT_AN_AUTHORITY'
   | 'NOT_HER_VENUE' | 'NO_SHIFT' | 'PIN_FORMAT' | 'PIN_TOO_CLOSE' | 'PIN_UNSET' | 'PIN_WAIT' | 'PIN_WRONG' | 'REQUEST_NOT_FOUND' | 'RESPONDER_NOT_FOUND'
@@ -70,6 +70,7 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   ROOM_FREE: conflict('Nobody is on shift there; start directly.'),
   ROOM_OCCUPIED: conflict('Somebody is on shift there; ask them.'),
   ROOM_SHARED: conflict('Others are on shift there; test when they are not.'),
+  PROMISE_NOT_SAVED: { problem: 'STORE_FAILING', detail: 'Nothing is promised: it can not be saved now. Try again, or ask somebody to look after you.' },
   CHECK_IN_RUNNING: conflict('A check-in is open; answer it or put it off.'),
   CONFIRM_TRIES_OVER: conflict('Too many wrong codes; begin the pairing anew.'),
   CONFIRM_WRONG: refused('This is not the code on their screen; compare again by voice.'),
@@ -96,6 +97,7 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   GRACE_RANGE: refused('Let the grace be 1 to 15 minutes.'),
   PLANNED_END_RANGE: refused('Let the planned end lie between now and 16 hours from now.'),
   AUTHORITY_FORBIDDEN: refused('An authority is told by her own consent alone, never by this.'),
+  NOT_DECLARED: refused('They have to sign first that nothing is passed on.'),
   NOT_OF_THIS_VENUE: refused('Only whom the venue invited, and whom its workers agreed on.'),
   OFFER_BARRED: refused('The venue took this offer back; speak with it first.'),
   OTHERS_AGREED: conflict('Others agreed on somebody who is missing; they stay in it.'),

@@ -1,5 +1,5 @@
 /** A responder's own say: available or not, which circles they are in, and leaving one or all. */
-import { AvailableSet, CircleParams, CirclesListed } from '../contract/session.ts'
+import { AvailableSet, CircleParams, CirclesListed, Declaration } from '../contract/session.ts'
 import { Nothing } from '../contract/words.ts'
 import type { EpochMs } from '../people/words.ts'
 import { allow } from './access.ts'
@@ -16,6 +16,14 @@ export function responderRoutes (app: App, { people }: RouteParts): void {
     schema: { summary: 'Available until then; it is over by itself. An alarm is told to whoever is on her list, available or not.', tags: ['me'], body: AvailableSet, response: { 204: Nothing } }
   }, async (request, reply) => {
     done(await people.responders.setAvailable(responderOf(request), request.body.until as EpochMs | null))
+    return reply.code(204).send(undefined)
+  })
+
+  app.put('/api/v1/me/responder/declaration', {
+    config: RESPONDER,
+    schema: { summary: 'Declares in writing that nothing is ever passed on to police, justice or immigration; nobody stands for a room without it.', tags: ['me'], body: Declaration, response: { 204: Nothing } }
+  }, async (request, reply) => {
+    done(await people.responders.declare(responderOf(request), request.body.neverForwards))
     return reply.code(204).send(undefined)
   })
 

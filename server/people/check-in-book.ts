@@ -4,11 +4,15 @@
  */
 import type { EpochMs, MonoMs } from '../clock/clock.ts'
 import type { CheckInRow } from '../store/people-rows.ts'
+import type { CheckInAnswered } from '../store/check-in-writes.ts'
 import type { Base } from './base.ts'
+import { answered, isDone } from './check-in-answer.ts'
 import { CLOCK_SET_MS } from './limits.ts'
 import type { WorkerId } from './words.ts'
 
 export type Promised = { readonly row: CheckInRow, readonly worker: WorkerId, readonly dueMono: MonoMs, readonly graceEndsMono: MonoMs }
+/** `waits`: for the disk. `acts`: from memory, for the disk has failed too long. `saved`: on disk, and not in the picture yet. */
+type Answering = { readonly answer: CheckInAnswered, is: 'waits' | 'acts' | 'saved' }
 
 export class CheckInBook {
   readonly #base: Base
@@ -16,17 +20,45 @@ export class CheckInBook {
   /** Raised, and still on disk. */
   readonly #raised = new Set<string>()
   readonly #listeners = new Set<() => void>()
+  #answers: readonly Answering[] = []
   #rows: readonly CheckInRow[] = []
   #offsetMs: number
 
   constructor (base: Base) {
     this.#base = base
     this.#offsetMs = base.clock.now() - base.clock.mono()
-    base.directory.onChanged(() => { this.#take() })
+    base.directory.onChanged(() => { if (base.picture.checkIns !== this.#rows) this.#take() })
   }
 
   /** Every promise that may still fall due. */
   open (): readonly Promised[] { return [...this.#promised.values()].filter(({ row }) => !this.#raised.has(row.id)) }
+
+  /** Those that may be told of: nothing is said over an answer that is on its way to the disk. */
+  unanswered (): readonly Promised[] {
+    const answering = new Set(this.#answers.filter(({ is }) => is === 'waits').flatMap<string | null>(({ answer }) => answer.forced ? [answer.id] : [...answer.ends]))
+    return this.open().filter(({ row }) => !answering.has(row.id))
+  }
+
+  /** All that she promised and nobody has answered on disk, seen or not, raised or not. */
+  idsOf (worker: WorkerId): readonly string[] { return [...this.#promised.values()].filter((one) => one.worker === worker).map(({ row }) => row.id) }
+
+  /** Whether what her page shows of it is on disk. */
+  isSaved (worker: WorkerId): boolean { return !this.#answers.some(({ is, answer }) => is === 'acts' && answer.worker === worker) }
+
+  /** An answer is on its way to the disk. Returns the way to take it back. */
+  begin (answer: CheckInAnswered): () => void {
+    this.#answers = [...this.#answers, { answer, is: 'waits' }]
+    return () => {
+      this.#answers = this.#answers.filter((one) => one.answer !== answer)
+      this.#take()
+    }
+  }
+
+  /** It holds from memory. */
+  act (answer: CheckInAnswered): void { this.#is(answer, 'acts') }
+
+  /** It is on disk. A picture that could not be read anew does not bring the old promise back. */
+  settle (answer: CheckInAnswered): void { this.#is(answer, 'saved') }
 
   /** The one that her page shows. */
   shown (worker: WorkerId): Promised | null {
@@ -56,10 +88,16 @@ export class CheckInBook {
     return () => { this.#listeners.delete(listener) }
   }
 
+  #is (answer: CheckInAnswered, is: 'acts' | 'saved'): void {
+    const answering = this.#answers.find((one) => one.answer === answer)
+    if (answering !== undefined) answering.is = is
+    this.#take()
+  }
+
   #take (): void {
-    const { checkIns } = this.#base.picture
-    if (checkIns === this.#rows) return
-    this.#rows = checkIns
+    this.#rows = this.#base.picture.checkIns
+    this.#answers = this.#answers.filter(({ is, answer }) => is !== 'saved' || !isDone(this.#rows, answer))
+    const checkIns = this.#answers.filter(({ is }) => is !== 'waits').reduce((rows, { answer }) => answered(rows, answer), this.#rows)
     const known = new Map(this.#promised)
     this.#promised.clear()
     for (const row of checkIns) {

@@ -12,14 +12,18 @@ export type CheckInShown = NonNullable<WorkerHome['checkIn']>
 export interface CheckInService {
   /** What her own page shows; null: nothing is promised. From memory. */
   of (worker: WorkerId): CheckInShown | null
-  make (worker: WorkerId, wish: CheckInWish): Promise<Done | Refused<'WORKER_NOT_FOUND' | 'CHECK_IN_RUNNING' | 'CHECK_IN_RANGE' | 'GRACE_RANGE' | 'CIRCLE_EMPTY'>>
+  /** false: the disk fails, and what she has answered holds from memory (R1). */
+  isSaved (worker: WorkerId): boolean
+  /** Never from memory: `PROMISE_NOT_SAVED` says that nothing is promised. */
+  make (worker: WorkerId, wish: CheckInWish): Promise<Done | Refused<'PROMISE_NOT_SAVED' | 'WORKER_NOT_FOUND' | 'CHECK_IN_RUNNING' | 'CHECK_IN_RANGE' | 'GRACE_RANGE' | 'CIRCLE_EMPTY'>>
   /**
    * "I am fine." Also when nothing is promised any more: said twice it is as good as once, and it ends an alarm that this
    * promise has raised meanwhile, as her PIN does. Under duress it shows the same, and the promise falls due unseen.
+   * Resolves when it is on disk, or after 5 s of a failing one with `saved: false`.
    */
-  confirm (worker: WorkerId, pin: ByPin): Promise<Done | Refused<'PIN_UNSET'>>
+  confirm (worker: WorkerId, pin: ByPin): Promise<Done<{ saved: boolean }> | Refused<'PIN_UNSET'>>
   /** Another promise in the place of this one, from now on. Under duress the old one falls due unseen. */
-  extend (worker: WorkerId, forMs: number, pin: ByPin): Promise<Done | Refused<'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE'>>
+  extend (worker: WorkerId, forMs: number, pin: ByPin): Promise<Done<{ saved: boolean }> | Refused<'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE'>>
   /** Her shift is over, and with it what she promised for it. `locked`: nobody has proven to be her; it stays. */
   shiftEnded (worker: WorkerId, pin: ByPin | 'locked'): Promise<void>
   /** Her phone gave a sign of life. `shown`: in answer to a reminder. */

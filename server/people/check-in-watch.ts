@@ -7,6 +7,7 @@ import type { AlarmDesk, Changed } from '../engine/desk.ts'
 import type { Reminders } from '../notify/ports.ts'
 import type { Base } from './base.ts'
 import { secondYesOf } from './check-in.ts'
+import type { CheckInAnswers } from './check-in-answers.ts'
 import type { CheckInBook, Promised } from './check-in-book.ts'
 import type { Then } from './check-in-services.ts'
 import type { DirectoryLog } from './directory.ts'
@@ -23,8 +24,11 @@ export type WatchParts = {
   readonly log: DirectoryLog
 }
 
+type WatchOwn = { readonly book: CheckInBook, readonly answers: CheckInAnswers, readonly signs: Signs, readonly changed: (worker: WorkerId) => void }
+
 export class CheckInWatch {
   readonly #base: Base
+  readonly #answers: CheckInAnswers
   readonly #book: CheckInBook
   readonly #signs: Signs
   readonly #changed: (worker: WorkerId) => void
@@ -36,9 +40,10 @@ export class CheckInWatch {
   #cancel: Cancel = () => {}
   #savedMono: number
 
-  constructor (base: Base, own: { readonly book: CheckInBook, readonly signs: Signs, readonly changed: (worker: WorkerId) => void }, parts: WatchParts) {
+  constructor (base: Base, own: WatchOwn, parts: WatchParts) {
     this.#base = base
     this.#book = own.book
+    this.#answers = own.answers
     this.#signs = own.signs
     this.#changed = own.changed
     this.#parts = parts
@@ -58,7 +63,7 @@ export class CheckInWatch {
   #run (): void {
     this.#cancel()
     this.#book.noticeSetClock()
-    for (const promised of this.#book.open()) this.#look(promised)
+    for (const promised of this.#book.unanswered()) this.#look(promised)
     this.#saveSigns()
     const open = this.#book.open()
     for (const id of this.#reminded.keys()) if (!open.some(({ row }) => row.id === id)) this.#reminded.delete(id)
@@ -92,7 +97,11 @@ export class CheckInWatch {
     try {
       const { recorded } = this.#parts.desk.checkInMissed(this.#missed(promised))
       const line = row.forced ? [] : journalLine(this.#base, worker, { what: 'check-in-raised', by: 'service' })
-      void recorded.then(async () => { await this.#base.directory.recorder.keep('dropCheckIn', { id: row.id }, line) })
+      void recorded.then(async () => {
+        // What put it off may still be on its way to the disk, and would bring it back.
+        await this.#answers.settled(worker)
+        await this.#base.directory.recorder.keep('dropCheckIn', { id: row.id }, line)
+      })
     } catch (error) {
       this.#book.unraise(promised)
       this.#parts.log.warn({ code: 'CHECK_IN_FAULT', err: error }, 'a check-in could not be raised; it is tried again')

@@ -1,8 +1,11 @@
 import { secondYesMs } from '../alarm/limits.ts'
 import type { WorkerView } from '../alarm/views.ts'
+import type { Outcome } from '../engine/desk.ts'
 import type { NewCheckIn } from '../store/check-in-writes.ts'
+import { StoreFailed } from '../store/store-failed.ts'
 import { refuse } from './base.ts'
 import type { Base } from './base.ts'
+import type { CheckInAnswers, Given } from './check-in-answers.ts'
 import type { CheckInBook } from './check-in-book.ts'
 import type { ByPin, CheckInService, CheckInShown, CheckInWish, Then } from './check-in-services.ts'
 import { makeId } from './ids.ts'
@@ -13,12 +16,14 @@ import type { WorkerId } from './words.ts'
 export class CheckIns implements CheckInService {
   readonly #base: Base
   readonly #book: CheckInBook
+  readonly #answers: CheckInAnswers
   readonly #signs: Signs
   readonly #changed: (worker: WorkerId) => void
 
-  constructor (base: Base, parts: { readonly book: CheckInBook, readonly signs: Signs, readonly changed: (worker: WorkerId) => void }) {
+  constructor (base: Base, parts: { readonly book: CheckInBook, readonly answers: CheckInAnswers, readonly signs: Signs, readonly changed: (worker: WorkerId) => void }) {
     this.#base = base
     this.#book = parts.book
+    this.#answers = parts.answers
     this.#signs = parts.signs
     this.#changed = parts.changed
   }
@@ -39,6 +44,8 @@ export class CheckIns implements CheckInService {
     }
   }
 
+  isSaved (worker: WorkerId): boolean { return this.#book.isSaved(worker) }
+
   async make (worker: WorkerId, { forMs, graceMs, then }: CheckInWish) {
     if (!isWithin(forMs, CHECK_IN_LEAST_MS, CHECK_IN_MOST_MS)) return refuse('CHECK_IN_RANGE')
     if (!isWithin(graceMs, GRACE_LEAST_MS, GRACE_MOST_MS)) return refuse('GRACE_RANGE')
@@ -46,9 +53,16 @@ export class CheckIns implements CheckInService {
     // A promise that nobody would miss is none.
     if (this.#base.directory.routeCheckIn(worker, then).lanes.length === 0) return refuse('CIRCLE_EMPTY')
     this.heard(worker, true)
-    const written = await this.#base.write('makeCheckIn', this.#promise(worker, forMs, graceMs, then))
-    this.#changed(worker)
-    return written
+    // What she answered from memory is on disk as it was: another promise beside it would be a third.
+    if (!this.#book.isSaved(worker)) return refuse('PROMISE_NOT_SAVED')
+    try {
+      return await this.#base.write('makeCheckIn', this.#promise(worker, forMs, graceMs, then))
+    } catch (error) {
+      if (!(error instanceof StoreFailed)) throw error
+      return refuse('PROMISE_NOT_SAVED')
+    } finally {
+      this.#changed(worker)
+    }
   }
 
   async confirm (worker: WorkerId, pin: ByPin) {
@@ -57,9 +71,11 @@ export class CheckIns implements CheckInService {
     // Read before anything is awaited: the true PIN and the other one are given the same answer, by the same work.
     const shown = this.#book.shown(worker)
     if (alarm !== undefined && pin === 'unset') return refuse('PIN_UNSET')
-    await this.#answer(worker, shown?.row.id ?? null, pin, null)
-    if (alarm !== undefined && pin !== 'unset') await this.#base.running?.pin(worker, alarm.alarm, pin)
-    return { ok: true as const }
+    const [given, ended] = await Promise.all([
+      this.#answer(worker, shown?.row.id ?? null, pin, null),
+      alarm === undefined || pin === 'unset' ? null : this.#base.running?.pin(worker, alarm.alarm, pin)
+    ])
+    return { ok: true as const, saved: isSaved(given) && isSaved(ended ?? null) }
   }
 
   async extend (worker: WorkerId, forMs: number, pin: ByPin) {
@@ -80,10 +96,8 @@ export class CheckIns implements CheckInService {
 
   heard (worker: WorkerId, shown: boolean): void { this.#signs.of(worker, shown) }
 
-  async #answer (worker: WorkerId, id: string | null, pin: ByPin, next: NewCheckIn | null) {
-    const written = await this.#base.write('answerCheckIn', { worker, id, forced: pin === 'duress', next })
-    this.#changed(worker)
-    return written
+  async #answer (worker: WorkerId, id: string | null, pin: ByPin, next: NewCheckIn | null): Promise<Given> {
+    return await this.#answers.give(worker, { worker, id, ends: this.#book.idsOf(worker), forced: pin === 'duress', next })
   }
 
   #promise (worker: WorkerId, forMs: number, graceMs: number, outcome: Then): NewCheckIn {
@@ -108,5 +122,8 @@ export function secondYesOf (alarms: readonly WorkerView[]): CheckInShown | null
   const dueAt = view.overSaidAt + secondYesMs
   return { checkIn: view.alarm, for: 'over', dueAt, phase: 'waiting', raisesAt: dueAt, then: null }
 }
+
+/** What was not found needs no saving. */
+function isSaved (given: Given | Outcome | null): boolean { return given?.ok !== true || given.saved }
 
 function isWithin (ms: number, least: number, most: number): boolean { return Number.isInteger(ms) && ms >= least && ms <= most }

@@ -18,6 +18,7 @@ import type { Seal } from '../store/seal.ts'
 import { openCard, sealCard } from './card.ts'
 import { Keyring } from './keyring.ts'
 import { BEAT_S, FOLLOW_MS } from './limits.ts'
+import { neverForwarding } from './declaration.ts'
 import { isStillThere, withoutDropped } from './dropped.ts'
 import type { Dropped } from './dropped.ts'
 import { EMPTY_PICTURE, withRows } from './picture.ts'
@@ -47,6 +48,9 @@ export class PeopleDirectory implements Directory, Endpoints {
   readonly #keys = new Map<string, { readonly sealed: Uint8Array, readonly keys: ButtonKeys | null }>()
   readonly #endpoints = new Map<string, { readonly row: EndpointRow, readonly open: PushEndpoint | null }>()
   readonly #dead = new Set<string>()
+  /** As the disk has it. */
+  #read: Picture = EMPTY_PICTURE
+  /** Without what was taken back since. */
   #picture: Picture = EMPTY_PICTURE
   #dropped: Dropped[] = []
   #stale = false
@@ -117,7 +121,7 @@ export class PeopleDirectory implements Directory, Endpoints {
   routeDrill (worker: WorkerId): Routed { return { lanes: routeDrill(this.#routeParts(), worker), use: 'test', recorded: DONE } }
 
   async consentHolds (consent: ConsentId, to: ResponderId): Promise<boolean> {
-    if (this.#dropped.some((what) => what.is === 'consent' ? what.id === consent : what.responder === to)) return false
+    if (this.#dropped.some((what) => what.is === 'consent' ? what.id === consent : what.is !== 'agreement' && what.responder === to)) return false
     try {
       return await this.#parts.store.consentHolds(consent, to, (worker) => laneKey({ is: 'hers', worker: worker as WorkerId }))
     } catch (error) {
@@ -125,6 +129,8 @@ export class PeopleDirectory implements Directory, Endpoints {
       return false
     }
   }
+
+  neverForwards (to: ResponderId): boolean { return neverForwarding(this.#picture, to) !== null }
 
   sealCard (card: Card): Uint8Array { return sealCard(card, this.keyring, this.#picture) }
   openCard (sealed: Uint8Array): Card | null { return openCard(sealed, this.keyring, this.#picture) }
@@ -156,7 +162,8 @@ export class PeopleDirectory implements Directory, Endpoints {
    */
   dropAtOnce (what: Dropped): void {
     this.#dropped.push(what)
-    this.#picture = { ...this.#picture, folk: withoutDropped(this.#picture.folk, this.#dropped) }
+    this.#picture = withoutDropped(this.#read, this.#dropped)
+    for (const listener of this.#listeners) listener()
   }
 
   /** Derived once: three HKDFs are too many for each packet of 5,000 buttons. */
@@ -176,12 +183,12 @@ export class PeopleDirectory implements Directory, Endpoints {
   }
 
   async #take (): Promise<void> {
-    const rows = await this.#parts.store.picture(this.#picture.versions)
-    const changed = JSON.stringify(rows.versions) !== JSON.stringify(this.#picture.versions)
+    const rows = await this.#parts.store.picture(this.#read.versions)
+    const changed = JSON.stringify(rows.versions) !== JSON.stringify(this.#read.versions)
     if (!changed) return
-    const next = withRows(this.#picture, rows)
-    if (rows.people !== undefined) this.#dropped = this.#dropped.filter((what) => isStillThere(next.folk, what))
-    this.#picture = this.#dropped.length === 0 ? next : { ...next, folk: withoutDropped(next.folk, this.#dropped) }
+    this.#read = withRows(this.#read, rows)
+    this.#dropped = this.#dropped.filter((what) => isStillThere(this.#read, what))
+    this.#picture = withoutDropped(this.#read, this.#dropped)
     if (rows.shift !== undefined) this.roster.replace(rows.shift)
     if (rows.endpoint !== undefined) this.#forgetEndpoints(rows.endpoint)
     for (const listener of this.#listeners) listener()

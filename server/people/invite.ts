@@ -32,7 +32,7 @@ export class Invites implements InviteService {
     const called = joining.role === 'worker' ? joining.alias : 'name' in joining ? joining.name : null
     const text = called === null ? null : readText(called, ALIAS_CHARS_MAX)
     if (text?.ok === false) return text
-    const wording = joining.role === 'organisation' ? readText(joining.neverForwards, WORDING_CHARS_MAX) : null
+    const wording = 'neverForwards' in joining ? readText(joining.neverForwards, WORDING_CHARS_MAX) : null
     if (wording?.ok === false) return wording
     const at = this.#base.clock.now()
     const id = makeId()

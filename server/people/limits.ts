@@ -32,6 +32,8 @@ export const WATCH_MS = 10 * SECOND
 export const CLOCK_SET_MS = 2 * SECOND
 /** When her phone was last heard of is written this often. */
 export const HEARD_SAVED_MS = MINUTE
+/** Answers to check-ins that wait for a failing disk, in the whole house. */
+export const UNSAVED_ANSWERS_MAX = 10_000
 /** R21: how long an alarm's details live unless she chose otherwise, in days. */
 export const ALARM_DAYS = 30
 export const ALARM_DAYS_MAX = 365

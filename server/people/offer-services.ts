@@ -12,7 +12,7 @@ export type OfferSeen = { readonly offer: OfferId, readonly venue: VenueId, read
 export type OfferOfMine = { readonly offer: OfferId, readonly venue: string, readonly offeredAt: EpochMs, readonly code: string | null, readonly codeUntil: EpochMs | null }
 /** As the venue sees whom it had invited: no name, and not how many took it. */
 export type OfferOfVenue = { readonly offer: OfferId, readonly kind: ResponderKind, readonly offeredAt: EpochMs, readonly barred: boolean }
-export type Colleague = { readonly name: string, readonly language: Language, readonly device: string }
+export type Colleague = { readonly name: string, readonly language: Language, readonly device: string, readonly neverForwards?: string | undefined }
 type OfferFault = 'NOT_OF_THIS_VENUE' | 'OFFER_BARRED'
 
 export interface OfferService {
@@ -64,7 +64,7 @@ export interface StandingService {
   set (room: RoomId, steps: readonly StandingStep[], by?: WorkerId | null, pretended?: boolean): Promise<Done |
   Refused<'ROOM_NOT_FOUND' | 'NOT_HER_VENUE' | 'NOT_OF_THIS_VENUE' | 'OTHERS_AGREED' | 'AUTHORITY_FORBIDDEN' | 'STEP_EMPTY' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE'>>
   /** A worker of the venue agrees on one of her own confirmed responders, or on one whom the operator invited. */
-  agree (worker: WorkerId, venue: VenueId, responder: ResponderId, pretended?: boolean): Promise<Done | Refused<'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN'>>
+  agree (worker: WorkerId, venue: VenueId, responder: ResponderId, pretended?: boolean): Promise<Done | Refused<'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN' | 'NOT_DECLARED'>>
   /** At once, in alarms that run too. */
   disagree (worker: WorkerId, venue: VenueId, responder: ResponderId): Promise<Done | Refused<'NOT_AGREED'>>
   /** Whether a press in this room is heard although nobody is on shift there. From memory. */

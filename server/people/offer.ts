@@ -7,7 +7,7 @@ import type { Base } from './base.ts'
 import type { Contact } from './circle-services.ts'
 import { confirmCodeOf, makeId } from './ids.ts'
 import { journalLine } from './journal.ts'
-import { ALIAS_CHARS_MAX, CONTACTS_MAX, OFFER_CODE_MS } from './limits.ts'
+import { ALIAS_CHARS_MAX, CONTACTS_MAX, OFFER_CODE_MS, WORDING_CHARS_MAX } from './limits.ts'
 import type { Colleague, OfferOfMine, OfferOfVenue, OfferSeen, OfferService } from './offer-services.ts'
 import { newSession } from './session.ts'
 import type { EpochMs, OfferId, ResponderId, ResponderKind, VenueId, WorkerId } from './words.ts'
@@ -25,10 +25,12 @@ export class Offers implements OfferService {
     return written.ok ? { ok: true as const, offer: written.id as OfferId } : written
   }
 
-  async makeAsColleague (worker: WorkerId, venue: VenueId, { name, language, device }: Colleague, known: ResponderId | null) {
+  async makeAsColleague (worker: WorkerId, venue: VenueId, { name, language, device, neverForwards }: Colleague, known: ResponderId | null) {
     const text = readText(name, ALIAS_CHARS_MAX)
     if (!text.ok) return text
     const at = this.#base.clock.now()
+    const wording = neverForwards === undefined ? null : readText(neverForwards, WORDING_CHARS_MAX)
+    if (wording?.ok === false) return wording
     const isColleague = known !== null && this.#base.picture.folk.responders.get(known)?.kind === 'colleague'
     const responder = isColleague ? known : makeId<ResponderId>()
     const { key, wrapped } = this.#base.keyring.makeKey(responder)
@@ -41,9 +43,11 @@ export class Offers implements OfferService {
       at,
       newcomer: session === null
         ? null
-        : { person: { role: 'responder', id: responder, kind: 'colleague', name: sealText(key, text.text, 'name'), language, neverForwards: null }, key: { holder: responder, wrapped }, session: session.row }
+        : { person: { role: 'responder', id: responder, kind: 'colleague', name: sealText(key, text.text, 'name'), language, neverForwards: wording === null ? null : { wording: wording.text, at } }, key: { holder: responder, wrapped }, session: session.row }
     })
-    return written.ok ? { ok: true as const, offer: written.id as OfferId, session: session?.opened ?? null } : written
+    if (!written.ok) return written
+    if (isColleague && wording !== null) await this.#base.write('declareNeverForwards', { responder, wording: wording.text, at })
+    return { ok: true as const, offer: written.id as OfferId, session: session?.opened ?? null }
   }
 
   async mine (responder: ResponderId): Promise<readonly OfferOfMine[]> {

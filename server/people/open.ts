@@ -7,6 +7,7 @@ import { Base } from './base.ts'
 import type { Running } from './base.ts'
 import { ButtonBook } from './button.ts'
 import { CheckIns } from './check-in.ts'
+import { CheckInAnswers } from './check-in-answers.ts'
 import { CheckInBook } from './check-in-book.ts'
 import { CheckInWatch } from './check-in-watch.ts'
 import type { WatchParts } from './check-in-watch.ts'
@@ -46,6 +47,7 @@ import type { StatisticsKeeper } from './statistic-services.ts'
 import { Statistics } from './statistics.ts'
 import { VeilBook } from './veil-book.ts'
 import { Venues } from './venue.ts'
+import { followStanding } from './standing-gone.ts'
 import { Standings } from './standing.ts'
 import { TestWindows } from './window.ts'
 import { Workers } from './worker.ts'
@@ -93,13 +95,14 @@ export type OpenPeople = {
 export async function openPeople ({ store, secret, clock, reachOf, log, traces }: PeopleParts): Promise<OpenPeople> {
   const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
+  followStanding(base)
   const pins = new Pins(base)
   const veils = new VeilBook(base)
   const venues = new Venues(base)
   const time = new SlowTime(clock, await store.privacy.tidiedAt())
   const erasures = new Erasures(base, time, traces, log)
   const buttons = new ButtonBook(base)
-  const promises = { book: new CheckInBook(base), signs: new Signs(base), changed: (worker: WorkerId) => { homes.changed(worker) } }
+  const promises = promisesOf(base, (worker) => { homes.changed(worker) })
   const checkIns = new CheckIns(base, promises)
   const uses = new ShortcutUses(base, promises.changed)
   const shortcuts = new Shortcuts(base, uses, promises.changed)
@@ -147,6 +150,11 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
       for (const part of [erasures, ready.watch, directory.recorder, uses, buttons]) await part.stop()
     }
   }
+}
+
+function promisesOf (base: Base, changed: (worker: WorkerId) => void) {
+  const book = new CheckInBook(base)
+  return { book, answers: new CheckInAnswers(base, book, changed), signs: new Signs(base), changed }
 }
 
 /** The picture first: everything else is read with the keys that are in it. */

@@ -2,6 +2,8 @@
 import type { Authority, ConsentId, Kind, Plan, PlanPerson, PlanStep, Reach, ResponderId, Trusted } from '../alarm/alarm.ts'
 import { stepWaitMs } from '../alarm/limits.ts'
 import type { ShiftRow, StandingRow } from '../store/people-rows.ts'
+import { neverForwarding } from './declaration.ts'
+import type { NeverForwarding } from './declaration.ts'
 import type { CirclePerson, Picture } from './picture.ts'
 
 export type ReachOf = (responder: ResponderId) => Reach
@@ -31,44 +33,49 @@ function recipient (picture: Picture, worker: string, person: CirclePerson, shif
   return holds ? { kind: 'authority', id: person.responder as ResponderId, consent: consent.id as ConsentId } : null
 }
 
-/** The reference persons on duty; with nobody on the rota all of the venue's (somebody must hear). Never an authority. */
+/** The reference persons on duty; with nobody on the rota all of the venue's (somebody must hear). Never who has not declared. */
 export function planOfHouse (picture: Picture, venue: string, now: number, reachOf: ReachOf): Plan {
-  const all = (picture.places.venueResponders.get(venue) ?? []).filter((r) => isReferencePerson(picture, r.responder)).map((r) => r.responder)
+  const all = (picture.places.venueResponders.get(venue) ?? []).flatMap((r) => referencePerson(picture, r.responder) ?? [])
   const onDuty = (picture.places.duties.get(venue) ?? [])
-    .filter((d) => d.fromAt <= now && (d.untilAt === null || d.untilAt > now) && all.includes(d.responder)).map((d) => d.responder)
+    .filter((d) => d.fromAt <= now && (d.untilAt === null || d.untilAt > now)).flatMap((d) => all.find((id) => id === d.responder) ?? [])
   const told = [...new Set(onDuty.length > 0 ? onDuty : all)]
   return withoutEmpty([{ waitMs: stepWaitMs, people: told.map((id) => outsider(id, reachOf)) }])
 }
 
-/** What the venue's workers agreed on for this room, and its reference persons. Never an authority. */
+/** What the venue's workers agreed on for this room, and its reference persons. Never who has not declared. */
 export function planOfStanding (picture: Picture, room: string, reachOf: ReachOf): Plan {
-  const rows = (picture.places.standing.get(room) ?? []).filter((row) => mayStand(picture, room, row))
+  const rows = (picture.places.standing.get(room) ?? []).flatMap((row) => {
+    const who = whoStands(picture, room, row)
+    return who === null ? [] : [{ ...row, who }]
+  })
   const steps = [...new Set(rows.map((r) => r.step))].sort((a, b) => a - b)
   return withoutEmpty(steps.map((step) => ({
     waitMs: rows.find((r) => r.step === step)?.waitMs ?? stepWaitMs,
-    people: rows.filter((r) => r.step === step).map((r) => outsider(r.responder, reachOf))
+    people: rows.filter((r) => r.step === step).map((r) => outsider(r.who, reachOf))
   })))
 }
 
-function mayStand (picture: Picture, room: string, row: StandingRow): boolean {
+function whoStands (picture: Picture, room: string, row: StandingRow): NeverForwarding | null {
   const venue = picture.places.rooms.get(room)?.venue
-  const kind = picture.folk.responders.get(row.responder)?.kind
-  if (venue === undefined || kind === undefined || kind === 'authority') return false
-  return (picture.places.venueResponders.get(venue) ?? []).some((r) => r.responder === row.responder) ||
+  if (venue === undefined) return null
+  const may = (picture.places.venueResponders.get(venue) ?? []).some((r) => r.responder === row.responder) ||
     (picture.places.agreements.get(venue) ?? []).some((r) => r.responder === row.responder)
+  return may ? neverForwarding(picture, row.responder) : null
 }
 
-export function isReferencePerson (picture: Picture, responder: string): boolean {
-  return picture.folk.responders.get(responder)?.kind === 'reference-person'
+function referencePerson (picture: Picture, responder: string): NeverForwarding | null {
+  return picture.folk.responders.get(responder)?.kind === 'reference-person' ? neverForwarding(picture, responder) : null
 }
+
+export function isReferencePerson (picture: Picture, responder: string): boolean { return referencePerson(picture, responder) !== null }
 
 function trusted (id: string): Trusted {
   return { kind: 'trusted', id: id as ResponderId }
 }
 
-/** Somebody who was not chosen by her: never learns what only those marked by her may know (R15). */
-function outsider (id: string, reachOf: ReachOf): PlanPerson {
-  return { who: trusted(id), reach: reachOf(id as ResponderId), mayKnow: false }
+/** Somebody who was not chosen by her: has declared that nothing is passed on (R6), and never learns what only those marked by her may know (R15). */
+function outsider (id: NeverForwarding, reachOf: ReachOf): PlanPerson {
+  return { who: trusted(id), reach: reachOf(id), mayKnow: false }
 }
 
 function withoutEmpty (steps: readonly PlanStep[]): Plan {

@@ -2,7 +2,7 @@
  * What a press leaves behind beside its alarm (a shift that began, a button proven) and what must not be lost: in
  * memory at once, on disk as soon as the disk takes it. Its promises resolve when durable and never reject.
  */
-import type { Clock } from '../clock/clock.ts'
+import type { Clock, MonoMs } from '../clock/clock.ts'
 import type { EpochMs, RoomId, WorkerId } from '../engine/ports.ts'
 import type { JournalRow, ShiftRow } from '../store/people-rows.ts'
 import type { PeopleStore, PeopleWrite, PeopleWrites, PeopleWritten } from '../store/people-store.ts'
@@ -19,6 +19,7 @@ export class Recorder {
   readonly #clock: Clock
   readonly #directory: Remembering
   #stopped = false
+  #failingSince: MonoMs | null = null
 
   constructor (store: PeopleStore, clock: Clock, directory: Remembering) {
     this.#store = store
@@ -46,15 +47,23 @@ export class Recorder {
   /** The house closes: what the disk did not take by now is lost, and the press was not acknowledged. */
   stop (): void { this.#stopped = true }
 
+  get isStopped (): boolean { return this.#stopped }
+
+  /** For how long the disk has refused what is kept here; 0: it works, as far as is known. */
+  get failingMs (): number { return this.#failingSince === null ? 0 : this.#clock.mono() - this.#failingSince }
+
   /** Writes it, again and again while the disk fails. null: the house closes, or the operation itself is broken, a fault of ours. */
   async keep<N extends PeopleWrite> (name: N, args: Parameters<PeopleWrites[N]>[0], journal: readonly JournalRow[] = []): Promise<PeopleWritten<N> | null> {
     for (;;) {
+      const triedAt = this.#clock.mono()
       try {
         const written = await this.#store.write(name, args, journal)
+        this.#failingSince = null
         await this.#directory.refresh()
         return written
       } catch (error) {
         if (!(error instanceof StoreFailed) || this.#stopped) return null
+        this.#failingSince ??= triedAt
         await new Promise<void>((resolve) => { this.#clock.after(WRITE_AGAIN_MS, resolve) })
       }
     }

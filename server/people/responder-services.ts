@@ -6,6 +6,8 @@ export type ResponderSelf = {
   readonly kind: ResponderKind
   readonly language: Language
   readonly circles: number
+  /** When they declared in writing that they never forward to an authority. */
+  readonly neverForwardsAt: EpochMs | null
   /** null: did not say "available", or that time is over. */
   readonly availableUntil: EpochMs | null
 }
@@ -27,6 +29,8 @@ export interface ResponderService {
    * whoever is on her list is told, available or not.
    */
   setAvailable (responder: ResponderId, untilAt: EpochMs | null): Promise<Done | Refused<'RESPONDER_NOT_FOUND' | 'AVAILABLE_RANGE'>>
+  /** "What I am told here is never passed on to an authority", in writing (R6): without it nobody stands for a room or is on a rota. */
+  declare (responder: ResponderId, neverForwards: string): Promise<Done | Refused<'RESPONDER_NOT_FOUND' | 'AUTHORITY_FORBIDDEN' | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
   circles (responder: ResponderId): readonly CircleOfMine[]
   /** Leaves one circle at once, running alarms included; she is told. */
   leaveOne (responder: ResponderId, circle: string): Promise<Done | Refused<'CIRCLE_NOT_FOUND'>>

@@ -3,7 +3,7 @@ import { availableUntil } from './available.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { leaving } from './left.ts'
-import { ALIAS_CHARS_MAX, AVAILABLE_MAX_MS, LEFT_KEPT_MAX } from './limits.ts'
+import { ALIAS_CHARS_MAX, AVAILABLE_MAX_MS, LEFT_KEPT_MAX, WORDING_CHARS_MAX } from './limits.ts'
 import type { CircleOfMine, ResponderSelf, ResponderService } from './responder-services.ts'
 import type { EpochMs, Language, ResponderId, ResponderKind, WorkerId } from './words.ts'
 
@@ -18,6 +18,7 @@ export class Responders implements ResponderService {
       name: this.#base.keyring.text(responder, row.name, 'name') ?? '',
       kind: row.kind as ResponderKind,
       language: row.language as Language,
+      neverForwardsAt: row.neverForwardsAt as EpochMs | null,
       circles: this.circles(responder).filter((circle) => circle.confirmed).length,
       availableUntil: availableUntil(row, this.#base.clock.now())
     }
@@ -36,6 +37,11 @@ export class Responders implements ResponderService {
     const now = this.#base.clock.now()
     if (untilAt !== null && (untilAt <= now || untilAt > now + AVAILABLE_MAX_MS)) return refuse('AVAILABLE_RANGE')
     return await this.#base.write('setAvailable', { responder, untilAt })
+  }
+
+  async declare (responder: ResponderId, neverForwards: string) {
+    const wording = readText(neverForwards, WORDING_CHARS_MAX)
+    return wording.ok ? await this.#base.write('declareNeverForwards', { responder, wording: wording.text, at: this.#base.clock.now() }) : wording
   }
 
   circles (responder: ResponderId): readonly CircleOfMine[] {
@@ -65,7 +71,7 @@ export class Responders implements ResponderService {
     if (!this.#base.picture.folk.responders.has(responder)) return refuse('RESPONDER_NOT_FOUND')
     const workers = this.#workersOf(responder)
     const { left, journal } = leaving(this.#base, responder, workers)
-    for (const worker of workers) this.#base.directory.dropAtOnce({ is: 'contact', worker, responder })
+    this.#base.directory.dropAtOnce({ is: 'everything', responder })
     this.#base.running?.leftAll(responder)
     return await this.#base.insist('leaveAll', { responder, left, most: LEFT_KEPT_MAX }, journal)
   }

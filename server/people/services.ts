@@ -36,9 +36,8 @@ export interface SessionService {
 export type InviteRole = 'worker' | 'technician' | 'researcher' | 'reference-person' | 'organisation'
 export type Joining =
   | { readonly role: 'worker', readonly alias: string, readonly language: Language, readonly device: string }
-  | { readonly role: 'reference-person', readonly name: string, readonly language: Language, readonly device: string }
-  /** Only with its declaration: who may forward to an authority is never a venue's responder (R6). */
-  | { readonly role: 'organisation', readonly name: string, readonly language: Language, readonly device: string, readonly neverForwards: string }
+  /** Only with their declaration: who may forward to an authority is never a venue's responder (R6). */
+  | { readonly role: 'reference-person' | 'organisation', readonly name: string, readonly language: Language, readonly device: string, readonly neverForwards: string }
   | { readonly role: 'technician' | 'researcher', readonly device: string }
 
 export interface InviteService {

@@ -1,6 +1,7 @@
 /** R4: the standing circle of a room, made of those whom the venue's workers agreed on. */
 import { peoplePerStepMost, stepsMost, stepWaitLeastMs, stepWaitMostMs } from '../alarm/limits.ts'
 import type { JournalRow, RoomRow } from '../store/people-rows.ts'
+import { isEnough } from './agreed.ts'
 import { isArmedAlways } from './armed.ts'
 import { refuse } from './base.ts'
 import type { Base } from './base.ts'
@@ -9,8 +10,6 @@ import type { StandingPerson, StandingRoom, StandingService, StandingStep, Stand
 import type { ResponderId, ResponderKind, RoomId, VenueId, WorkerId } from './words.ts'
 
 const SECOND_MS = 1_000
-/** As the database counts it (`standing-schema.ts`), to be shown. */
-const AGREEING = 2
 
 export class Standings implements StandingService {
   readonly #base: Base
@@ -31,9 +30,7 @@ export class Standings implements StandingService {
     if (fault !== null) return refuse(fault)
     if (pretended) return await this.#base.trial('setStanding', { room, by, steps: waitsOf(steps) })
     const venue = this.#base.picture.places.rooms.get(room)?.venue
-    return await this.#dropping(venue, async () => await this.#base.write('setStanding', {
-      room, by, steps: waitsOf(steps)
-    }, this.#lines(venue, room, by)))
+    return await this.#base.write('setStanding', { room, by, steps: waitsOf(steps) }, this.#lines(venue, room, by))
   }
 
   async agree (worker: WorkerId, venue: VenueId, responder: ResponderId, pretended = false) {
@@ -42,25 +39,13 @@ export class Standings implements StandingService {
   }
 
   async disagree (worker: WorkerId, venue: VenueId, responder: ResponderId) {
-    const line = journalLine(this.#base, worker, { what: 'standing-withdrawn', by: 'you', responder })
-    return await this.#dropping(venue, async () => await this.#base.insist('disagreeStanding', { worker, venue, responder }, line))
+    const agreed = (this.#base.picture.places.agreements.get(venue) ?? []).some((row) => row.worker === worker && row.responder === responder)
+    if (!agreed) return refuse('NOT_AGREED')
+    this.#base.directory.dropAtOnce({ is: 'agreement', worker, venue, responder })
+    return await this.#base.insist('disagreeStanding', { worker, venue, responder }, journalLine(this.#base, worker, { what: 'standing-withdrawn', by: 'you', responder }))
   }
 
   isArmed (room: RoomId): boolean { return isArmedAlways(this.#base.picture, room, this.#base.clock.now()) }
-
-  /** Who is out of a room's standing circle by this is not told any more by the alarms of it that run. */
-  async #dropping<T> (venue: string | undefined, write: () => Promise<T>): Promise<T> {
-    const rooms = (venue === undefined ? [] : this.#base.picture.places.roomsOf.get(venue) ?? []).map((room) => room.id as RoomId)
-    const before = rooms.map((room) => this.#standing(room))
-    const written = await write()
-    for (const [at, room] of rooms.entries()) {
-      const now = new Set(this.#standing(room))
-      for (const responder of before[at] ?? []) if (!now.has(responder)) this.#base.running?.leftRoom(room, responder)
-    }
-    return written
-  }
-
-  #standing (room: string): readonly ResponderId[] { return (this.#base.picture.places.standing.get(room) ?? []).map((row) => row.responder as ResponderId) }
 
   /** It concerns all who work there. Who of them changed it is in her own line alone. */
   #lines (venue: string | undefined, room: RoomId, by: WorkerId | null): readonly JournalRow[] {
@@ -82,7 +67,6 @@ export class Standings implements StandingService {
     const { folk, places } = this.#base.picture
     const members = new Set((places.venueResponders.get(venue) ?? []).map((row) => row.responder))
     const agreements = places.agreements.get(venue) ?? []
-    const workers = [...folk.venuesOf.values()].filter((venues) => venues.has(venue)).length
     return [...new Set([...members, ...agreements.map((row) => row.responder)])].flatMap((id) => {
       const person = folk.responders.get(id)
       const agreed = agreements.filter((row) => row.responder === id)
@@ -92,7 +76,7 @@ export class Standings implements StandingService {
         name: isKnown ? this.#base.keyring.text(id, person.name, 'name') ?? '' : null,
         kind: person.kind as ResponderKind,
         agreed: agreed.some((row) => row.worker === worker),
-        may: members.has(id) || agreed.length >= Math.max(1, Math.min(AGREEING, workers))
+        may: isEnough(this.#base.picture, venue, id)
       }]
     })
   }

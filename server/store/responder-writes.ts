@@ -6,6 +6,8 @@ type No<C extends string> = { readonly ok: false, readonly code: C }
 export type NewLeft = { readonly id: string, readonly worker: string, readonly at: number, readonly sealed: Uint8Array }
 
 export type ResponderWrites = {
+  /** The first one stands (R6): it can't be taken back, only left behind with everything that rests on it. */
+  declareNeverForwards: (a: { readonly responder: string, readonly wording: string, readonly at: number }) => Ok | No<'RESPONDER_NOT_FOUND' | 'AUTHORITY_FORBIDDEN'>
   /** `untilAt` null: not available any more. */
   setAvailable: (a: { readonly responder: string, readonly untilAt: number | null }) => Ok | No<'RESPONDER_NOT_FOUND'>
   /** Out of this one circle, its consents and agreements. `most`: so many names are kept for her, the newest. */

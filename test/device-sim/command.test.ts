@@ -66,7 +66,7 @@ t.test('device-sim live against the built service', { timeout: 120_000 }, async 
   const buttons = await withPeople(service.config, async (people) => {
     const { venue } = granted(await people.venues.add('Maison', 'employed'))
     const { code } = granted(await people.invites.make('reference-person', venue.id))
-    const { session } = granted(await people.invites.accept(code, { role: 'reference-person', name: 'Rosa', language: 'en', device: 'story' }))
+    const { session } = granted(await people.invites.accept(code, { role: 'reference-person', name: 'Rosa', language: 'en', device: 'story', neverForwards: 'v1' }))
     if (session.who.is !== 'responder') throw new Error('a reference person is a responder')
     const lines: string[] = []
     for (const name of ['Lilac', 'Rose']) {

@@ -50,6 +50,8 @@ export class SmallDirectory implements Directory {
   routeDrill (worker: WorkerId): Routed { return this.routePhone(worker, 'test') }
 
   async consentHolds (consent: ConsentId): Promise<boolean> { return this.consents.has(consent) }
+  readonly forwarding = new Set<string>()
+  neverForwards (to: ResponderId): boolean { return !this.forwarding.has(to) }
   sealCard (card: Card): Uint8Array { return Buffer.from(JSON.stringify(card)) }
   openCard (sealed: Uint8Array): Card { return JSON.parse(Buffer.from(sealed).toString()) as Card }
 

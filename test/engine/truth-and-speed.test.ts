@@ -1,6 +1,6 @@
 /** R1, R2: alarm at once, reassure only on proof; what happens when the disk does not follow. */
 import t from 'tap'
-import { circle, hers, isSettled, lina, responder, SmallHouse } from './small-house.ts'
+import { circle, hers, house, isSettled, lina, responder, SmallHouse } from './small-house.ts'
 
 t.test('R1: a press is told before anything is written, and acknowledged only after', async (t) => {
   const room = await new SmallHouse().start()
@@ -156,6 +156,18 @@ t.test('an authority is told only after its row is durable, and never from memor
   t.equal(await telling?.permitted(), true)
   room.directory.consents.clear()
   t.equal(await telling?.permitted(), false, 'the store is asked again at each send')
+})
+
+t.test('R6: a lane that she did not choose asks before each sending whether its person has declared; her own does not', async (t) => {
+  const room = new SmallHouse()
+  room.directory.lanes = [{ lane: hers(), plan: circle({ waitMs: 30_000, people: ['Ana'] }) }, { lane: house, plan: circle({ waitMs: 30_000, people: ['Paul'] }) }]
+  await room.start()
+  room.press()
+  await room.clock.pass(100)
+  const wanted = (name: string) => room.ears.tellings.find((one) => one.to === responder(name))?.wanted()
+  t.same([wanted('Ana'), wanted('Paul')], [true, true])
+  for (const name of ['Ana', 'Paul']) room.directory.forwarding.add(name)
+  t.same([wanted('Ana'), wanted('Paul')], [true, false])
 })
 
 t.test('a reply that was lost is not a second alarm', async (t) => {

@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<string, readonly Role[]>> = {
   'PATCH /api/v1/me/worker': ['worker'],
   'PATCH /api/v1/me/responder': ['responder'],
   'PUT /api/v1/me/responder/available': ['responder'],
+  'PUT /api/v1/me/responder/declaration': ['responder'],
   'GET /api/v1/me/responder/circles': ['responder'],
   'DELETE /api/v1/me/responder/circles/:circle': ['responder'],
   'POST /api/v1/me/responder/leave': ['responder'],

@@ -16,7 +16,7 @@ const JOINING = {
   worker: { role: 'worker', alias: 'Eve', language: 'fr', device: 'x' },
   technician: { role: 'technician', device: 'x' },
   researcher: { role: 'researcher', device: 'x' },
-  'reference-person': { role: 'reference-person', name: 'Eve', language: 'fr', device: 'x' }
+  'reference-person': { role: 'reference-person', name: 'Eve', language: 'fr', device: 'x', neverForwards: 'v1' }
 } as const
 type Role = keyof typeof JOINING
 const ROLES = Object.keys(JOINING) as readonly Role[]

@@ -225,7 +225,7 @@ export class House {
   async join (role: 'worker' | 'technician' | 'researcher' | 'reference-person' | 'organisation', phone = new Phone(this), alias = 'Lina', venue?: VenueId): Promise<Phone> {
     const made = await this.people.invites.make(role, venue ?? await this.venue())
     if (!made.ok) throw new Error(made.code)
-    const named = role === 'worker' ? { alias, language: 'fr' } : role === 'reference-person' ? { name: alias, language: 'fr' } : role === 'organisation' ? { name: alias, language: 'fr', neverForwards: 'v1' } : {}
+    const named = role === 'worker' ? { alias, language: 'fr' } : role === 'reference-person' || role === 'organisation' ? { name: alias, language: 'fr', neverForwards: 'v1' } : {}
     const reply = await phone.post(`/api/v1/invites/${made.code}`, { role, device: 'Story', ...named })
     if (reply.statusCode !== 201) throw new Error(reply.body)
     return phone

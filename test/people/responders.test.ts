@@ -112,7 +112,8 @@ t.test('R6: an organisation that has not said in writing that it never forwards 
   const db = new Database(house.file)
   t.teardown(() => db.close())
   db.pragma('foreign_keys = ON')
-  db.prepare('DELETE FROM declaration').run()
+  t.throws(() => db.prepare('DELETE FROM declaration').run(), /DECLARATION_IS_FIXED/, 'what was signed stays signed')
+  db.exec('DROP TRIGGER declaration_taken_back; DELETE FROM declaration')
   t.throws(() => db.prepare('UPDATE contact SET joined_at = 1 WHERE kind = ?').run('organisation'), /NOT_DECLARED/, 'the database refuses the row too')
 })
 

@@ -61,7 +61,7 @@ export class SmallHouse {
 
   async referencePerson (venue: Venue, name = 'Paul'): Promise<ResponderId> {
     const { code } = must(await this.people.invites.make('reference-person', venue.id))
-    return must(await this.people.invites.accept(code, { role: 'reference-person', name, language: 'nl', device: 'Phone' })).session.who.id as ResponderId
+    return must(await this.people.invites.accept(code, { role: 'reference-person', name, language: 'nl', device: 'Phone', neverForwards: 'v1' })).session.who.id as ResponderId
   }
 
   async organisation (venue: Venue, name = 'Maison Rouge'): Promise<ResponderId> {

@@ -105,3 +105,55 @@ t.test('R4: a room with no lane possible is not armed and says so, to the venue 
   must(await house.people.responders.leave(paul))
   t.notOk(house.people.standings.isArmed(law.id))
 })
+
+t.test('R4, R5: an agreement taken back drops them from the alarms of the room at once, although the disk is dead; so does taking them off her list', async (t) => {
+  for (const way of ['agreement', 'list', 'they left her list', 'they left everything'] as const) {
+    const house = await smallHouse(t)
+    const venue = await house.venue()
+    const room = await house.room(venue)
+    const did = await house.button(room)
+    const mira = await house.worker(venue)
+    const ben = await house.responder(mira, 'Ben')
+    must(await house.people.standings.agree(mira, venue.id, ben))
+    must(await house.people.standings.set(room.id, [{ waitS: 30, people: [ben] }], mira))
+    house.disk.writes = false
+    const { people } = house
+    const goes: Readonly<Record<typeof way, () => Promise<unknown>>> = {
+      agreement: async () => await people.standings.disagree(mira, venue.id, ben),
+      list: async () => await people.pairing.remove(mira, ben),
+      'they left her list': async () => await people.responders.leaveOne(ben, people.responders.circles(ben)[0]!.circle),
+      'they left everything': async () => await people.responders.leave(ben)
+    }
+    await t.rejects(goes[way](), { code: 'STORE_FAILED' })
+    t.ok(house.left.includes(`${room.id}/${ben}`), `${way}: out of the alarm that runs`)
+    t.equal(house.press(did).use, 'unarmed', `${way}: nor told by the next press`)
+    t.match(people.standings.of(mira), [{ rooms: [{ armed: false, steps: [] }], people: [] }], `${way}: and she sees it`)
+    house.disk.writes = true
+    for (let n = 0; n < 20; n++) await house.clock.pass(500)
+    // Somebody else's change makes it read again: what was taken back does not come back with it.
+    await house.room(venue, `another ${way}`)
+    t.equal(house.press(did).use, 'unarmed', `${way}: when the disk is back`)
+    if (way === 'they left everything') continue
+    if (way !== 'agreement') {
+      const { code } = must(await people.pairing.begin(mira))
+      must(await people.pairing.confirm(mira, ben, must(await people.pairing.joinAs(code, ben)).confirm))
+    }
+    must(await people.standings.agree(mira, venue.id, ben))
+    must(await people.standings.set(room.id, [{ waitS: 30, people: [ben] }], mira))
+    t.same(told(house.press(did)), { standing: [ben] }, `${way}: until she agrees anew`)
+  }
+})
+
+t.test('R4: another worker takes them off her list: who is not agreed on by enough any more is out of the alarms that run', async (t) => {
+  const house = await smallHouse(t)
+  const venue = await house.venue()
+  const room = await house.room(venue)
+  const [mira, zoe, ida] = [await house.worker(venue), await house.worker(venue, 'Zoe'), await house.worker(venue, 'Ida')]
+  const ben = await house.responder(mira, 'Ben')
+  const { code } = must(await house.people.pairing.begin(zoe))
+  must(await house.people.pairing.confirm(zoe, ben, must(await house.people.pairing.joinAs(code, ben)).confirm))
+  for (const worker of [mira, zoe]) must(await house.people.standings.agree(worker, venue.id, ben))
+  must(await house.people.standings.set(room.id, [{ waitS: 30, people: [ben] }], ida))
+  must(await house.people.pairing.remove(zoe, ben))
+  t.same([...house.left].sort(), [`${zoe}/${ben}`, `${room.id}/${ben}`].sort())
+})

@@ -12,11 +12,11 @@ export const checkInOperations: SqliteWrites<keyof CheckInWrites> = {
     return OK
   },
 
-  answerCheckIn (db, { worker, id, forced, next }) {
+  answerCheckIn (db, { worker, id, ends, forced, next }) {
     if (next !== null && exists(db, 'SELECT 1 FROM check_in WHERE id = ?', next.id)) return OK
     if (id !== null && !exists(db, 'SELECT 1 FROM check_in WHERE id = ? AND worker = ? AND forced = 0', id, worker)) return no('CHECK_IN_NOT_FOUND')
     if (forced) goOnUnseen(db, worker, id)
-    else run(db, 'DELETE FROM check_in WHERE worker = ?', worker)
+    else run(db, 'DELETE FROM check_in WHERE worker = ? AND id IN (SELECT value FROM json_each(?))', worker, JSON.stringify(ends))
     if (next !== null) insert(db, next)
     return OK
   },

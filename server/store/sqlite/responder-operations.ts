@@ -1,9 +1,17 @@
 import type { Database } from 'better-sqlite3'
 import type { NewLeft, ResponderWrites } from '../responder-writes.ts'
-import { exists, no, OK, run } from './people-write.ts'
+import { exists, no, OK, one, run } from './people-write.ts'
 import type { SqliteWrites } from './people-write.ts'
 
 export const responderOperations: SqliteWrites<keyof ResponderWrites> = {
+  declareNeverForwards (db, { responder, wording, at }) {
+    const kind = one<{ kind: string }>(db, 'SELECT kind FROM responder WHERE id = ?', responder)?.kind
+    if (kind === undefined) return no('RESPONDER_NOT_FOUND')
+    if (kind === 'authority') return no('AUTHORITY_FORBIDDEN')
+    run(db, 'INSERT INTO declaration (responder, wording, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', responder, wording, at)
+    return OK
+  },
+
   setAvailable (db, { responder, untilAt }) {
     if (!exists(db, 'SELECT 1 FROM responder WHERE id = ?', responder)) return no('RESPONDER_NOT_FOUND')
     if (untilAt === null) run(db, 'DELETE FROM available WHERE responder = ?', responder)

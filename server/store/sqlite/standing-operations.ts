@@ -38,6 +38,7 @@ export const standingOperations: SqliteWrites<keyof StandingWrites> = {
     if (member === null && contact?.confirmedAt === null) return no('NOT_CONFIRMED')
     const kind = (member ?? contact)?.kind
     if (kind === 'authority') return no('AUTHORITY_FORBIDDEN')
+    if (!exists(db, 'SELECT 1 FROM declaration WHERE responder = ?', responder)) return no('NOT_DECLARED')
     run(db, 'INSERT INTO standing_agreement (venue, responder, kind, worker) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', venue, responder, kind, worker)
     return OK
   },
