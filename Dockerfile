@@ -14,6 +14,7 @@ COPY firmware-protocol firmware-protocol
 COPY broker broker
 COPY server server
 COPY device-sim device-sim
+COPY dashboard dashboard
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20.20-bookworm-slim
