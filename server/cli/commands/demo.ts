@@ -7,7 +7,7 @@ import { systemClock } from '../../clock/system-clock.ts'
 import { readConfig } from '../../config/config.ts'
 import { startService, type Service } from '../../main.ts'
 import type { Command } from '../arguments.ts'
-import { DemoHouse, type RoomScript } from '../demo/house.ts'
+import { DemoHouse, PIN, type RoomScript } from '../demo/house.ts'
 import { Screen } from '../demo/screen.ts'
 import { line, result, type Moments } from '../demo/timeline.ts'
 import type { Output } from '../output.ts'
@@ -28,7 +28,8 @@ const asleep = { showAfterMs: 300, answer: null, overAfterMs: null } as const
 const LIVING: readonly RoomScript[] = [
   { label: 'Lilac', alias: 'Lina', steps: [[{ name: 'Ana', habit: quick }, { name: 'Luc', habit: asleep }], [{ name: 'Mireille', habit: slow }]] },
   { label: 'Cedar', alias: 'Noor', steps: [[{ name: 'Sam', habit: cannot }], [{ name: 'Ivo', habit: slow }]] },
-  { label: 'Willow', alias: 'Bea', steps: [[{ name: 'Katya', habit: asleep }], [{ name: 'Tom', habit: quick }]] }
+  { label: 'Willow', alias: 'Bea', steps: [[{ name: 'Katya', habit: asleep }], [{ name: 'Tom', habit: quick }]] },
+  { label: 'Juniper', alias: 'Mira', yours: true, steps: [[{ name: 'Jo', habit: quick }], [{ name: 'Ada', habit: slow }]] }
 ]
 
 /** A house in a temporary folder that raises alarms by itself; `--once`: one drill, and whether every link of it held. */
@@ -122,17 +123,19 @@ function letYouJoin (house: DemoHouse, screen: Screen): () => void {
   return () => { lines.close() }
 }
 
-/** Doors for each face. Those without a page of their own yet are opened over the API. */
+/** Doors for each face. */
 async function links ({ origin, people }: Service, house: DemoHouse): Promise<string> {
-  const invite = async (role: 'worker' | 'technician' | 'researcher'): Promise<string> => {
+  const invite = async (role: 'technician' | 'researcher'): Promise<string> => {
     const made = await people.invites.make(role, house.venue)
-    return `${origin}/api/v1/invites/${made.ok ? made.code : made.code}`
+    return `${origin}/#${made.ok ? made.code : made.code}`
   }
   const [room] = house.rooms
+  const yours = house.rooms.find(({ words }) => words !== null)
   return [
+    `worker      ${origin}/#/words`,
+    `            you are ${yours?.worker.alias ?? ''} in room ${yours?.label ?? ''}, PIN ${PIN}; her words: ${yours?.words?.join(' ') ?? ''}`,
     `responder   ${origin}/r#${room === undefined ? '' : await room.worker.code()}`,
     `            pair yourself with ${room?.worker.alias ?? 'her'}, then type the six digits of the page here and press Enter`,
-    `worker      ${await invite('worker')}`,
     `technician  ${await invite('technician')}`,
     `researcher  ${await invite('researcher')}`,
     `everything  ${origin}/api/v1/openapi.json`

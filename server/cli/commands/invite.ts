@@ -10,5 +10,5 @@ export async function invite (role: InviteRole, of: { command: Command, people: 
   const made = await people.invites.make(role, asked === null ? null : venueOf(people, asked).id)
   if (!made.ok) throw new Refusal(made.code)
   const { code, expiresAt } = made
-  say(output, command.json, { role, code, expiresAt }, () => `${role} invite, opens one door once, until ${new Date(expiresAt).toISOString()}: ${code}`)
+  say(output, command.json, { role, code, page: `/#${code}`, expiresAt }, () => `${role} invite, opens one door once, until ${new Date(expiresAt).toISOString()}: ${code}\nby link: the service's address followed by /#${code}`)
 }

@@ -9,10 +9,16 @@ import type { RoomId, VenueId } from '../../people/words.ts'
 import { Refusal } from '../usage.ts'
 import { pressed, type Moments } from './timeline.ts'
 
-const PIN = '2580'
+export const PIN = '2580'
 
 /** People of this room: her alias, and her responders in steps, each with how fast they answer. */
-export type RoomScript = { readonly label: string, readonly alias: string, readonly steps: readonly (readonly { readonly name: string, readonly habit: Habit }[])[] }
+export type RoomScript = {
+  readonly label: string
+  readonly alias: string
+  /** Whoever tries the demo takes her phone over: nobody presses or ends for her. */
+  readonly yours?: true
+  readonly steps: readonly (readonly { readonly name: string, readonly habit: Habit }[])[]
+}
 
 export type DemoRoom = {
   readonly label: string
@@ -22,6 +28,8 @@ export type DemoRoom = {
   alarms: readonly LiveWorkerAlarm[]
   readonly names: Map<string, string>
   running: Moments | null
+  /** Recovery words of the phone that whoever tries the demo may take over; null: its own people act. */
+  readonly words: readonly string[] | null
 }
 
 export type DemoEvents = { readonly changed: () => void, readonly ended: (moments: Moments) => void }
@@ -54,7 +62,7 @@ export class DemoHouse {
 
   /** A room where nothing is going on, or null. */
   quietRoom (): DemoRoom | null {
-    const quiet = this.rooms.filter((room) => room.running === null && room.button.isConnected && room.button.holds === 0)
+    const quiet = this.rooms.filter((room) => room.words === null && room.running === null && room.button.isConnected && room.button.holds === 0)
     return quiet.length === 0 ? null : quiet[randomInt(quiet.length)] ?? null
   }
 
@@ -73,12 +81,13 @@ export class DemoHouse {
     await worker.join(code)
     const steps = script.steps.map((step) => step.map(({ name, habit }) => ({ name, habit, watch: this.#watchResponder(() => room) })))
     const contacts = await worker.choose(steps, 10)
+    const words = script.yours === true ? (await worker.browser.post<{ words: readonly string[] }>('/api/v1/me/recovery')).words : null
     await worker.setPin(PIN)
     await worker.workIn(people.venues.roomToken(id))
     let connected: () => void = () => {}
     const heard = new Promise<void>((resolve) => { connected = resolve })
     const button = await this.#hang(service, id, () => room, () => { connected() })
-    const room: DemoRoom = { label: script.label, worker, button, alarms: [], names: contacts, running: null }
+    const room: DemoRoom = { label: script.label, worker, button, alarms: [], names: contacts, running: null, words }
     this.rooms.push(room)
     await worker.watch((message) => { this.#herPage(room, message) })
     button.powerOn()
@@ -123,7 +132,7 @@ export class DemoHouse {
     const now = this.#doors.clock.mono()
     const open = message.alarms.find((alarm) => alarm.ended === null)
     if (room.running !== null && open !== undefined) note(room.running, open.counts, now)
-    if (open !== undefined && open.counts.arrived > 0) this.#end(room, open.alarm)
+    if (room.words === null && open !== undefined && open.counts.arrived > 0) this.#end(room, open.alarm)
     if (room.running !== null && open === undefined && message.alarms.length > 0) this.#ended(room, room.running, now)
     this.#events.changed()
   }
