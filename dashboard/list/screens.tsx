@@ -1,4 +1,5 @@
-/** Her list and everything behind "more". Loaded when she goes there. */
-import { Screen } from '../parts/screen.tsx'
+/** Her list and everything behind "more". Loaded when she goes there; each piece again by itself. */
+import '../look/list.css'
+import { Help } from './help/help.tsx'
 
-export function Screens () { return <Screen closes back="/"><p /></Screen> }
+export function Screens () { return <Help /> }

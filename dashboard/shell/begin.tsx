@@ -7,7 +7,7 @@ import type { Face } from '../identity/identity.ts'
 import type { Group } from '../say/catalogs.ts'
 import { preferred, remember, second } from '../say/language.ts'
 import type { Language } from '../say/language.ts'
-import { speak } from '../say/say.ts'
+import { speak, spoken } from '../say/say.ts'
 import { wearKept } from './theme.ts'
 
 let face: Face = 'door'
@@ -19,6 +19,13 @@ export async function begin (is: Face, texts: readonly Group[], Root: ComponentT
   wearKept()
   await useLanguage(preferred())
   render(<Root />, document.body)
+}
+
+/** Screens that come later bring words of their own; a change of language changes those too. */
+export async function learn (more: readonly Group[]): Promise<void> {
+  const fresh = more.filter((group) => !groups.includes(group))
+  groups = [...groups, ...fresh]
+  if (fresh.length > 0) await speak(spoken.value, second(), fresh)
 }
 
 /** From now on, on this phone. */

@@ -3,12 +3,16 @@ import { useEffect } from 'preact/hooks'
 import { ask } from '../api/ask.ts'
 import { Later } from '../parts/later.tsx'
 import { Screen } from '../parts/screen.tsx'
-import { begin } from '../shell/begin.tsx'
+import { begin, learn } from '../shell/begin.tsx'
 import { armQuickExit } from '../shell/quick-exit.ts'
 import { route } from '../shell/route.ts'
 import { live, readHer } from './hers.ts'
 
-const list = async () => (await import('../list/screens.tsx')).Screens
+const list = async () => {
+  const { Screens } = await import('../list/screens.tsx')
+  await learn(['list', 'help'])
+  return Screens
+}
 
 function Worker () {
   const [screen = ''] = route.value
@@ -17,7 +21,8 @@ function Worker () {
   }, [])
   switch (screen) {
     case 'circle':
-    case 'more': return <Later load={list} />
+    case 'more':
+    case 'aliases': return <Later load={list} />
     default: return <Screen closes><p /></Screen>
   }
 }
