@@ -112,7 +112,7 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
     presence: (page, isOpen) => { pageChanged(open.ready, page, isOpen) },
     vapid: { keys: openVapidKeys(vapidFile(config)), subject: vapidSubject(config, logger) },
     topicKey: open.directory.keyring.derived('push-topic'),
-    urlOf: (alarm) => `${origin()}/r#${alarm}`,
+    urlOf: (alarm) => `${origin()}/r#/alert/${alarm}`,
     timeZone: TIME_ZONE,
     extraPushOrigins: config.pushOrigins
   })

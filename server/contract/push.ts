@@ -9,7 +9,7 @@ export const PushWhat = Type.Enum(['alert', 'again', 'ask-arrival', 'ask-over', 
 export type PushWhat = Static<typeof PushWhat>
 
 export const PushAction = Type.Object({
-  /** `coming` still asks for minutes: the page opens with four buttons. */
+  /** `coming` answers in this one tap, with 10 minutes, and its title says so; the page changes it. */
   action: Type.Enum(['coming', 'cannot', 'arrived', 'over', 'need-more']),
   title: Type.String()
 }, { additionalProperties: false })
