@@ -4,6 +4,7 @@ import type { CrowdFigures } from './crowd.ts'
 import type { Goal } from './figures.ts'
 import type { HopFigures } from './hop.ts'
 import type { Machine } from './machine.ts'
+import type { PagesFigures } from './pages.ts'
 import type { StartFigures } from './start.ts'
 
 export type Results = {
@@ -15,6 +16,7 @@ export type Results = {
   readonly bursts: readonly Bursts[]
   readonly crowd: CrowdFigures
   readonly starts: readonly StartFigures[]
+  readonly pages: PagesFigures
   readonly goals: readonly Goal[]
 }
 
@@ -28,6 +30,7 @@ export function report (results: Results): string {
     ...burstLines(results.bursts),
     ...crowdLines(results.crowd),
     ...startLines(results.starts),
+    ...pageLines(results.pages),
     '',
     'Goals',
     ...results.goals.map(({ name, value, goal, met }) => `  ${met ? 'met    ' : 'NOT MET'}  ${name}: ${value}, goal ${goal}`),
@@ -79,4 +82,10 @@ function crowdLines (crowd: CrowdFigures): readonly string[] {
 function startLines (starts: readonly StartFigures[]): readonly string[] {
   return ['', 'Start of the process to its ready line, and to 200 of /readyz (medians)', ...starts.map(({ openAlarms, started, ready }) =>
     `  ${String(openAlarms).padStart(6)} open alarms   ${Math.round(started.p50)} ms   ${Math.round(ready.p50)} ms   (${started.samples} starts)`)]
+}
+
+function pageLines ({ slower, pages }: PagesFigures): readonly string[] {
+  const floor = pages[0]?.slow.p50 ?? Number.NaN
+  return ['', `From the start of a navigation until it can be used, nothing kept: CPU ${slower} times slower behind 1.6 Mbit/s and 150 ms; the same unhindered (ms)`, ...pages.map(({ name, slow, free }) =>
+    `  ${name.padEnd(18)}p50 ${slow.p50.toFixed(0)}  p95 ${slow.p95.toFixed(0)}  ${(slow.p50 / floor).toFixed(2)} x the night light   unhindered p50 ${free.p50.toFixed(0)}   (${slow.samples} loads)`)]
 }

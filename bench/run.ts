@@ -17,16 +17,17 @@ import { copyOf, setUpHouse, type House } from './house.ts'
 import { machineOf } from './machine.ts'
 import { startMosquitto } from './mosquitto.ts'
 import { startNodeRed } from './node-red.ts'
+import { measurePages, pagesGoals, type PagesFigures } from './pages.ts'
 import { report, type Results } from './results.ts'
 import { keepBuilt, startBenchService, type BenchService } from './service.ts'
 import { measureStart, startsOf, type StartFigures } from './start.ts'
 
 type Size = {
   readonly watched: number, readonly idle: number, readonly warmUp: number, readonly samples: number
-  readonly bursts: readonly number[], readonly burstRuns: number, readonly crowdPresses: number, readonly starts: number
+  readonly bursts: readonly number[], readonly burstRuns: number, readonly crowdPresses: number, readonly starts: number, readonly loads: number
 }
-const WHOLE: Size = { watched: 1_060, idle: 5_000, warmUp: 60, samples: 500, bursts: [100, 500, 1_000], burstRuns: 3, crowdPresses: 200, starts: 5 }
-const QUICK: Size = { watched: 110, idle: 300, warmUp: 10, samples: 60, bursts: [50, 100], burstRuns: 1, crowdPresses: 40, starts: 2 }
+const WHOLE: Size = { watched: 1_060, idle: 5_000, warmUp: 60, samples: 500, bursts: [100, 500, 1_000], burstRuns: 3, crowdPresses: 200, starts: 5, loads: 9 }
+const QUICK: Size = { watched: 110, idle: 300, warmUp: 10, samples: 60, bursts: [50, 100], burstRuns: 1, crowdPresses: 40, starts: 2, loads: 2 }
 const RESULTS = join(import.meta.dirname, 'results')
 const ROOT = join(import.meta.dirname, '..')
 
@@ -105,6 +106,13 @@ class Bench {
     return [startsOf(quiet), startsOf(busy)]
   }
 
+  async pages (): Promise<PagesFigures> {
+    this.#say('pages on a slow phone')
+    const folder = join(this.folder, 'pages')
+    mkdirSync(folder)
+    return await measurePages(this.#built, folder, this.house.secret, this.size.loads)
+  }
+
   async #start (house: House): Promise<BenchService> { return await startBenchService(this.#built, house.folder, house.secret) }
 
   #copy (from = this.house.folder): House {
@@ -129,7 +137,8 @@ try {
   const { bursts, left } = await bench.bursts()
   const crowd = await bench.crowd()
   const starts = await bench.starts(left)
-  const results: Results = { at: new Date(systemClock.now()).toISOString(), quick: asked.quick, machine, peers, hops, bursts, crowd, starts, goals: hopGoals(hops) }
+  const pages = await bench.pages()
+  const results: Results = { at: new Date(systemClock.now()).toISOString(), quick: asked.quick, machine, peers, hops, bursts, crowd, starts, pages, goals: [...hopGoals(hops), ...pagesGoals(pages)] }
   mkdirSync(RESULTS, { recursive: true })
   writeFileSync(join(RESULTS, 'latest.json'), `${JSON.stringify(results, null, 2)}\n`)
   process.stdout.write(asked.json ? `${JSON.stringify(results)}\n` : report(results))

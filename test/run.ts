@@ -4,7 +4,7 @@
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { provideChromium } from './runner/chromium.ts'
+import { provideChromium } from '../deploy/chromium.ts'
 import { exitOf, root, runAll, start } from './runner/steps.ts'
 import type { Step, StepResult } from './runner/steps.ts'
 import { tallyOf } from './runner/tally.ts'
@@ -62,7 +62,7 @@ async function stories (): Promise<Tally> {
   return { ...tally, failed: failures.length, failures }
 }
 
-await provideChromium((said) => { console.log(said) })
+provideChromium((said) => { console.log(said) })
 const steps = [...await runAll(build, 1, tellStep), ...await runAll(checks, width, tellStep)]
 const tally = await stories()
 for (const { name, diagnosis } of tally.failures) console.log(`\nFAILED ${name}\n${diagnosis}`)
