@@ -11,6 +11,7 @@ export function Who ({ sessions }: { readonly sessions: readonly Session[] | nul
   if (sessions === null) return <Screen><p class="lead-words" role="status">{say('shell.waiting')}</p></Screen>
   return (
     <Screen foot={<Languages />}>
+      <span class="door-lamp" aria-hidden="true"><span class="lamp-glass" /></span>
       <Title>{say('door.title')}</Title>
       {sessions.length === 0 ? null : <><div class="step-head"><h2>{say('door.here')}</h2></div><ul class="rows">{sessions.map((session) => <li key={session.session}><Row session={session} /></li>)}</ul></>}
       <ul class="rows rows-apart">
