@@ -27,6 +27,7 @@ export const CircleShown = Type.Object({
   quietCheck: nullable(Type.String()),
   wishes: Type.Object({ ambulance: Wish, police: Wish }),
   mayKnow: Type.Array(Type.String()),
+  mayKnowReach: Type.Enum(['nobody', 'no-device', 'device'], { description: 'Whether any of those marked has a device that can be woken. It depends on the marks alone.' }),
   sees: Type.Record(Type.String(), Type.Object({ alias: Type.Boolean(), room: Type.Boolean(), address: Type.Boolean() }))
 })
 

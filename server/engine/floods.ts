@@ -54,7 +54,9 @@ export class Floods {
     return true
   }
 
+  /** What waits is let in now: its pace ends with this process, its press does not. */
   stop (): void {
+    for (const [token, pace] of [...this.#paces]) this.#letIn(token, pace)
     for (const token of [...this.#paces.keys()]) this.#forget(token)
   }
 

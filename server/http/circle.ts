@@ -1,6 +1,6 @@
 /** Her circle: who is told, in which order, what each may see. Nobody but she reads or changes it (R5). */
 import { CirclePut, CircleShown } from '../contract/circle.ts'
-import type { CircleEdit } from '../people/circle-services.ts'
+import type { Circle, CircleEdit } from '../people/circle-services.ts'
 import type { ResponderId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
@@ -15,7 +15,7 @@ export function circleRoutes (app: App, { people, guard }: RouteParts): void {
   }, async (request) => {
     const circle = shownCircle(people, guard.opened(request))
     if (circle === null) throw refusal('WORKER_NOT_FOUND')
-    return circle
+    return { ...circle, mayKnowReach: people.circles.reachOf(circle.mayKnow) }
   })
 
   app.put('/api/v1/circle', {
@@ -30,9 +30,10 @@ export function circleRoutes (app: App, { people, guard }: RouteParts): void {
       steps: body.steps.map((step) => ({ ...step, people: step.people as ResponderId[] })),
       mayKnow: body.mayKnow as ResponderId[]
     }
-    if (veil === null) return copied(done(await people.circles.put(worker, edit, version)).circle)
+    const shown = (circle: Circle) => ({ ...copied(circle), mayKnowReach: people.circles.reachOf(circle.mayKnow) })
+    if (veil === null) return shown(done(await people.circles.put(worker, edit, version)).circle)
     const { circle } = done(people.circles.would(worker, edit, version, listShown(people, opened)))
     veil.show('circle', circle).tell({ what: 'circle-changed', by: 'you' })
-    return copied(circle)
+    return shown(circle)
   })
 }

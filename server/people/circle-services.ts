@@ -53,6 +53,8 @@ export type CircleEdit = {
   /** Who is not listed sees the room alone. */
   readonly sees: Readonly<Record<string, Sees>>
 }
+/** Of those who "may know": nobody is marked, none of them has a device that can be woken, or one has. */
+export type MarkedReach = 'nobody' | 'no-device' | 'device'
 /** `version` grows with each edit: send back the one you read, so that two phones can't overwrite each other. */
 export type Circle = CircleEdit & { readonly version: number }
 
@@ -71,6 +73,8 @@ export interface CircleService {
   /** From memory; an empty circle (version 0) before the first edit. null: no such worker. */
   get (worker: WorkerId): Circle | null
   /** Replaces the whole circle; never touches a running alarm, except that who is no longer in it is dropped at once. */
+  /** Says nothing of whether a duress PIN is set: her list may be read over her shoulder. */
+  reachOf (marked: readonly ResponderId[]): MarkedReach
   put (worker: WorkerId, edit: CircleEdit, version: number): Promise<Done<{ circle: Circle }> |
   Refused<CircleFault | 'WORKER_NOT_FOUND' | 'CIRCLE_CHANGED'>>
   /** What `put` would answer if her list were the one that is shown. Changes nothing. */

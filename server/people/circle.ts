@@ -7,6 +7,7 @@ import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import type { Circle, CircleEdit, CircleFault, CircleService, CircleStep, ListShown } from './circle-services.ts'
 import { journalLine } from './journal.ts'
+import { reachOfMarked } from './may-know.ts'
 import { NOTE_CHARS_MAX } from './limits.ts'
 import type { Pins } from './pin.ts'
 import { assertNever } from './words.ts'
@@ -44,6 +45,8 @@ export class Circles implements CircleService {
       sees: Object.fromEntries(contacts.map((c): [string, Sees] => [c.responder, { alias: c.seesAlias, room: c.seesRoom, address: c.seesAddress }]))
     }
   }
+
+  reachOf (marked: readonly ResponderId[]) { return reachOfMarked(this.#base, marked) }
 
   async put (worker: WorkerId, edit: CircleEdit, version: number) {
     const old = this.get(worker)

@@ -57,6 +57,9 @@ export class PeopleDirectory implements Directory, Endpoints {
   /** What every press that reaches the house proves (R19). Called after it is routed; never waits, never throws. */
   pressHeard: (press: RoomPress) => void = () => undefined
 
+  /** A push service has forgotten a device of theirs. Never throws. */
+  deviceGone: (responder: ResponderId) => void = () => undefined
+
   constructor (parts: DirectoryParts) {
     this.#parts = parts
     this.keyring = new Keyring(parts.seal, (holder) => this.#picture.keys.get(holder))
@@ -145,6 +148,7 @@ export class PeopleDirectory implements Directory, Endpoints {
   dead (endpoint: EndpointId): void {
     this.#dead.add(endpoint)
     void this.recorder.keep('unsubscribe', { id: endpoint })
+    for (const [responder, rows] of this.#picture.endpoints) if (rows.some((row) => row.id === endpoint)) this.deviceGone(responder as ResponderId)
   }
 
   /** `Buttons` of the broker. */

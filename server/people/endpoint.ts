@@ -2,12 +2,18 @@ import { refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { makeId } from './ids.ts'
 import { ENDPOINTS_MAX } from './limits.ts'
+import type { MayKnow } from './may-know.ts'
 import type { EndpointListed, EndpointService, Subscription } from './services.ts'
 import type { EndpointId, EpochMs, Language, ResponderId } from './words.ts'
 
 export class EndpointBook implements EndpointService {
   readonly #base: Base
-  constructor (base: Base) { this.#base = base }
+  readonly #mayKnow: MayKnow
+
+  constructor (base: Base, mayKnow: MayKnow) {
+    this.#base = base
+    this.#mayKnow = mayKnow
+  }
 
   async subscribe (responder: ResponderId, { url, p256dh, auth, text, language, provesShown }: Subscription) {
     if (this.#base.keyring.key(responder) === null) return refuse('RESPONDER_NOT_FOUND')
@@ -28,7 +34,9 @@ export class EndpointBook implements EndpointService {
 
   async unsubscribe (responder: ResponderId, endpoint: EndpointId) {
     if (!this.list(responder).some((row) => row.id === endpoint)) return refuse('ENDPOINT_NOT_FOUND')
-    return await this.#base.write('unsubscribe', { id: endpoint })
+    const written = await this.#base.write('unsubscribe', { id: endpoint })
+    this.#mayKnow.deviceGone(responder)
+    return written
   }
 
   async change (responder: ResponderId, endpoint: EndpointId, change: { readonly text?: 'full' | 'discreet', readonly language?: Language }) {

@@ -30,6 +30,7 @@ import { Pins } from './pin.ts'
 import type { ReachOf } from './plan.ts'
 import type { HerAlarms, Traces } from './privacy-services.ts'
 import { Recovery } from './recovery.ts'
+import { MayKnow } from './may-know.ts'
 import { openReadiness } from './readiness/open.ts'
 import { readyOf } from './readiness/shown.ts'
 import type { OpenReadiness } from './readiness/open.ts'
@@ -113,8 +114,9 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
   })
   const statistics = new Statistics(base, new RoomWatch(base, buttons), log)
   const ready = openReadiness(base, buttons)
+  const mayKnow = mayKnowOf(base, ready.watch)
   const people: People = {
-    ...booksOf(base),
+    ...booksOf(base, mayKnow),
     pins,
     veils,
     shortcuts,
@@ -140,7 +142,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     statistics,
     ready,
     runs: (running) => { base.running = running },
-    watch: (parts) => new CheckInWatch(base, promises, parts).start(),
+    watch: (parts) => { mayKnow.reminders = parts.reminders; return new CheckInWatch(base, promises, parts).start() },
     knows: (alarms) => { erasures.alarms = alarms },
     follow: () => directory.follow(),
     eraseDue: () => erasures.look(),
@@ -150,6 +152,12 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
       for (const part of [erasures, ready.watch, directory.recorder, uses, buttons]) await part.stop()
     }
   }
+}
+
+function mayKnowOf (base: Base, watch: Pick<OpenReadiness['watch'], 'isQuiet'>): MayKnow {
+  const mayKnow = new MayKnow(base, (worker) => watch.isQuiet(worker))
+  base.directory.deviceGone = (responder) => { mayKnow.deviceGone(responder) }
+  return mayKnow
 }
 
 function promisesOf (base: Base, changed: (worker: WorkerId) => void) {
@@ -167,14 +175,14 @@ async function loadAll (base: Base, parts: readonly { load (): Promise<void> }[]
 }
 
 /** Those that need nothing but each their own rows. */
-function booksOf (base: Base) {
+function booksOf (base: Base, mayKnow: MayKnow) {
   return {
     sessions: new Sessions(base),
     invites: new Invites(base),
     journals: new Journals(base),
     workers: new Workers(base),
-    responders: new Responders(base),
-    endpoints: new EndpointBook(base),
+    responders: new Responders(base, mayKnow),
+    endpoints: new EndpointBook(base, mayKnow),
     herPhones: new HerPhoneBook(base),
     pairing: new Pairing(base),
     consents: new Consents(base),

@@ -4,12 +4,18 @@ import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { leaving } from './left.ts'
 import { ALIAS_CHARS_MAX, AVAILABLE_MAX_MS, LEFT_KEPT_MAX, WORDING_CHARS_MAX } from './limits.ts'
+import type { MayKnow } from './may-know.ts'
 import type { CircleOfMine, ResponderSelf, ResponderService } from './responder-services.ts'
 import type { EpochMs, Language, ResponderId, ResponderKind, WorkerId } from './words.ts'
 
 export class Responders implements ResponderService {
   readonly #base: Base
-  constructor (base: Base) { this.#base = base }
+  readonly #mayKnow: MayKnow
+
+  constructor (base: Base, mayKnow: MayKnow) {
+    this.#base = base
+    this.#mayKnow = mayKnow
+  }
 
   self (responder: ResponderId): ResponderSelf | null {
     const row = this.#base.picture.folk.responders.get(responder)
@@ -60,9 +66,10 @@ export class Responders implements ResponderService {
   async leaveOne (responder: ResponderId, circle: string) {
     const worker = this.#workersOf(responder).find((each) => this.#circleId(responder, each) === circle)
     if (worker === undefined) return refuse('CIRCLE_NOT_FOUND')
-    const { left, journal } = leaving(this.#base, responder, [worker])
+    const { left, journal, withNobody } = leaving(this.#base, responder, [worker])
     this.#base.directory.dropAtOnce({ is: 'contact', worker, responder })
     this.#base.running?.left(worker, responder)
+    this.#mayKnow.remind(withNobody)
     const written = await this.#base.insist('leaveCircle', { worker, responder, left, most: LEFT_KEPT_MAX }, journal)
     return written.ok ? written : refuse('CIRCLE_NOT_FOUND')
   }
@@ -70,9 +77,10 @@ export class Responders implements ResponderService {
   async leave (responder: ResponderId) {
     if (!this.#base.picture.folk.responders.has(responder)) return refuse('RESPONDER_NOT_FOUND')
     const workers = this.#workersOf(responder)
-    const { left, journal } = leaving(this.#base, responder, workers)
+    const { left, journal, withNobody } = leaving(this.#base, responder, workers)
     this.#base.directory.dropAtOnce({ is: 'everything', responder })
     this.#base.running?.leftAll(responder)
+    this.#mayKnow.remind(withNobody)
     return await this.#base.insist('leaveAll', { responder, left, most: LEFT_KEPT_MAX }, journal)
   }
 

@@ -88,7 +88,7 @@ export interface EndpointService {
 /** Who did it: she on one of her phones, somebody on her list, one who works where she does, her venue, the operator's command line, or the service by itself. */
 export type JournalBy = 'you' | 'responder' | 'colleague' | 'venue' | 'operator' | 'service'
 /** What happened; the screens have a text for each. */
-export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed'
+export type JournalWhat = 'circle-changed' | 'contact-confirmed' | 'contact-removed' | 'contact-left' | 'nobody-may-know' | 'offer-taken' | 'standing-agreed' | 'standing-withdrawn' | 'standing-changed' | 'consent-given' | 'consent-revoked' | 'phone-removed'
   | 'room-changed' | 'check-in-raised' | 'shortcut-made' | 'shortcut-used' | 'shortcut-revoked'
   | 'session-opened' | 'session-ended' | 'old-token-used' | 'pin-changed' | 'pin-tried' | 'recovery-words-made' | 'recovery-words-used'
   | 'exported' | 'erasure-asked' | 'erasure-cancelled' | 'history-days-changed' | 'history-erased' | 'alarm-kept' | 'alarm-unkept'

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { reminderWaitMs } from '../../server/alarm/limits.ts'
+import { MemoryStore } from '../store/memory-store.ts'
 import { SmallHouse, lina } from './small-house.ts'
 
 const SECOND = 1_000
@@ -49,6 +50,21 @@ t.test('her own phone, and a stronger word, are never held back', async (t) => {
   house.engine.pressByPhone(lina, 'alarm', 'by her own hand')
   t.equal(toldAna(), 3)
   await house.engine.stop()
+})
+
+t.test('the service is stopped while a press waits: it is let in, and the next life knows it', async (t) => {
+  const store = new MemoryStore()
+  const house = await new SmallHouse({ store }).start()
+  house.engine.pressByPhone(lina, 'alarm', 'one', token)
+  await house.clock.pass(SECOND)
+  await house.coming('Ana', 10)
+  house.engine.pressByPhone(lina, 'alarm', 'two', token)
+  await house.clock.pass(SECOND)
+  t.equal(house.sees('Ana').view.answer.counts, true)
+  await house.engine.stop()
+  const next = await new SmallHouse({ store, clock: house.clock }).start()
+  t.equal(next.sees('Ana').view.answer.counts, false, 'what was pressed is heard: R12')
+  await next.engine.stop()
 })
 
 t.test('once she has ended it, a press that waited opens nothing, and a new one does', async (t) => {

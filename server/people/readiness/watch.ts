@@ -80,6 +80,9 @@ export class ReadinessWatch {
 
   async deafOf (worker: WorkerId): Promise<DeafShift | null> { return await this.#deaf.of(worker) }
 
+  /** An alarm of hers ended within the hour: what her people do is not hers to see yet (R15). */
+  isQuiet (worker: WorkerId): boolean { return this.#quietOf(worker) !== null }
+
   /** A page of hers opened or closed. */
   touched (worker: WorkerId): void { this.#dirty.add(worker) }
 
