@@ -15,7 +15,7 @@ export const ButtonShown = Type.Object({
   batteryPct: nullable(Type.Number()),
   rssiDbm: nullable(Type.Number()),
   beatS: Type.Number(),
-  lastBeatAt: nullable(Time),
+  lastBeatAt: nullable(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'The minute in which the newest beat came, or a longer stretch where beats are rarer. It is shown when it is over, like battery and signal: a press moves nothing.' })),
   silent: nullable(Type.Enum(['silent', 'will', 'sleeping', 'off'])),
   trouble: nullable(Type.String())
 })

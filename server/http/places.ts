@@ -23,7 +23,7 @@ export function placeRoutes (app: App, parts: RouteParts): void {
     const venue = people.venues.list().find((each) => each.id === id)
     if (venue === undefined) throw refusal('VENUE_NOT_FOUND')
     const rooms = people.venues.rooms(id).map(({ id: room, label, address }) => ({ room, label, address, armed: people.standings.isArmed(room) }))
-    return { venue: { name: venue.name, regime: venue.regime }, rooms, buttons: people.buttons.list(id).map(beatsOf).sort(unheardFirst) }
+    return { venue: { name: venue.name, regime: venue.regime }, rooms, buttons: people.buttons.shown(id).map(beatsOf).sort(unheardFirst) }
   })
 
   app.post('/api/v1/rooms', {

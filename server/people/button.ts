@@ -8,6 +8,7 @@ import { deriveKeys, ROOT_BYTES } from '../../firmware-protocol/keys.ts'
 import type { ButtonRow } from '../store/people-rows.ts'
 import { refuse } from './base.ts'
 import type { Base } from './base.ts'
+import { BeatsShown } from './beats-shown.ts'
 import { BEAT_S, BEATS_SAVED_MS } from './limits.ts'
 import type { ButtonListed, ButtonService } from './place-services.ts'
 import { roomChangedLines } from './room-changed.ts'
@@ -24,13 +25,17 @@ export class ButtonBook implements ButtonService {
   readonly #heardMono = new Map<string, MonoMs>()
   readonly #listeners = new Set<(did: string) => void>()
   readonly #unsaved = new Set<string>()
+  readonly #shown = new BeatsShown()
   #cancel: (() => void) | null = null
 
   constructor (base: Base) { this.#base = base }
 
   /** At start. @throws StoreFailed */
   async load (): Promise<void> {
-    for (const beat of await this.#base.store.loadBeats<Beat>()) this.#beats.set(beat.did, beat)
+    for (const beat of await this.#base.store.loadBeats<Beat>()) {
+      this.#beats.set(beat.did, beat)
+      this.#shown.heard(beat, true)
+    }
   }
 
   async add (room: RoomId, owner: WorkerId | null) {
@@ -51,6 +56,16 @@ export class ButtonBook implements ButtonService {
     return rows.map((row) => this.#listed(row, venue))
   }
 
+  shown (venue: VenueId): readonly ButtonListed[] {
+    const now = this.#base.clock.now()
+    return this.list(venue).map((button) => {
+      const stretch = this.#shown.of(button.did, now)
+      const { batteryPct = null, rssiDbm = null, flags = null, fw = null, model = null, beatS = button.beatS } = stretch?.beat ?? {}
+      const silent = button.silent ?? (this.#shown.isSleeper(button.did) ? 'sleeping' : null)
+      return { ...button, batteryPct, rssiDbm, flags, fw, model, beatS, lastBeatAt: stretch?.from ?? null, silent }
+    })
+  }
+
   async retire (venue: VenueId, did: string) {
     const button = this.#base.picture.places.buttons.get(did)
     const isNews = button !== undefined && button.owner === null && button.retiredAt === null && this.#base.picture.places.rooms.get(button.room)?.venue === venue
@@ -62,7 +77,7 @@ export class ButtonBook implements ButtonService {
   heard (beat: Beat): void {
     const known = this.#beats.get(beat.did)
     // What a frame does not say stays as last heard.
-    this.#beats.set(beat.did, {
+    const whole: Beat = {
       ...beat,
       batteryPct: beat.batteryPct ?? known?.batteryPct ?? null,
       batteryMv: beat.batteryMv ?? known?.batteryMv ?? null,
@@ -70,7 +85,9 @@ export class ButtonBook implements ButtonService {
       flags: beat.flags ?? known?.flags ?? null,
       fw: beat.fw ?? known?.fw ?? null,
       model: beat.model ?? known?.model ?? null
-    })
+    }
+    this.#beats.set(beat.did, whole)
+    this.#shown.heard(whole, !this.#heardMono.has(beat.did) || (this.#silent.get(beat.did) ?? 'sleeping') !== 'sleeping')
     const isNews = this.#isNews(beat, known)
     this.#silent.delete(beat.did)
     this.#heardMono.set(beat.did, this.#base.clock.mono())
@@ -82,6 +99,7 @@ export class ButtonBook implements ButtonService {
 
   silent (did: Did, why: Silence): void {
     this.#silent.set(did, why)
+    this.#shown.silent(did, why)
     this.#tell(did)
   }
 

@@ -109,6 +109,8 @@ export const WORDING_CHARS_MAX = 40
 
 /** What a button promises unless told otherwise: protocol.md, "Always-connected buttons". */
 export const BEAT_S = 30
+/** A beat may come so much after it is due: a sleeper has to connect first, and a frame may wait behind another. */
+export const BEAT_LATE_MOST_S = 30
 /** A window's use is written again after this when the disk failed. */
 export const WRITE_AGAIN_MS = 500
 /** How soon the directory sees what another process wrote. */

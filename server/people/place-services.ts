@@ -19,7 +19,7 @@ export interface VenueService {
   setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null): Promise<Done | Refused<'NOT_A_REFERENCE_PERSON' | 'DUTY_RANGE'>>
 }
 
-/** What the technician's list shows of one button: beats, never presses. */
+/** One button as it was heard last; `shown` is what of this a venue may know. */
 export type ButtonListed = {
   readonly did: Did
   readonly room: RoomId
@@ -43,7 +43,10 @@ export type Enrolled = { readonly did: Did, readonly root: string, readonly mqtt
 export interface ButtonService {
   /** `owner`: hers (never a house lane), null: the house's. */
   add (room: RoomId, owner: WorkerId | null): Promise<Done<{ button: Enrolled }> | Refused<'ROOM_NOT_FOUND' | 'WORKER_NOT_FOUND'>>
+  /** Exact: for the house itself and the operator. */
   list (venue: VenueId): readonly ButtonListed[]
+  /** For the technician: whole stretches that are over. `lastBeatAt` is when the newest began in which it was heard; a press moves nothing. */
+  shown (venue: VenueId): readonly ButtonListed[]
   retire (venue: VenueId, did: string): Promise<Done | Refused<'BUTTON_NOT_FOUND'>>
   /** `Buttons` of broker/ports.ts. From memory. `mode`: the darkest choice of those on shift (R18). */
   find (did: Did): KnownButton | null
