@@ -6,7 +6,8 @@ import { Id, Language, Time, Wish, exact, nullable } from './words.ts'
 
 /** What everybody who joins has to have read: whoever holds the machine can read it. */
 export const JoinNotice = Type.Literal('MACHINE_HOLDER_READS')
-const NoticeText = Type.Object({ fr: Type.String(), nl: Type.String(), en: Type.String() })
+const text = Type.String()
+const NoticeText = Type.Object({ fr: text, nl: text, en: text, ro: text, bg: text, es: text, pt: text, sq: text })
 export const JoinShown = Type.Object({
   open: Type.Boolean({ description: 'Whether one may join here without an invite.' }),
   operator: nullable(Type.String({ description: 'Who keeps this machine, in their own words.' })),

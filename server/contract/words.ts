@@ -10,7 +10,8 @@ export const Token = Type.String({ pattern: '^[A-Za-z0-9_-]{16,128}$', minLength
 export const TypedCode = Type.String({ pattern: '^[A-Za-z0-9 -]{4,24}$', minLength: 4, maxLength: 24 })
 /** Four to eight digits. */
 export const Pin = Type.String({ pattern: '^[0-9]{4,8}$', minLength: 4, maxLength: 8 })
-export const Language = Type.Enum(['fr', 'nl', 'en'])
+/** R23. A language is offered where its texts are whole: `test/texts/` compares. Codes are ISO 639-1. */
+export const Language = Type.Enum(['fr', 'nl', 'en', 'ro', 'bg', 'es', 'pt', 'sq'])
 /** Wall-clock milliseconds since 1970. */
 export const Time = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Milliseconds since 1970-01-01T00:00Z.' })
 export const Kind = Type.Enum(['test', 'assist', 'alarm', 'silent-alarm'])

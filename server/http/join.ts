@@ -14,7 +14,12 @@ const NOTICE = {
   text: {
     fr: 'Ce que vous écrivez ici est gardé sous clé sur une machine. La personne qui tient cette machine et sa clé peut tout lire. Ne vous inscrivez que si vous lui faites confiance.',
     nl: 'Wat u hier schrijft, wordt versleuteld bewaard op een machine. Wie die machine en haar sleutel heeft, kan alles lezen. Doe alleen mee als u die persoon vertrouwt.',
-    en: 'What you write here is kept locked on a machine. Whoever holds that machine and its key can read all of it. Join only if you trust them.'
+    en: 'What you write here is kept locked on a machine. Whoever holds that machine and its key can read all of it. Join only if you trust them.',
+    ro: 'Ce scrii aici este păstrat sub cheie pe un calculator. Cine are calculatorul și cheia lui poate citi totul. Înscrie-te doar dacă ai încredere în această persoană.',
+    bg: 'Това, което пишеш тук, се пази под ключ на една машина. Който държи машината и ключа ѝ, може да прочете всичко. Влез само ако имаш доверие на този човек.',
+    es: 'Lo que escribes aquí se guarda bajo llave en una máquina. Quien tiene esa máquina y su llave puede leerlo todo. Entra solo si confías en esa persona.',
+    pt: 'O que escreves aqui fica guardado à chave numa máquina. Quem tem essa máquina e a sua chave pode ler tudo. Entra só se confias nessa pessoa.',
+    sq: 'Ajo që shkruan këtu ruhet e kyçur në një makinë. Kush e mban atë makinë dhe çelësin e saj mund të lexojë gjithçka. Hyr vetëm nëse i beson atij personi.'
   }
 } as const
 

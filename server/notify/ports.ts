@@ -2,11 +2,10 @@
 import type { Reach, ResponderId, WorkerId } from '../alarm/alarm.ts'
 import type { LiveWorkerHome as WorkerHome } from '../contract/live.ts'
 import type { ReminderWhat } from '../contract/reminder.ts'
+import type { Language } from '../contract/words.ts'
 
 type Brand<T, B extends string> = T & { readonly brand: B }
 export type EndpointId = Brand<string, 'EndpointId'>
-
-export type Language = 'fr' | 'nl' | 'en'
 
 /** One browser's web-push subscription. */
 export type PushEndpoint = {
@@ -54,4 +53,4 @@ export interface Log {
   warn (fields: Readonly<Record<string, string | number>>, message: string): void
 }
 
-export type { Reach, ReminderWhat, ResponderId, WorkerHome, WorkerId }
+export type { Language, Reach, ReminderWhat, ResponderId, WorkerHome, WorkerId }

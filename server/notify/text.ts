@@ -7,12 +7,19 @@ import type { PushAction } from '../contract/push.ts'
 import type { Telling } from '../engine/ports.ts'
 import type { Language, PushEndpoint } from './ports.ts'
 import type { SeenCard } from './sees.ts'
+import bg from '../contract/texts/push/bg.json' with { type: 'json' }
 import en from '../contract/texts/push/en.json' with { type: 'json' }
+import es from '../contract/texts/push/es.json' with { type: 'json' }
 import fr from '../contract/texts/push/fr.json' with { type: 'json' }
 import nl from '../contract/texts/push/nl.json' with { type: 'json' }
+import pt from '../contract/texts/push/pt.json' with { type: 'json' }
+import ro from '../contract/texts/push/ro.json' with { type: 'json' }
+import sq from '../contract/texts/push/sq.json' with { type: 'json' }
 
 export type Catalog = typeof en
-export const CATALOGS: Readonly<Record<Language, Catalog>> = { en, fr, nl }
+export const CATALOGS: Readonly<Record<Language, Catalog>> = { bg, en, es, fr, nl, pt, ro, sq }
+/** How each writes a time: Portuguese without a country would be Brazil's. */
+const LOCALES: Readonly<Record<Language, string>> = { bg: 'bg-BG', en: 'en-BE', es: 'es-ES', fr: 'fr-BE', nl: 'nl-BE', pt: 'pt-PT', ro: 'ro-RO', sq: 'sq-AL' }
 
 /** What the text depends on. `authority` is not among it: an authority reads what anybody in its place would. */
 export type Told = Pick<Telling, 'what' | 'kind' | 'pressedAt' | 'late' | 'missed'> & { readonly seen: SeenCard }
@@ -112,7 +119,7 @@ function clockTime (at: number, late: boolean, language: Language, timeZone: str
   const key = `${language} ${late} ${timeZone}`
   // A press that waited in a button may be of another day: "23:41" alone would be read as today's.
   const day = late ? { weekday: 'long' } as const : {}
-  const face = clockFaces.get(key) ?? new Intl.DateTimeFormat(`${language}-BE`, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+  const face = clockFaces.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   clockFaces.set(key, face)
   return face.format(at)
 }

@@ -79,7 +79,7 @@ t.test('joining alone: where it is open, told who keeps the machine; else not', 
   const zoe = new Phone(house)
   const shown = (await zoe.get('/api/v1/join')).json<{ notice: { text: Record<string, string> } }>()
   t.match(shown, { open: true, operator: 'Agenda asbl, 02 000 00 00', notice: { code: 'MACHINE_HOLDER_READS' } })
-  for (const language of ['fr', 'nl', 'en']) t.ok(shown.notice.text[language], language)
+  for (const language of ['fr', 'nl', 'en', 'ro', 'bg', 'es', 'pt', 'sq']) t.ok(shown.notice.text[language], language)
   const { notice: _, ...unread } = body
   t.equal((await zoe.post('/api/v1/workers', unread)).statusCode, 400, 'nobody joins unread')
   t.equal((await zoe.post('/api/v1/workers', body)).statusCode, 201)

@@ -80,7 +80,7 @@ t.test('what she has answered meanwhile does not ring, and a forgotten subscript
 })
 
 t.test('in every language no reminder says what this is (R22)', async (t) => {
-  for (const language of ['fr', 'nl', 'en'] as const) {
+  for (const language of ['fr', 'nl', 'en', 'ro', 'bg', 'es', 'pt', 'sq'] as const) {
     for (const what of whats) {
       const { service, stage, phone } = await scene(t)
       phone({ text: 'full', language })

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { People } from '../../people/services.ts'
-import type { Language } from '../../people/words.ts'
 import type { Command } from '../arguments.ts'
 import { say, type Output } from '../output.ts'
 import { definitionsCsv, figuresCsv } from '../report/csv.ts'
 import { isSuppressed, ofYear } from '../report/figures.ts'
 import { reportHtml } from '../report/html.ts'
 import { REPORT_WORDS } from '../report/words.ts'
+import type { ReportLanguage } from '../report/words.ts'
 import { UsageError } from '../usage.ts'
 
 /** What a concertation platform would publish of one year: made of published figures alone, so it may be made again and again. */
@@ -36,7 +36,7 @@ function yearOf (asked: string): number {
   return Number(asked)
 }
 
-function languageOf (asked: string): Language {
+function languageOf (asked: string): ReportLanguage {
   if (asked !== 'fr' && asked !== 'nl' && asked !== 'en') throw new UsageError('LANGUAGE_UNKNOWN', '--language is fr, nl or en')
   return asked
 }

@@ -1,12 +1,11 @@
 /** One file that asks nobody for anything, reads on paper and on a screen, and works without colours. */
 import { ACCEPTANCES, SHOWINGS } from '../../alarm/outcome.ts'
 import type { Group } from '../../people/disclosure.ts'
-import type { Language } from '../../people/words.ts'
 import type { PublishedCell } from '../../people/statistic-services.ts'
 import { alone, availabilityPct, BS_8484, isSuppressed, sharePct, together, total, withYear } from './figures.ts'
 import type { Table } from './figures.ts'
 import { REPORT_WORDS } from './words.ts'
-import type { ReportWords, Result } from './words.ts'
+import type { ReportLanguage as Language, ReportWords, Result } from './words.ts'
 
 type Row = ReturnType<typeof withYear>[number]
 const LOCALES = { fr: 'fr-BE', nl: 'nl-BE', en: 'en-GB' } as const

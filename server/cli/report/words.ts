@@ -1,11 +1,12 @@
 /** What a yearly report says, in one language. */
 import type { Acceptance, Counted, Showing } from '../../alarm/outcome.ts'
 import type { CellKey } from '../../people/disclosure.ts'
-import type { Language } from '../../people/words.ts'
 import { en } from './words-en.ts'
 import { fr } from './words-fr.ts'
 import { nl } from './words-nl.ts'
 
+/** A report is for institutions: the languages of the country's administrations, and English. */
+export type ReportLanguage = 'fr' | 'nl' | 'en'
 export type Result = Acceptance | Showing
 /** Every code of the figures, and of the words around them. */
 export type Defined = Counted | Result | 'roomHours' | 'availability' | 'suppressed' | 'together' | 'rounding' | 'quarter' | 'region' | 'type' | 'BS-8484'
@@ -40,4 +41,4 @@ export type ReportWords = {
   readonly definitions: Readonly<Record<Defined, string>>
 }
 
-export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = { fr, nl, en }
+export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = { fr, nl, en }
