@@ -8,7 +8,7 @@ import { Field } from '../parts/field.tsx'
 import { LightButton, Screen, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { say, spoken } from '../say/say.ts'
-import { deviceName, serviceLanguage } from './device.ts'
+import { deviceName } from './device.ts'
 import { Machine } from './machine.tsx'
 
 export function Alone () {
@@ -20,7 +20,7 @@ export function Alone () {
     void ask<Static<typeof JoinShown>>('GET', '/join').then((answer) => { if (answer.ok) setShown(answer.data); else setTrouble(answer) })
   }, [])
   const enter = async (): Promise<void> => {
-    const answer = await ask('POST', '/workers', { alias: alias.trim(), language: serviceLanguage(spoken.value), device: deviceName(), notice: shown?.notice.code })
+    const answer = await ask('POST', '/workers', { alias: alias.trim(), language: spoken.value, device: deviceName(), notice: shown?.notice.code })
     if (answer.ok) location.replace('/w')
     else setTrouble(answer)
   }

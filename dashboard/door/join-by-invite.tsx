@@ -10,7 +10,7 @@ import { LightButton, Screen, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { say, spoken } from '../say/say.ts'
 import { go } from '../shell/route.ts'
-import { deviceName, serviceLanguage } from './device.ts'
+import { deviceName } from './device.ts'
 import { Languages } from './languages.tsx'
 import { Machine } from './machine.tsx'
 
@@ -46,7 +46,7 @@ function Joining ({ code, role, operator }: JoiningProps) {
   const ready = understood && (!named || name.trim() !== '') && (role !== 'organisation' || never)
   const enter = async (): Promise<void> => {
     const device = deviceName()
-    const language = serviceLanguage(spoken.value)
+    const language = spoken.value
     const body = role === 'worker'
       ? { role, alias: name.trim(), language, device }
       : named ? { role, name: name.trim(), language, device, ...(never ? { neverForwards: NEVER_FORWARDS } : {}) } : { role, device }

@@ -1,8 +1,10 @@
 /** Makes the web app manifests at build time: one an identity, face and language. Runs in Node, not in the browser. */
 import type { Plugin } from 'vite'
+import { NAMES, tagOf } from '../say/language.ts'
+import type { Language } from '../say/language.ts'
 
 const IDENTITIES = { lueur: 'Lueur', lune: 'Lune', tisane: 'Tisane' } as const
-const LANGUAGES = ['fr', 'nl', 'en', 'ro', 'bg', 'es', 'pt', 'sq'] as const
+const LANGUAGES = Object.keys(NAMES) as Language[]
 /** Short cuts by long press on the icon. Their words say no more than the icon does. */
 const SHORTCUTS = {
   w: { '/': { fr: 'Lampe', nl: 'Lamp', en: 'Lamp', ro: 'Lampă', bg: 'Лампа', es: 'Lámpara', pt: 'Lâmpada', sq: 'Llambë' }, '/shift': { fr: 'Heure', nl: 'Uur', en: 'Time', ro: 'Ora', bg: 'Час', es: 'Hora', pt: 'Hora', sq: 'Ora' } },
@@ -27,7 +29,7 @@ export function manifests (): Plugin {
   }
 }
 
-function manifest (identity: string, name: string, face: string, lang: typeof LANGUAGES[number], shortcuts: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+function manifest (identity: string, name: string, face: string, language: Language, shortcuts: Readonly<Record<string, Readonly<Record<string, string>>>>) {
   const start = face === 'door' ? '/' : `/${face}`
   const png = (size: number, purpose: string) => ({ src: `/icons/${identity}-${purpose === 'maskable' ? 'maskable-' : ''}${size}.png`, sizes: `${size}x${size}`, type: 'image/png', purpose })
   return {
@@ -35,13 +37,13 @@ function manifest (identity: string, name: string, face: string, lang: typeof LA
     id: start,
     name,
     short_name: name,
-    lang,
+    lang: tagOf(language),
     start_url: start,
     scope: '/',
     display: 'standalone',
     background_color: '#121015',
     theme_color: '#121015',
     icons: [png(192, 'any'), png(512, 'any'), png(192, 'maskable'), png(512, 'maskable')],
-    shortcuts: Object.entries(shortcuts).map(([path, words]) => ({ name: words[lang], url: `${start}#${path}`, icons: [png(192, 'any')] }))
+    shortcuts: Object.entries(shortcuts).map(([path, words]) => ({ name: words[language], url: `${start}#${path}`, icons: [png(192, 'any')] }))
   }
 }

@@ -1,35 +1,21 @@
-/** The languages that are whole, by group of texts. A test compares this list with the catalogs. */
-import { keep, kept } from '../shell/kept.ts'
-import type { Group } from './catalogs.ts'
-
+/** The languages, and how whole each is. `test/texts/` compares these lists with the catalogs, so that nothing half is offered (R23). */
 export type Language = 'fr' | 'nl' | 'en' | 'ro' | 'bg' | 'es' | 'pt' | 'sq'
-/** Complete in every group. */
+/** Complete in every group of texts. */
 export const COMPLETE = ['fr', 'nl', 'en'] as const satisfies readonly Language[]
-/** Whole in the safety texts, the notifications and the pages of help (R23). */
+export type Complete = typeof COMPLETE[number]
+/** Whole in what must be understood at once: the safety texts, the notifications, the pages of help. */
 export const SAFETY = ['ro', 'bg', 'es', 'pt', 'sq'] as const satisfies readonly Language[]
-const SAFETY_GROUPS: ReadonlySet<Group> = new Set(['safety', 'push', 'help'])
+export const SAFETY_GROUPS: readonly string[] = ['safety', 'push', 'help']
 
 /** Each in its own words. */
 export const NAMES: Readonly<Record<Language, string>> = { fr: 'Français', nl: 'Nederlands', en: 'English', ro: 'Română', bg: 'Български', es: 'Español', pt: 'Português', sq: 'Shqip' }
 
-export function languagesOf (group: Group): readonly Language[] {
-  return SAFETY_GROUPS.has(group) ? [...COMPLETE, ...SAFETY] : COMPLETE
+export function languagesOf (group: string): readonly Language[] {
+  return SAFETY_GROUPS.includes(group) ? [...COMPLETE, ...SAFETY] : COMPLETE
 }
 
 export function isLanguage (word: string): word is Language { return Object.hasOwn(NAMES, word) }
+export function isComplete (language: string): language is Complete { return (COMPLETE as readonly string[]).includes(language) }
 
-/** What this phone was last told, else what the browser prefers, else French. */
-export function preferred (): Language {
-  const chosen = kept('language')
-  if (chosen !== null && isLanguage(chosen)) return chosen
-  return navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'fr'
-}
-
-/** For the texts that the first language does not have. */
-export function second (): Language {
-  const chosen = kept('second-language')
-  if (chosen !== null && isLanguage(chosen)) return chosen
-  return navigator.languages.map((tag) => tag.slice(0, 2)).find((tag): tag is Language => (COMPLETE as readonly string[]).includes(tag)) ?? 'en'
-}
-
-export function remember (language: Language): void { keep('language', language) }
+/** BCP 47, for `lang`, voices, plurals, dates: Portuguese without a country would be Brazil's. */
+export function tagOf (language: Language): string { return language === 'pt' ? 'pt-PT' : language }

@@ -5,8 +5,8 @@ import '../look/look.css'
 import { bear, identity } from '../identity/identity.ts'
 import type { Face } from '../identity/identity.ts'
 import type { Group } from '../say/catalogs.ts'
-import { preferred, remember, second } from '../say/language.ts'
-import type { Language } from '../say/language.ts'
+import type { Complete, Language } from '../say/language.ts'
+import { preferred, remember, rememberSecond, second } from '../say/preferred.ts'
 import { speak, spoken } from '../say/say.ts'
 import { wearKept } from './theme.ts'
 
@@ -33,6 +33,12 @@ export async function useLanguage (language: Language): Promise<void> {
   remember(language)
   bear(identity.value, face, language)
   await speak(language, second(), groups)
+}
+
+/** For the texts that the language of this phone does not have. */
+export async function useSecondLanguage (language: Complete): Promise<void> {
+  rememberSecond(language)
+  await speak(spoken.value, language, groups)
 }
 
 export function bearIdentity (name: typeof identity.value, language: Language): void { bear(name, face, language) }
