@@ -129,7 +129,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     statistics,
     recovery: new Recovery(base),
     joinings: new Joinings(base),
-    histories: new Histories(base, time, traces),
+    histories: new Histories(base, time, traces, statistics),
     erasures,
     holdings: { of: async (worker) => await store.privacy.holdings(worker) },
     readiness: ready.readiness,
