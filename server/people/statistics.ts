@@ -1,5 +1,6 @@
 import type { DataKey } from '../store/seal.ts'
 import type { Contributing, PublishedRow } from '../store/statistic-writes.ts'
+import type { PublishedCells, PublishedList } from '../store/published-list.ts'
 import type { Base } from './base.ts'
 import { Collecting } from './collecting.ts'
 import { contributionMarks, holderOf, openQuarters } from './contribution.ts'
@@ -19,11 +20,13 @@ export type OpenQuarter = { readonly quarter: Quarter, readonly key: DataKey }
 export class Statistics implements StatisticsService, StatisticsKeeper {
   readonly #base: Base
   readonly #rooms: RoomWatch
+  readonly #list: PublishedList
   readonly #collecting: Collecting
 
-  constructor (base: Base, rooms: RoomWatch, log: DirectoryLog) {
+  constructor (base: Base, rooms: RoomWatch, { publishedList, log }: { readonly publishedList: PublishedList, readonly log: DirectoryLog }) {
     this.#base = base
     this.#rooms = rooms
+    this.#list = publishedList
     this.#collecting = new Collecting(base, async (at) => await this.#openAt(at), log)
   }
 
@@ -39,17 +42,44 @@ export class Statistics implements StatisticsService, StatisticsKeeper {
 
   /** The present quarter is opened whether or not there is anything to count: that it appears says nothing. */
   async publish (): Promise<readonly Quarter[]> {
+    await this.#publishAgain()
     await this.#openAt(this.#base.clock.now())
     const published: Quarter[] = []
     for (const quarter of openQuarters(this.#base)) {
       if (endOf(quarter) + PUBLISH_MARGIN_MS > this.#base.clock.now()) continue
       const rows = await this.#base.store.statistics.ofQuarter(quarter)
       const cells = disclose(rows, (cell) => this.#workersOf(cell)).map(({ region, type, body }) => ({ region, type, body: JSON.stringify(body) }))
-      const written = await this.#base.write('publishQuarter', { quarter, holder: holderOf(quarter), seen: JSON.stringify(rows), cells })
-      // Somebody was erased in this very moment: it is made anew without her, the next time.
-      if (written.ok) published.push(quarter)
+      if (await this.#publishFirst(quarter, JSON.stringify(rows), cells)) published.push(quarter)
     }
     return published
+  }
+
+  /**
+   * Said once means once: a database that was put back from an older copy takes the figures that were said, not the ones
+   * that it would come to itself. And what it has published is on the list, whatever became of that.
+   */
+  async #publishAgain (): Promise<void> {
+    const listed = this.#list.read()
+    const rows = await this.#base.store.statistics.published()
+    const here = new Set(rows.map(({ quarter }) => quarter))
+    for (const [quarter, cells] of listed) {
+      if (!here.has(quarter)) await this.#base.write('publishQuarter', { quarter, holder: holderOf(quarter as Quarter), seen: null, cells })
+    }
+    for (const quarter of here) {
+      if (!listed.has(quarter)) this.#list.record(quarter, rows.filter((row) => row.quarter === quarter).map(({ region, type, body }) => ({ region, type, body })))
+    }
+  }
+
+  /** false: somebody was erased in this very moment. It is made anew without her, the next time. */
+  async #publishFirst (quarter: Quarter, seen: string, cells: PublishedCells): Promise<boolean> {
+    this.#list.record(quarter, cells)
+    let isPublished = false
+    try {
+      isPublished = (await this.#base.write('publishQuarter', { quarter, holder: holderOf(quarter), seen, cells })).ok
+    } finally {
+      if (!isPublished) this.#list.record(quarter, null)
+    }
+    return isPublished
   }
 
   async watchRooms (): Promise<void> {

@@ -35,9 +35,9 @@ export type StatisticWrites = {
   watchRooms: (a: { readonly from: number | null, readonly at: number, readonly quarter: string, readonly rows: readonly RoomHoursRow[] }) => Ok | No<'QUARTER_PUBLISHED' | 'WATCH_MOVED'>
   /**
    * Publishes a quarter once and destroys what it was made of, key included. `seen`: the rows that `cells` were made
-   * of, as JSON; others are there by now: nothing is published. Published already: nothing changes.
+   * of, as JSON; others are there by now: nothing is published; null: they were said before, whatever is there. Published already: nothing changes.
    */
-  publishQuarter: (a: { readonly quarter: string, readonly holder: string, readonly seen: string, readonly cells: readonly Omit<PublishedRow, 'quarter'>[] }) => Ok | No<'CONTRIBUTIONS_CHANGED'>
+  publishQuarter: (a: { readonly quarter: string, readonly holder: string, readonly seen: string | null, readonly cells: readonly Omit<PublishedRow, 'quarter'>[] }) => Ok | No<'CONTRIBUTIONS_CHANGED'>
   /** What somebody has contributed to quarters that are not published. `marks`: her names in each. */
   forgetContributions: (a: { readonly marks: readonly string[] }) => Ok
 }

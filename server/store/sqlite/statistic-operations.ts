@@ -34,13 +34,8 @@ export const statisticOperations: SqliteWrites<keyof StatisticWrites> = {
 
   publishQuarter (db, { quarter, holder, seen, cells }) {
     if (isPublished(db, quarter)) return OK
-    if (JSON.stringify(quarterRows(db, quarter)) !== seen) return no('CONTRIBUTIONS_CHANGED')
-    for (const { region, type, body } of cells) {
-      run(db, 'INSERT INTO published_cell (quarter, region, type, body) VALUES (?, ?, ?, ?)', quarter, region, type, body)
-    }
-    run(db, 'DELETE FROM contribution WHERE quarter = ?', quarter)
-    run(db, 'DELETE FROM room_hours WHERE quarter = ?', quarter)
-    run(db, 'DELETE FROM data_key WHERE holder = ?', holder)
+    if (seen !== null && JSON.stringify(quarterRows(db, quarter)) !== seen) return no('CONTRIBUTIONS_CHANGED')
+    publish(db, { quarter, holder, cells })
     return OK
   },
 
@@ -48,6 +43,14 @@ export const statisticOperations: SqliteWrites<keyof StatisticWrites> = {
     dropContributions(db, marks)
     return OK
   }
+}
+
+/** Also for whoever puts an older copy back. What the quarter was made of is destroyed, its key too. */
+export function publish (db: Database, { quarter, holder, cells }: Pick<Parameters<StatisticWrites['publishQuarter']>[0], 'quarter' | 'holder' | 'cells'>): void {
+  for (const { region, type, body } of cells) run(db, 'INSERT INTO published_cell (quarter, region, type, body) VALUES (?, ?, ?, ?)', quarter, region, type, body)
+  run(db, 'DELETE FROM contribution WHERE quarter = ?', quarter)
+  run(db, 'DELETE FROM room_hours WHERE quarter = ?', quarter)
+  run(db, 'DELETE FROM data_key WHERE holder = ?', holder)
 }
 
 /** Also for whoever erases an alarm in a transaction of their own. false: its quarter is published; nothing was done. */
@@ -84,6 +87,6 @@ export function quarterRows (db: Database, quarter: string): QuarterRows {
   }
 }
 
-function isPublished (db: Database, quarter: string): boolean {
+export function isPublished (db: Database, quarter: string): boolean {
   return exists(db, 'SELECT 1 FROM published_cell WHERE quarter = ?', quarter)
 }
