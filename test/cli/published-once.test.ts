@@ -27,6 +27,7 @@ class Machine {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
   readonly clock = new FakeClock()
+  #asides = 0
 
   constructor (t: Test) {
     this.folder = t.testdir({})
@@ -83,8 +84,8 @@ class Machine {
   }
 
   aside (): void {
-    renameSync(this.file, join(this.folder, `aside-${Math.random()}`))
-    for (const tail of ['-wal', '-shm']) if (existsSync(`${this.file}${tail}`)) renameSync(`${this.file}${tail}`, join(this.folder, `aside-${Math.random()}`))
+    renameSync(this.file, join(this.folder, `aside-${++this.#asides}`))
+    for (const tail of ['-wal', '-shm']) if (existsSync(`${this.file}${tail}`)) renameSync(`${this.file}${tail}`, join(this.folder, `aside-${++this.#asides}`))
   }
 }
 
