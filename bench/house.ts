@@ -40,7 +40,7 @@ export async function setUpHouse (folder: string, { watched, idle }: { readonly 
   const config = readConfig(serviceEnv(folder, secret))
   return await withStore(config, async (store) => {
     const sluggish = readOnDemand(sqlitePeople(store.writer, store.reader))
-    const open = await openPeople({ store: sluggish.store, secret: masterKey(config), clock: steady(systemClock), log: { warn: () => undefined }, reachOf: () => 'none', traces: { bury: async () => {}, emptyWal: () => store.emptyWal() } })
+    const open = await openPeople({ store: sluggish.store, secret: masterKey(config), clock: steady(systemClock), log: { warn: () => undefined }, reachOf: () => 'none', traces: { bury: async () => {}, emptyWal: () => store.emptyWal() }, publishedList: { read: () => new Map(), record: () => undefined } })
     try {
       return { folder, secret, ...await furnish(open, sluggish.look, watched, idle) }
     } finally {

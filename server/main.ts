@@ -10,7 +10,7 @@ import { asDid, type Did } from '../firmware-protocol/ids.ts'
 import { steady, type SteadyClock } from './clock/steady-clock.ts'
 import { systemClock } from './clock/system-clock.ts'
 import type { Config } from './config/config.ts'
-import { databaseFile, erasedFile, vapidFile } from './config/files.ts'
+import { databaseFile, erasedFile, publishedFile, vapidFile } from './config/files.ts'
 import { currentKey } from './current-key.ts'
 import { Engine } from './engine/engine.ts'
 import { houseOf } from './engine/house.ts'
@@ -22,6 +22,7 @@ import { readWebApp } from './http/web-app.ts'
 import { createNotify, type Notify } from './notify/notify.ts'
 import { openVapidKeys } from './notify/vapid.ts'
 import { openPeople, type OpenPeople } from './people/open.ts'
+import { publishedListIn } from './store/published-list.ts'
 import { bury } from './store/tombstones.ts'
 import { openStore, type SqliteStore } from './store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
@@ -95,7 +96,8 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
   undo.push(() => store.close())
   const open: OpenPeople = await openPeople({
     store: sqlitePeople(store.writer, store.reader), secret, clock, log: logger, reachOf: (responder) => notify.reach.of(responder),
-    traces: { bury: async (hash) => { bury(erasedFile(config), hash) }, emptyWal: () => store.emptyWal() }
+    traces: { bury: async (hash) => { bury(erasedFile(config), hash) }, emptyWal: () => store.emptyWal() },
+    publishedList: publishedListIn(publishedFile(config))
   })
   undo.push(() => open.stop())
   const notify: Notify = createNotify({

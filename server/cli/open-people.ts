@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import { steady } from '../clock/steady-clock.ts'
 import { systemClock } from '../clock/system-clock.ts'
 import type { Config } from '../config/config.ts'
-import { databaseFile, erasedFile } from '../config/files.ts'
+import { databaseFile, erasedFile, publishedFile } from '../config/files.ts'
 import { currentKey } from '../current-key.ts'
 import { openPeople } from '../people/open.ts'
 import type { People } from '../people/services.ts'
 import { sqlitePeople } from '../store/sqlite/people-sqlite.ts'
+import { publishedListIn } from '../store/published-list.ts'
 import { bury } from '../store/tombstones.ts'
 import { openStore, type SqliteStore } from '../store/sqlite/sqlite-store.ts'
 
@@ -34,7 +35,8 @@ export async function withPeople<T> (config: Config, work: (people: People) => P
       clock: steady(systemClock),
       log: silent,
       reachOf: () => 'none',
-      traces: { bury: async (hash) => { bury(erasedFile(config), hash) }, emptyWal: () => store.emptyWal() }
+      traces: { bury: async (hash) => { bury(erasedFile(config), hash) }, emptyWal: () => store.emptyWal() },
+      publishedList: publishedListIn(publishedFile(config))
     })
     try {
       return await work(open.people)

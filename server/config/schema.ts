@@ -66,6 +66,8 @@ export const settings = {
   data: setting({ env: 'VEILLEUSE_DATA', read: path, absent: './data' }),
   /** The list of what was erased, outside data and backups; absent: beside the data folder. */
   erasedList: setting({ env: 'VEILLEUSE_ERASED_LIST', read: optionalPath, absent: null as string | null }),
+  /** The list of what was published, likewise. */
+  publishedList: setting({ env: 'VEILLEUSE_PUBLISHED_LIST', read: optionalPath, absent: null as string | null }),
   /** Whether somebody may join without an invite. */
   join: setting({ env: 'VEILLEUSE_JOIN', read: oneOf(['invite', 'open']), absent: 'invite' as 'invite' | 'open' }),
   /** Who keeps this machine, as those who join read it. */

@@ -44,7 +44,7 @@ export const DrillsListed = Type.Object({
   drills: Type.Array(Type.Object({
     drill: Type.String(),
     at: Time,
-    ended: nullable(Type.Enum(['over', 'superseded'])),
+    ended: nullable(Type.Enum(['over', 'superseded', 'interrupted'])),
     people: Type.Array(Type.Object({ responder: Type.String(), told: Type.Boolean(), shownMs: Ms, seenMs: Ms, answeredMs: Ms }))
   }))
 })

@@ -6,10 +6,12 @@
  * - each group has at least ten workers and three venues, none with more than half of it, nor so much that the second
  *   largest, who knows their own share, could work out the largest;
  * - each is rounded to five by itself.
+ * What is nobody's own (`NOBODY`) weighs on its venue, and makes no crowd of workers.
  */
 import { ACCEPTANCES, SHOWINGS } from '../alarm/outcome.ts'
-import type { Counted } from '../alarm/outcome.ts'
 import type { ContributionRow, QuarterRows, RoomHoursRow } from '../store/statistic-writes.ts'
+import { rank, roundTripIn, WITHINS } from './round-trip.ts'
+import type { RoundTrip, Within } from './round-trip.ts'
 import { REGIONS } from './words.ts'
 import type { Region, Regime } from './words.ts'
 
@@ -18,6 +20,10 @@ export const VENUES_LEAST = 3
 export const ROUNDED_TO = 5
 /** What all others than the two largest contribute, in parts of the largest: the second largest guesses no closer. */
 export const OTHERS_LEAST_SHARE = 0.2
+/** The worker of a contribution that is no worker's own. */
+export const NOBODY = ''
+/** Results whose groups are told as one number. */
+export const DRILLS = ['drill'] as const
 const SECONDS_AN_HOUR = 3_600
 
 /** `none`: a worker without a venue, one person and her phone. */
@@ -37,6 +43,12 @@ export type CellBody = {
   readonly alarms: readonly Group[] | null
   readonly quietChecks: readonly Group[] | null
   readonly tests: readonly Group[] | null
+  /** How many drills there were. */
+  readonly drills: readonly Group[] | null
+  /** People on the lists of these drills, by how soon a device showed the call, in the order of `WITHINS`. */
+  readonly drillsShown: readonly Group[] | null
+  /** The same people, by how soon they answered. */
+  readonly drillsAnswered: readonly Group[] | null
   readonly roomHours: { readonly hours: number, readonly workingHours: number } | null
 }
 
@@ -45,13 +57,16 @@ export function disclose (rows: QuarterRows, workersOf: (cell: CellKey) => numbe
   return CELLS.map((cell) => {
     const here = rows.contributions.filter((row) => row.region === cell.region && row.type === cell.type)
     const hours = rows.roomHours.filter((row) => row.region === cell.region && row.type === cell.type)
-    const table = (counted: Counted, results: readonly string[]) => divide(here.filter((row) => row.counted === counted), results)
+    const of = (counted: string) => here.filter((row) => row.counted === counted)
+    const table = (counted: string, results: readonly string[]) => divide(of(counted), results)
     return {
       ...cell,
       body: {
         alarms: table('alarm', ACCEPTANCES),
         quietChecks: table('quiet-check', ACCEPTANCES),
         tests: table('test', SHOWINGS),
+        drills: table('drill', DRILLS),
+        ...roundTrips(of('drill-person')),
         roomHours: hoursOf(hours, workersOf(cell))
       }
     }
@@ -73,8 +88,50 @@ export function divide (rows: readonly ContributionRow[], results: readonly stri
   return groups.map((some) => ({ results: some, n: rounded(count(rowsOf(some))) }))
 }
 
+/**
+ * Two tables of the same people. Whoever takes those who had answered by one mark from those who had been shown it by
+ * another is left with those who saw and had not answered, if nobody of the first is missing from the second (always,
+ * where the mark of the answers is no later). They must be sayable too, or answers are not told apart at that mark.
+ */
+export function roundTrips (rows: readonly ContributionRow[]): Pick<CellBody, 'drillsShown' | 'drillsAnswered'> {
+  const trips = rows.map((row) => ({ row, ...roundTripIn(row.result) }))
+  const rowsBy = (is: 'shown' | 'answered') => (some: readonly Within[]) => trips.filter((trip) => some.includes(trip[is])).map(({ row }) => row)
+  const shown = inOrder(WITHINS, rowsBy('shown'))
+  const answered = inOrder(WITHINS, rowsBy('answered'))
+  if (shown === null || answered === null) return { drillsShown: null, drillsAnswered: null }
+  const isGivenAway = (answeredBy: Within): boolean => ends(shown).some((shownBy) => {
+    const [saw, took] = [(trip: RoundTrip) => rank(trip.shown) <= rank(shownBy), (trip: RoundTrip) => rank(trip.answered) <= rank(answeredBy)]
+    const left = [trips.filter((trip) => saw(trip) && !took(trip)), trips.filter((trip) => took(trip) && !saw(trip))]
+    // With people on both sides a difference has two unknowns.
+    return left.some((one) => one.length === 0) && !left.some((one) => maySay(one.map(({ row }) => row)))
+  })
+  const apart = answered.reduce<readonly (readonly Within[])[]>((kept, next) => {
+    const last = kept.at(-1)
+    const end = last?.at(-1)
+    return last !== undefined && end !== undefined && isGivenAway(end) ? [...kept.slice(0, -1), [...last, ...next]] : [...kept, next]
+  }, [])
+  const said = (groups: readonly (readonly Within[])[], by: (some: readonly Within[]) => readonly ContributionRow[]) => groups.map((some) => ({ results: some, n: rounded(count(by(some))) }))
+  return { drillsShown: said(shown, rowsBy('shown')), drillsAnswered: said(apart, rowsBy('answered')) }
+}
+
+/** The last of each group but the last, which ends nowhere. */
+function ends (groups: readonly (readonly Within[])[]): readonly Within[] { return groups.slice(0, -1).flatMap((some) => some.at(-1) ?? []) }
+
+/** Neighbours only ever stand together with neighbours, so that shares can be added up from mark to mark. null: not even the whole may be said. */
+function inOrder<R> (results: readonly R[], rowsOf: (some: readonly R[]) => readonly ContributionRow[]): readonly (readonly R[])[] | null {
+  let groups: readonly (readonly R[])[] = results.map((result) => [result])
+  for (;;) {
+    const at = groups.findIndex((some) => !maySay(rowsOf(some)))
+    if (at === -1) return groups
+    if (groups.length === 1) return null
+    const size = (index: number): number => index < 0 || index >= groups.length ? Infinity : count(rowsOf(groups[index] ?? []))
+    const first = size(at - 1) <= size(at + 1) ? at - 1 : at
+    groups = [...groups.slice(0, first), [...groups[first] ?? [], ...groups[first + 1] ?? []], ...groups.slice(first + 2)]
+  }
+}
+
 export function maySay (rows: readonly ContributionRow[]): boolean {
-  const workers = sums(rows.map(({ worker, n }) => [worker, n]))
+  const workers = sums(rows.filter(({ worker }) => worker !== NOBODY).map(({ worker, n }) => [worker, n]))
   const venues = sums(rows.map(({ venue, n }) => [venue, n]))
   return workers.length >= WORKERS_LEAST && venues.length >= VENUES_LEAST && nobodyStandsOut(workers) && nobodyStandsOut(venues)
 }

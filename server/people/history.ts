@@ -6,8 +6,9 @@ import type { HistoryRow } from '../store/privacy-store.ts'
 import { refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { journalLine } from './journal.ts'
-import { ALARM_DAYS, ALARM_DAYS_MAX, HISTORY_MAX, KEPT_ALARM_MS } from './limits.ts'
+import { ALARM_DAYS, ALARM_DAYS_MAX, COUNT_BEFORE_TRIES_MAX, HISTORY_MAX, KEPT_ALARM_MS } from './limits.ts'
 import type { History, HistoryAlarm, HistoryCard, HistoryService, KeptAlarm, Traces } from './privacy-services.ts'
+import type { CountBefore } from './statistic-services.ts'
 import type { SlowTime } from './slow-time.ts'
 import type { EpochMs, WorkerId } from './words.ts'
 
@@ -17,11 +18,13 @@ export class Histories implements HistoryService {
   readonly #base: Base
   readonly #time: SlowTime
   readonly #traces: Traces
+  readonly #counts: CountBefore
 
-  constructor (base: Base, time: SlowTime, traces: Traces) {
+  constructor (base: Base, time: SlowTime, traces: Traces, counts: CountBefore) {
     this.#base = base
     this.#time = time
     this.#traces = traces
+    this.#counts = counts
   }
 
   async list (worker: WorkerId): Promise<History> {
@@ -52,10 +55,20 @@ export class Histories implements HistoryService {
     const line = journalLine(this.#base, worker, { what: 'history-erased', by: 'you' })
     if (kept !== null && gone.includes(kept.view.alarm)) await this.#base.write('unkeepAlarm', { worker, alarm: kept.view.alarm })
     // Kept ones may be long gone from the rest.
-    await this.#base.write('forgetAlarms', { worker, lanes: lanesOf(worker), alarm })
+    await this.#forgetCounted(worker, alarm)
     await this.#base.write('note', {}, line)
     void this.#traces.emptyWal().catch(() => undefined)
     return { ok: true as const }
+  }
+
+  /** What settles in between is counted at the next try; what is hers goes in the end, counted or not. */
+  async #forgetCounted (worker: WorkerId, alarm: AlarmId | null): Promise<void> {
+    const lanes = lanesOf(worker)
+    for (let tries = 1; tries <= COUNT_BEFORE_TRIES_MAX; tries++) {
+      const written = await this.#base.write('forgetAlarms', { worker, lanes, alarm, counted: await this.#counts.dueIn(lanes) })
+      if (written.ok || written.code !== 'CONTRIBUTION_DUE') return
+    }
+    await this.#base.write('forgetAlarms', { worker, lanes, alarm, counted: null })
   }
 
   async keep (worker: WorkerId, alarm: AlarmId) {

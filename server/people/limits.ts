@@ -123,6 +123,8 @@ export const JOIN_REQUESTS_MAX = 1_000
 export const PUBLISH_MARGIN_MS = 14 * DAY
 /** Settled alarms counted in one go; the rest an hour later. */
 export const CONTRIBUTIONS_AT_ONCE_MAX = 1_000
+/** Alarms of hers that may settle in the very moment in which she erases them, each counted before it goes. */
+export const COUNT_BEFORE_TRIES_MAX = 5
 /** A button unheard for so many of its promised intervals is no working chain. */
 export const BEATS_MISSED_MAX = 3
 /** A service that was down for longer was not down: it was put away. */

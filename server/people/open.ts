@@ -1,6 +1,7 @@
 /** The people's side, put together: its services, and the directory that engine, notify and broker stand on. */
 import type { Clock } from '../clock/clock.ts'
 import type { WorkerId } from '../engine/ports.ts'
+import type { PublishedList } from '../store/published-list.ts'
 import type { PeopleStore } from '../store/people-store.ts'
 import { HOUSE, Seal, SecretForeign } from '../store/seal.ts'
 import { Base } from './base.ts'
@@ -63,6 +64,8 @@ export type PeopleParts = {
   readonly log: DirectoryLog
   /** What erasing does outside the rows. */
   readonly traces: Traces
+  /** What was published, outside data and backups. */
+  readonly publishedList: PublishedList
 }
 
 export type OpenPeople = {
@@ -93,7 +96,7 @@ export type OpenPeople = {
 }
 
 /** Reads everything once. @throws SealMisuse the secret is too short. @throws SecretForeign another one sealed what is here. @throws StoreFailed the first read failed: there is no picture to fall back on */
-export async function openPeople ({ store, secret, clock, reachOf, log, traces }: PeopleParts): Promise<OpenPeople> {
+export async function openPeople ({ store, secret, clock, reachOf, log, traces, publishedList }: PeopleParts): Promise<OpenPeople> {
   const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
   followStanding(base)
@@ -112,7 +115,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     readiness: (worker) => readyOf(ready.watch.told(worker)),
     shortcut: (worker) => shortcuts.usedLately(worker)
   })
-  const statistics = new Statistics(base, new RoomWatch(base, buttons), log)
+  const statistics = new Statistics(base, new RoomWatch(base, buttons), { publishedList, log })
   const ready = openReadiness(base, buttons)
   const mayKnow = mayKnowOf(base, ready.watch)
   const people: People = {
@@ -129,7 +132,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces }
     statistics,
     recovery: new Recovery(base),
     joinings: new Joinings(base),
-    histories: new Histories(base, time, traces),
+    histories: new Histories(base, time, traces, statistics),
     erasures,
     holdings: { of: async (worker) => await store.privacy.holdings(worker) },
     readiness: ready.readiness,

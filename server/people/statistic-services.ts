@@ -1,4 +1,5 @@
 /** Anonymous statistics (R21). Part of `services.ts`. */
+import type { Contributing } from '../store/statistic-writes.ts'
 import type { CellBody, CellKey } from './disclosure.ts'
 import type { Quarter } from './quarter.ts'
 import type { WorkerId } from './words.ts'
@@ -11,9 +12,15 @@ export interface StatisticsService {
   published (): Promise<readonly PublishedCell[]>
 }
 
+/** Whoever erases alarms has those counted that have not been: in the same write, so that nothing is kept of them for it. */
+export interface CountBefore {
+  /** @throws StoreFailed */
+  dueIn (lanes: readonly string[]): Promise<readonly Contributing[]>
+}
+
 /** What runs by itself, hourly and at start. */
 export interface StatisticsKeeper {
-  /** Counts alarms that have settled, each once, whatever crashes between. @throws StoreFailed */
+  /** Counts incidents that are over and drills that ran to their end, each once, whatever crashes between. @throws StoreFailed */
   collect (): Promise<void>
   /** Publishes what is long over, and destroys what it was made of. Returns which quarters it published. @throws StoreFailed */
   publish (): Promise<readonly Quarter[]>

@@ -1,18 +1,17 @@
-import { outcomeOf } from '../alarm/outcome.ts'
-import type { Outcome } from '../alarm/outcome.ts'
 import type { DataKey } from '../store/seal.ts'
-import type { ContributionRow, DueRow, PublishedRow } from '../store/statistic-writes.ts'
+import type { Contributing, PublishedRow } from '../store/statistic-writes.ts'
+import type { PublishedCells, PublishedList } from '../store/published-list.ts'
 import type { Base } from './base.ts'
-import { contributionMarks, holderOf, openQuarters, venueMark, workerMark } from './contribution.ts'
+import { Collecting } from './collecting.ts'
+import { contributionMarks, holderOf, openQuarters } from './contribution.ts'
 import type { DirectoryLog } from './directory.ts'
 import { disclose } from './disclosure.ts'
 import type { CellBody, CellKey } from './disclosure.ts'
-import { CONTRIBUTIONS_AT_ONCE_MAX, PUBLISH_MARGIN_MS } from './limits.ts'
+import { PUBLISH_MARGIN_MS } from './limits.ts'
 import { endOf, quarterAfter, quarterOf } from './quarter.ts'
 import type { Quarter } from './quarter.ts'
 import type { RoomWatch } from './room-watch.ts'
 import type { PublishedCell, StatisticsKeeper, StatisticsService } from './statistic-services.ts'
-import { venueAt } from './whereabouts.ts'
 import type { EpochMs, WorkerId } from './words.ts'
 
 /** A quarter that takes contributions, and the key that names its contributors. */
@@ -21,12 +20,14 @@ export type OpenQuarter = { readonly quarter: Quarter, readonly key: DataKey }
 export class Statistics implements StatisticsService, StatisticsKeeper {
   readonly #base: Base
   readonly #rooms: RoomWatch
-  readonly #log: DirectoryLog
+  readonly #list: PublishedList
+  readonly #collecting: Collecting
 
-  constructor (base: Base, rooms: RoomWatch, log: DirectoryLog) {
+  constructor (base: Base, rooms: RoomWatch, { publishedList, log }: { readonly publishedList: PublishedList, readonly log: DirectoryLog }) {
     this.#base = base
     this.#rooms = rooms
-    this.#log = log
+    this.#list = publishedList
+    this.#collecting = new Collecting(base, async (at) => await this.#openAt(at), log)
   }
 
   async published (): Promise<readonly PublishedCell[]> {
@@ -34,23 +35,51 @@ export class Statistics implements StatisticsService, StatisticsKeeper {
   }
 
   async collect (): Promise<void> {
-    const due = await this.#base.store.statistics.due(CONTRIBUTIONS_AT_ONCE_MAX)
-    for (const row of due) await this.#contribute(row)
+    await this.#collecting.collect()
   }
+
+  async dueIn (lanes: readonly string[]): Promise<readonly Contributing[]> { return await this.#collecting.dueIn(lanes) }
 
   /** The present quarter is opened whether or not there is anything to count: that it appears says nothing. */
   async publish (): Promise<readonly Quarter[]> {
+    await this.#publishAgain()
     await this.#openAt(this.#base.clock.now())
     const published: Quarter[] = []
     for (const quarter of openQuarters(this.#base)) {
       if (endOf(quarter) + PUBLISH_MARGIN_MS > this.#base.clock.now()) continue
       const rows = await this.#base.store.statistics.ofQuarter(quarter)
       const cells = disclose(rows, (cell) => this.#workersOf(cell)).map(({ region, type, body }) => ({ region, type, body: JSON.stringify(body) }))
-      const written = await this.#base.write('publishQuarter', { quarter, holder: holderOf(quarter), seen: JSON.stringify(rows), cells })
-      // Somebody was erased in this very moment: it is made anew without her, the next time.
-      if (written.ok) published.push(quarter)
+      if (await this.#publishFirst(quarter, JSON.stringify(rows), cells)) published.push(quarter)
     }
     return published
+  }
+
+  /**
+   * Said once means once: a database that was put back from an older copy takes the figures that were said, not the ones
+   * that it would come to itself. And what it has published is on the list, whatever became of that.
+   */
+  async #publishAgain (): Promise<void> {
+    const listed = this.#list.read()
+    const rows = await this.#base.store.statistics.published()
+    const here = new Set(rows.map(({ quarter }) => quarter))
+    for (const [quarter, cells] of listed) {
+      if (!here.has(quarter)) await this.#base.write('publishQuarter', { quarter, holder: holderOf(quarter as Quarter), seen: null, cells })
+    }
+    for (const quarter of here) {
+      if (!listed.has(quarter)) this.#list.record(quarter, rows.filter((row) => row.quarter === quarter).map(({ region, type, body }) => ({ region, type, body })))
+    }
+  }
+
+  /** false: somebody was erased in this very moment. It is made anew without her, the next time. */
+  async #publishFirst (quarter: Quarter, seen: string, cells: PublishedCells): Promise<boolean> {
+    this.#list.record(quarter, cells)
+    let isPublished = false
+    try {
+      isPublished = (await this.#base.write('publishQuarter', { quarter, holder: holderOf(quarter), seen, cells })).ok
+    } finally {
+      if (!isPublished) this.#list.record(quarter, null)
+    }
+    return isPublished
   }
 
   async watchRooms (): Promise<void> {
@@ -59,33 +88,6 @@ export class Statistics implements StatisticsService, StatisticsKeeper {
 
   async forget (worker: WorkerId): Promise<void> {
     await this.#base.write('forgetContributions', { marks: contributionMarks(this.#base, worker) })
-  }
-
-  async #contribute ({ alarm, state, record }: DueRow): Promise<void> {
-    const outcome = this.#outcomeOf(state, record)
-    // Somebody who was erased meanwhile contributes nothing.
-    if (outcome === null || !this.#base.picture.folk.workers.has(outcome.worker)) {
-      await this.#base.write('contribute', { alarm, quarter: '', row: null })
-      return
-    }
-    const open = await this.#openAt(Math.min(outcome.overAt, this.#base.clock.now()) as EpochMs)
-    if (open !== null) await this.#base.write('contribute', { alarm, quarter: open.quarter, row: this.#rowOf(outcome, open.key) })
-  }
-
-  /** An alarm that can't be read is left out: it must not keep all others from being counted. */
-  #outcomeOf (state: DueRow['state'], record: DueRow['record']): Outcome | null {
-    try {
-      return outcomeOf(state, record)
-    } catch (error) {
-      this.#log.warn({ code: 'OUTCOME_UNREADABLE', fault: error instanceof Error ? error.name : typeof error }, 'an alarm is left out of the statistics')
-      return null
-    }
-  }
-
-  #rowOf ({ worker, counted, result, pressedAt }: Outcome, key: DataKey): Omit<ContributionRow, 'n'> {
-    const venue = venueAt(this.#base, worker, pressedAt)
-    const where: CellKey = venue === null ? { region: 'none', type: 'none' } : venue
-    return { ...keyOf(where), counted, result, worker: workerMark(key, worker), venue: venueMark(key, venue === null ? { alone: worker } : { venue: venue.id }) }
   }
 
   /**
@@ -115,8 +117,9 @@ export class Statistics implements StatisticsService, StatisticsKeeper {
   }
 }
 
-function keyOf ({ region, type }: CellKey): CellKey { return { region, type } }
+/** What was not counted yet when a cell was published stays unsaid. */
+const UNSAID: CellBody = { alarms: null, quietChecks: null, tests: null, drills: null, drillsShown: null, drillsAnswered: null, roomHours: null }
 
 function cellOf ({ quarter, region, type, body }: PublishedRow): PublishedCell {
-  return { quarter: quarter as Quarter, region: region as CellKey['region'], type: type as CellKey['type'], ...JSON.parse(body) as CellBody }
+  return { quarter: quarter as Quarter, region: region as CellKey['region'], type: type as CellKey['type'], ...UNSAID, ...JSON.parse(body) as Partial<CellBody> }
 }

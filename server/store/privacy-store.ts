@@ -2,6 +2,7 @@
  * What her privacy asks of a disk: recovery words, her history, the alarm she keeps, erasing. Part of `people-store.ts`.
  */
 import type { Alarm } from '../alarm/alarm.ts'
+import type { Contributing } from './statistic-writes.ts'
 import type { Hash, NewKey, Newcomer, NewSession, Sealed } from './people-store.ts'
 
 type Ok = { readonly ok: true }
@@ -22,8 +23,12 @@ export type PrivacyWrites = {
 
   /** How long details live in these lanes of hers. */
   setAlarmLife: (a: { readonly worker: string, readonly lanes: readonly string[], readonly days: number }) => Ok | No<'WORKER_NOT_FOUND'>
-  /** Ended alarms of these lanes go: at once, or as soon as they have settled. `alarm` null: all of them. */
-  forgetAlarms: (a: { readonly worker: string, readonly lanes: readonly string[], readonly alarm: string | null }) => (Ok & { readonly gone: readonly string[] }) | No<'ALARM_NOT_FOUND'>
+  /**
+   * Ended alarms of these lanes go: at once, or as soon as they have settled. `alarm` null: all of them. Each that is due
+   * for the statistics is counted as `counted` says, in the same transaction; it says nothing of one: CONTRIBUTION_DUE, and
+   * nothing goes. null: they go uncounted.
+   */
+  forgetAlarms: (a: { readonly worker: string, readonly lanes: readonly string[], readonly alarm: string | null, readonly counted: readonly Contributing[] | null }) => (Ok & { readonly gone: readonly string[] }) | No<'ALARM_NOT_FOUND' | 'CONTRIBUTION_DUE'>
   /** Only one. The same again changes nothing. */
   keepAlarm: (a: { readonly worker: string, readonly alarm: string, readonly sealed: Sealed, readonly at: number }) => Ok | No<'KEPT_ALREADY' | 'WORKER_NOT_FOUND'>
   unkeepAlarm: (a: { readonly worker: string, readonly alarm: string }) => Ok | No<'ALARM_NOT_FOUND'>

@@ -10,9 +10,10 @@ export type ShiftRoomRow = { readonly shift: string, /** The room's count of cha
 export type DeviceSignRow = { readonly session: string, readonly responder: string, readonly at: number, readonly rings: boolean }
 export type SamePhoneRow = { readonly worker: string, readonly session: string }
 export type SamePhonePushRow = { readonly worker: string, readonly urlHash: Uint8Array }
-export type DrillEnd = 'over' | 'superseded'
+/** `interrupted`: the service stopped while it ran; what was measured until then stands. */
+export type DrillEnd = 'over' | 'superseded' | 'interrupted'
 export type DrillPersonRow = { readonly responder: string, readonly told: boolean, readonly shownMs: number | null, readonly seenMs: number | null, readonly answeredMs: number | null }
-/** `ended` null: it runs, or the service died in it. */
+/** `ended` null: it runs. */
 export type DrillRow = { readonly id: string, readonly at: number, readonly ended: DrillEnd | null, readonly people: readonly DrillPersonRow[] }
 /** `at` null: she has never had one, or never been reminded. */
 export type DrillDueRow = { readonly worker: string, readonly drilledAt: number | null, readonly remindedAt: number | null }
@@ -29,6 +30,8 @@ export type ReadinessWrites = {
   keepSamePhonePush: (a: SamePhonePushRow & { readonly most: number }) => Ok
   /** Her newest `most` are kept. */
   keepDrill: (a: { readonly worker: string, readonly drill: DrillRow, readonly most: number }) => Ok
+  /** None runs: those without an end were cut off with the service. */
+  endDrills: (a: { readonly why: DrillEnd }) => Ok
   remindedOfDrill: (a: { readonly worker: string, readonly at: number }) => Ok
   forgetDrills: (a: { readonly before: number }) => Ok
 }

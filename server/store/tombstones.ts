@@ -2,27 +2,15 @@
  * Who and what was erased, as keyed hashes: without the key of names they say nothing, with it they only answer "is this
  * one among them?". Kept outside data and backups, so that a restore can erase again what a backup still holds (R21).
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { appendLine } from './append-line.ts'
 import { StoreFailed } from './store-failed.ts'
 
 const LINE = /^[A-Za-z0-9_-]{43}$/
 
 /** Appends one line, on disk when it returns. @throws StoreFailed */
 export function bury (file: string, hash: Uint8Array): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    const handle = openSync(file, 'a', 0o600)
-    try {
-      // A line of its own even after one that a crash cut short.
-      writeSync(handle, `\n${Buffer.from(hash).toString('base64url')}\n`)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-  } catch (cause) {
-    throw new StoreFailed('The list of what was erased cannot be written', { cause, reason: 'IO' })
-  }
+  appendLine(file, Buffer.from(hash).toString('base64url'), 'The list of what was erased cannot be written')
 }
 
 /** Every whole line. A file that is not there: nothing was ever erased. @throws StoreFailed */

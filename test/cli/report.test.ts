@@ -10,11 +10,18 @@ import { CELLS } from '../../server/people/disclosure.ts'
 import type { CellBody, Group } from '../../server/people/disclosure.ts'
 import { openedStore } from '../store/opened-store.ts'
 
-const SUPPRESSED: CellBody = { alarms: null, quietChecks: null, tests: null, roomHours: null }
+const NO_DRILLS = { drills: null, drillsShown: null, drillsAnswered: null } as const
+/** 210 people of 40 drills: 150 had been shown the call by 20 s, 185 by 60 s; nobody may say how many by 5, 10, 30 or 40 s. */
+const DRILLED = {
+  drills: [{ results: ['drill'], n: 40 }],
+  drillsShown: [{ results: ['by-5-s', 'by-10-s', 'by-20-s'], n: 150 }, { results: ['by-30-s', 'by-40-s', 'by-60-s'], n: 35 }, { results: ['by-120-s', 'not-by-120-s'], n: 25 }],
+  drillsAnswered: [{ results: ['by-5-s', 'by-10-s', 'by-20-s', 'by-30-s', 'by-40-s', 'by-60-s', 'by-120-s'], n: 140 }, { results: ['not-by-120-s'], n: 70 }]
+} as const
+const SUPPRESSED: CellBody = { alarms: null, quietChecks: null, tests: null, ...NO_DRILLS, roomHours: null }
 const ALARMS: readonly Group[] = [{ results: ['to-10-s'], n: 85 }, { results: ['to-40-s'], n: 30 }, { results: ['false-press'], n: 15 }, { results: ['to-5-min', 'after-5-min', 'nobody'], n: 20 }]
 const BODIES: Readonly<Record<string, CellBody>> = {
-  'BE-BRU independent': { alarms: ALARMS, quietChecks: null, tests: [{ results: ['to-10-s'], n: 410 }, { results: ['to-40-s', 'after-40-s', 'not-shown'], n: 35 }], roomHours: { hours: 41_200, workingHours: 40_365 } },
-  'BE-BRU employed': { alarms: [{ results: ['to-10-s', 'to-40-s', 'to-5-min', 'after-5-min', 'nobody', 'false-press'], n: 35 }], quietChecks: null, tests: null, roomHours: { hours: 9_500, workingHours: 9_495 } }
+  'BE-BRU independent': { alarms: ALARMS, quietChecks: null, tests: [{ results: ['to-10-s'], n: 410 }, { results: ['to-40-s', 'after-40-s', 'not-shown'], n: 35 }], ...DRILLED, roomHours: { hours: 41_200, workingHours: 40_365 } },
+  'BE-BRU employed': { alarms: [{ results: ['to-10-s', 'to-40-s', 'to-5-min', 'after-5-min', 'nobody', 'false-press'], n: 35 }], quietChecks: null, tests: null, ...NO_DRILLS, roomHours: { hours: 9_500, workingHours: 9_495 } }
 }
 
 type Said = { readonly code: number, readonly out: string, readonly err: string }
@@ -56,6 +63,8 @@ t.test('one page that asks nobody for anything, in three languages, with BS 8484
     t.match(html, /≤\s10\ss: 57\s%/, '85 of 150')
     t.match(html, /≤\s40\ss: 77\s%/)
     t.match(html, /<td>98\s%<\/td>/, 'availability')
+    t.match(html, /<td>40<\/td><td>210<\/td><td>–<\/td><td>–<\/td><td>71\s%<\/td><td>–<\/td><td>–<\/td><td>88\s%<\/td><td>–<\/td>/, 'a curve: 150 and 185 of 210')
+    t.match(html, /<td>67\s%<\/td>/, 'answered at all: 140 of 210')
     t.match(html, new RegExp(`class="year"><td class="w">${REPORT_WORDS[language].quarters}`))
     t.match(html, REPORT_WORDS[language].suppressed)
     t.notMatch(html, /2027|Lantaarn|veilleuse|undefined|null|NaN/i)
@@ -72,11 +81,12 @@ t.test('the same figures for a spreadsheet, suppressed ones as rows of their own
   const rows = csv.trimEnd().split('\r\n')
   t.equal(rows[0], 'quarter,region,type,table,results,value,status')
   t.ok(rows.includes('2026-Q4,BE-BRU,independent,alarms,to-5-min|after-5-min|nobody,20,published'))
+  t.ok(rows.includes('2026-Q4,BE-BRU,independent,drillsShown,by-5-s|by-10-s|by-20-s,150,published'))
   t.ok(rows.includes('2026-Q4,BE-BRU,independent,quietChecks,,,suppressed'))
   t.ok(rows.includes('2026-Q4,BE-BRU,independent,roomHours,working,40365,published'))
-  t.equal(rows.filter((row) => row.endsWith(',suppressed')).length, 31)
+  t.equal(rows.filter((row) => row.endsWith(',suppressed')).length, 55)
   const definitions = readFileSync(join(out, 'definitions-en.csv'), 'utf8')
-  for (const code of ['false-press', 'nobody', 'to-10-s', 'roomHours', 'suppressed', 'BS-8484']) t.match(definitions, new RegExp(`^${code},`, 'm'))
+  for (const code of ['false-press', 'nobody', 'to-10-s', 'roomHours', 'suppressed', 'drill', 'by-20-s', 'not-by-120-s', 'BS-8484']) t.match(definitions, new RegExp(`^${code},`, 'm'))
   const before = readFileSync(join(out, 'report-2026-en.html'), 'utf8')
   await type(`report --year 2026 --out ${out} --language en`)
   t.equal(readFileSync(join(out, 'report-2026-en.html'), 'utf8'), before, 'made twice: the same bytes')

@@ -1,6 +1,8 @@
 /** Incident: nobody had ever tried whether her people's phones rang; the first try was the night it mattered. */
+import { join } from 'node:path'
 import t from 'tap'
-import { Phone } from './house.ts'
+import { FakeClock } from '../clock/fake-clock.ts'
+import { Phone, openHouse } from './house.ts'
 import { readyRoom } from './ready-room.ts'
 import type { ReadyRoom } from './ready-room.ts'
 
@@ -26,8 +28,6 @@ t.test('R20: a drill measures each responder by receipts: told, shown, seen, ans
   const step = (responder: string) => ({ waitS: 30, assistWaitS: null, people: [responder] })
   await room.lina.ask({ method: 'PUT', url: '/api/v1/circle', body: { version, note: null, quietCheck: null, wishes: { ambulance: 'ask-me', police: 'no' }, mayKnow: [], sees: {}, steps: [step(room.ana.responder), step(bo.responder)] } })
   await byDay(room)
-  const measured: unknown[] = []
-  room.house.people.drills.onMeasured((figures) => { measured.push(figures.people) })
   await room.lina.post('/api/v1/shift/place', { place: 'Hotel Nord, 214', plannedEndAt: room.house.clock.now() + HOUR, feedback: 0, house: false })
   t.equal((await room.lina.post('/api/v1/drill')).statusCode, 201)
   const anas = await alertOf(room.ana.phone)
@@ -47,7 +47,11 @@ t.test('R20: a drill measures each responder by receipts: told, shown, seen, ans
   await room.pass(2 * MINUTE)
   await room.settles()
   t.match(await drills(room), [{ ended: 'over' }])
-  t.match(measured, [[{ shownMs: 1_200 }, { shownMs: null }]], 'once, and without a name')
+  await room.house.statistics.collect()
+  await room.house.statistics.collect()
+  t.match(room.house.reader.all('SELECT counted, result, n FROM contribution ORDER BY counted, result'), [
+    { counted: 'drill', result: 'drill', n: 1 }, { counted: 'drill-person', result: 'by-5-s/by-5-s', n: 1 }, { counted: 'drill-person', result: 'not-by-120-s/not-by-120-s', n: 1 }
+  ], 'for the study: counted once, by marks, without a name or a time')
   t.ok((await room.ready()).reasons.every(({ code }) => code !== 'DEVICE_UNPROVEN'), 'her phone has answered')
 })
 
@@ -63,6 +67,8 @@ t.test('R13: she presses in a drill: the drill is over at once and the press is 
   t.notMatch(after[0], { kind: 'test' })
   await room.settles()
   t.match(await drills(room), [{ ended: 'superseded' }])
+  await room.house.statistics.collect()
+  t.equal(room.house.reader.get('SELECT 1 FROM contribution WHERE counted LIKE \'drill%\''), null, 'cut short, it measured nothing')
   t.same((await room.ana.phone.get('/api/v1/alerts')).json<{ alerts: unknown[] }>().alerts.length, 1, 'nobody mistakes one for the other')
   t.match((await room.lina.post('/api/v1/drill')).json(), { reason: 'ALARM_OPEN' })
 })
@@ -115,4 +121,30 @@ t.test('R20: she is reminded once a week, by day; a drill is reminder enough', a
   t.equal(due(), 3, 'a clock set back asks once more, and does not fall silent for a month')
   await later(HOUR)
   t.equal(due(), 3)
+})
+
+t.test('R20: a restart in the middle of a drill ends it, and says so; what was measured stands, and counts for nothing', async (t) => {
+  const [file, clock] = [join(t.testdir(), 'left.db'), new FakeClock()]
+  const room = await readyRoom(t, { file, clock })
+  await byDay(room)
+  await room.lina.post('/api/v1/drill')
+  const told = await alertOf(room.ana.phone)
+  await clock.pass(1_200)
+  await room.ana.phone.post(`/api/v1/alerts/${told?.alarm ?? ''}/receipts`, { n: told?.n, level: 'shown' })
+  await room.settles()
+  t.match(await drills(room), [{ ended: null }])
+  await room.house.leave()
+  const house = await openHouse(t, { file, clock })
+  const again = room.in(house)
+  await again.settles()
+  t.match(await drills(again), [{ ended: 'interrupted', people: [{ told: true, shownMs: 1_200, answeredMs: null }] }])
+  await again.pass(3 * MINUTE)
+  await again.settles()
+  await house.statistics.collect()
+  t.match(await drills(again), [{ ended: 'interrupted' }], 'the rehearsal that its people still saw ends, and changes nothing of that')
+  t.equal(house.reader.get('SELECT 1 FROM contribution'), null)
+  await clock.pass(10 * MINUTE)
+  t.equal((await again.lina.post('/api/v1/drill')).statusCode, 201)
+  await again.settles()
+  t.match(await drills(again), [{ ended: null }, { ended: 'interrupted' }], 'the next one runs')
 })

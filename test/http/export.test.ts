@@ -44,6 +44,7 @@ const WHERE: Readonly<Record<string, { readonly in: string } | { readonly leftOu
   same_phone_push: { leftOut: 'a keyed hash of the same' },
   contribution: { leftOut: 'a count under a keyed name that is destroyed when the quarter is published; erasing takes it back' },
   contribution_due: { leftOut: 'an alarm that has not been counted yet' },
+  alarm_counted: { leftOut: 'that an alarm, while it exists, is part of a count' },
   data_key: { leftOut: 'her wrapped key opens nothing outside this house' }
 }
 

@@ -26,6 +26,7 @@ import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Ears } from '../engine/small-house.ts'
 import { FailingStore } from '../store/failing-store.ts'
+import { publishedListIn } from '../../server/store/published-list.ts'
 import { bury } from '../../server/store/tombstones.ts'
 import { root } from '../runner/steps.ts'
 import { openedStore } from '../store/opened-store.ts'
@@ -100,7 +101,8 @@ async function ground (t: Test, { file, clock = new FakeClock() }: HouseOptions)
   const disk = new FailingStore(store.alarms)
   const log = { warn: () => {}, info: () => {} }
   const people = await openPeople({
-    store: sqlitePeople(store.writer, store.reader), secret: Buffer.alloc(32, 5), clock, reachOf: () => 'provable', log, traces: { bury: async (hash) => { bury(join(t.testdirName, 'erased'), hash) }, emptyWal: () => store.emptyWal() }
+    store: sqlitePeople(store.writer, store.reader), secret: Buffer.alloc(32, 5), clock, reachOf: () => 'provable', log, traces: { bury: async (hash) => { bury(join(t.testdirName, 'erased'), hash) }, emptyWal: () => store.emptyWal() },
+    publishedList: publishedListIn(join(t.testdirName, 'published'))
   })
   const engine = new Engine({ store: disk, directory: people.directory, messenger: ears, clock: steady(clock), identity: identity(Buffer.alloc(32, 7)), log })
   people.runs(engine)

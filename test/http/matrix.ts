@@ -1,6 +1,6 @@
 /**
- * Role x route x object, made from the app's own table of rules: every id that a route takes, in its path or in its
- * body, for every role that may use it. What is needed to try it stands here; a route whose ids have no object to try,
+ * Role x route x object, made from the app's own table of rules: every id that a route takes, in its path, its query, a
+ * header or its body, and every one that a message of the live socket bears, for every role that may use it. What is needed to try it stands here; a route whose ids have no object to try,
  * or whose body nobody knows how to fill, is found by the test.
  */
 import { randomBytes } from 'node:crypto'
@@ -11,8 +11,9 @@ import { Id } from '../../server/contract/words.ts'
 import type { Schema } from './arbitrary.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-export type Operation = { readonly requestBody?: { readonly content?: Record<string, { readonly schema: Schema }> } }
-export type Document = { readonly paths: Record<string, Record<string, Operation>> }
+type Parameter = { readonly in: string, readonly name: string, readonly schema: Schema }
+export type Operation = { readonly parameters?: readonly Parameter[], readonly requestBody?: { readonly content?: Record<string, { readonly schema: Schema }> } }
+export type Document = { readonly paths: Record<string, Record<string, Operation>>, readonly 'x-live': { readonly client: Schema } }
 /** One cell: this role, on this route, with an id in this place. */
 export type Cell = { readonly role: Role, readonly method: Method, readonly url: string, readonly at: string, readonly hasBody: boolean }
 
@@ -38,11 +39,44 @@ const ID = (Id as unknown as Schema).pattern
 /** Every cell of the table; public routes belong to whoever holds the code. */
 export function cellsOf (rules: readonly Rule[], document: Document): readonly Cell[] {
   return rules.filter(({ access }) => !access.includes('public')).flatMap(({ method, url, access }) => {
-    const schema = document.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.requestBody?.content?.['application/json']?.schema
+    const operation = document.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+    const schema = operation?.requestBody?.content?.['application/json']?.schema
     const params = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
-    const places = [...params, ...schema === undefined ? [] : placesIn(schema, 'body')]
+    const places = [...params, ...placesBeside(`${method} ${url}`, operation?.parameters ?? []), ...schema === undefined ? [] : placesIn(schema, 'body')]
     return access.flatMap((role) => places.map((at) => ({ role, method: method as Method, url, at, hasBody: schema !== undefined })))
   })
+}
+
+/** Words in a query or a header that choose among nothing that anybody else has. */
+const NO_OBJECTS: Readonly<Record<string, string>> = {
+  'GET /api/v1/live query.cursor': 'what this very page saw last; see matrix-live.test.ts',
+  'POST /api/v1/press header.idempotency-key': 'chosen by a phone, and kept together with who pressed; see matrix-live.test.ts'
+}
+
+/** Any text in a query or a header, whatever its form: a new one is tried, or is said above to name nothing. */
+function placesBeside (route: string, parameters: readonly Parameter[]): readonly string[] {
+  return parameters.filter(({ in: where, schema }) => where !== 'path' && !isClosed(schema))
+    .map(({ in: where, name }) => `${where}.${name}`).filter((at) => NO_OBJECTS[`${route} ${at}`] === undefined)
+}
+
+/** Numbers, and words of which there is a list. */
+function isClosed ({ anyOf, const: only, enum: words, type }: Schema): boolean {
+  if (anyOf !== undefined) return anyOf.every(isClosed)
+  return words !== undefined || only !== undefined || ['integer', 'number', 'boolean', 'null'].includes(type ?? '')
+}
+
+/** One cell of the live socket: this message, with an id in this place. */
+export type LiveCell = { readonly type: string, readonly at: string }
+
+export function liveCellsOf ({ 'x-live': { client } }: Document): readonly LiveCell[] {
+  return (client.anyOf ?? [client]).flatMap(({ properties = {} }) => Object.entries(properties)
+    .filter(([name, schema]) => name !== 'type' && !isClosed(schema))
+    .map(([at]) => ({ type: String(properties['type']?.const), at })))
+}
+
+/** A message that fits, with `id` where the cell says; `n`: of the newest telling of their alarm. */
+export const MESSAGES: Readonly<Record<string, (id: string, n: number) => unknown>> = {
+  receipt: (alarm, n) => ({ type: 'receipt', alarm, n, level: 'seen' })
 }
 
 /** Where in a body an id of ours stands. */
@@ -90,7 +124,7 @@ const OBJECT_OF: Readonly<Record<string, string>> = { people: 'responder', mayKn
 export const SILENT = new Set(['POST /api/v1/alerts/:alarm/receipts'])
 
 export type Try = { readonly phone: Phone, readonly method: Method, readonly real: Ask, readonly none: Ask }
-type Ask = { readonly url: string, readonly body: unknown }
+type Ask = { readonly url: string, readonly body: unknown, readonly headers?: Record<string, string> }
 
 /** In words, what is missing to try this cell; null: nothing. */
 export function missingFor ({ method, url, at, role, hasBody }: Cell): string | null {
@@ -105,21 +139,23 @@ export function tryOf (world: World, { method, url, at, role, hasBody }: Cell): 
   const object = objectAt(at)
   const phone = route === 'POST /api/v1/alarms/:alarm/close' ? world.withPin : world.strangers[role]
   if (object === null || phone === undefined) throw new Error(`nothing to try ${route} with`)
+  const [where, word] = at.split('.')
   const ask = (id: string): Ask => ({
-    url: url.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(name === at ? id : world.own[name] ?? 'nothing')),
+    ...where === 'header' ? { headers: { [word ?? '']: id } } : {},
+    url: (where === 'query' ? `${url}?${word ?? ''}=${encodeURIComponent(id)}` : url).replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(name === at ? id : world.own[name] ?? 'nothing')),
     body: hasBody ? BODIES[route]?.(id, at, world) : undefined
   })
   const theirs = world.theirs[object]
   return { phone, method, real: ask(theirs), none: ask(nowhereLike(theirs)) }
 }
 
-function objectAt (at: string): ObjectName | null {
+export function objectAt (at: string): ObjectName | null {
   const word = at.split('.').at(-1) ?? at
   return OBJECTS.find((name) => name === (OBJECT_OF[word] ?? word)) ?? null
 }
 
 /** An id of the same shape that names nothing. */
-function nowhereLike (id: string): string {
+export function nowhereLike (id: string): string {
   if (/^[0-9a-f]{16}$/.test(id)) return randomBytes(8).toString('hex')
   if (/^[0-9]+$/.test(id)) return String(Number(id) + 1)
   return randomBytes(16).toString('base64url')

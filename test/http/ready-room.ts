@@ -6,8 +6,8 @@ import { WebSocket } from 'ws'
 import { asDid } from '../../firmware-protocol/ids.ts'
 import type { Did } from '../../firmware-protocol/ids.ts'
 import type { ResponderId, WorkerId } from '../../server/alarm/alarm.ts'
-import { openHouse } from './house.ts'
-import type { House, Phone } from './house.ts'
+import { Phone, openHouse } from './house.ts'
+import type { House, HouseOptions } from './house.ts'
 
 const HOUR = 3_600_000
 type Reason = { readonly code: string, readonly level: string, readonly at: number | null }
@@ -28,6 +28,12 @@ export class ReadyRoom {
     this.ana = of.ana
     this.room = of.room
     this.did = of.did
+  }
+
+  /** The same people at the house that the service is after a restart. */
+  in (house: House): ReadyRoom {
+    const phoneOf = ({ cookie }: Phone): Phone => Object.assign(new Phone(house), { cookie })
+    return new ReadyRoom({ ...this, house, lina: phoneOf(this.lina), ana: { ...this.ana, phone: phoneOf(this.ana.phone) } })
   }
 
   get worker (): WorkerId { return this.house.idOf(this.lina, 'worker') as WorkerId }
@@ -142,8 +148,8 @@ export class Page {
 }
 
 /** Lina, on no shift yet; Ana on her list, with a phone that can be pushed to. */
-export async function readyRoom (t: Test): Promise<ReadyRoom> {
-  const house = await openHouse(t)
+export async function readyRoom (t: Test, options: HouseOptions = {}): Promise<ReadyRoom> {
+  const house = await openHouse(t, options)
   const tech = await house.join('technician')
   const { room } = (await tech.post('/api/v1/rooms', { label: 'Lilac', address: null })).json<{ room: string }>()
   const { did: text } = (await tech.post(`/api/v1/rooms/${room}/buttons`)).json<{ did: string }>()

@@ -8,7 +8,7 @@ type Shown = { readonly definitions: string, readonly cells: readonly Record<str
 t.test('a researcher reads published aggregates: every cell of a quarter, suppressed ones said as such', async (t) => {
   const house = await openHouse(t)
   const researcher = await house.join('researcher')
-  t.same((await researcher.get('/api/v1/statistics')).json(), { definitions: 'statistics/1', cells: [] }, 'nothing is published yet')
+  t.same((await researcher.get('/api/v1/statistics')).json(), { definitions: 'statistics/2', cells: [] }, 'nothing is published yet')
   const lina = await house.join('worker')
   const ana = await house.pair(lina)
   await house.circle(lina, [ana.responder])
@@ -21,7 +21,7 @@ t.test('a researcher reads published aggregates: every cell of a quarter, suppre
   const reply = await researcher.get('/api/v1/statistics')
   const { cells } = reply.json<Shown>()
   t.equal(cells.length, 9)
-  t.same(cells[0], { quarter: '2026-Q4', region: 'BE-BRU', type: 'employed', alarms: null, quietChecks: null, tests: null, roomHours: null })
+  t.same(cells[0], { quarter: '2026-Q4', region: 'BE-BRU', type: 'employed', alarms: null, quietChecks: null, tests: null, drills: null, drillsShown: null, drillsAnswered: null, roomHours: null })
   t.notMatch(reply.body, /Lina|Ana|Maison/)
 })
 

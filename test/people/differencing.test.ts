@@ -151,7 +151,7 @@ t.test('which cells are listed, and in what order, is the same whoever contribut
   const list = (rows: Parameters<typeof published>[0]) => disclose({ contributions: rows, roomHours: [] }, () => 0).map(({ region, type }) => `${region} ${type}`)
   fc.assert(fc.property(crowd, (rows) => list(rows).join() === list([]).join()), runs)
   t.equal(CELLS.length, 9)
-  t.same(published([]), { alarms: null, quietChecks: null, tests: null, roomHours: null })
+  t.same(published([]), { alarms: null, quietChecks: null, tests: null, drills: null, drillsShown: null, drillsAnswered: null, roomHours: null })
 })
 
 t.test('room hours: three venues of ten workers, none above half', async (t) => {

@@ -62,7 +62,7 @@ t.test('everything opens again after a restart, with the right key alone', async
   const { picture } = again.open.directory
   const thief = new Keyring(new Seal(foreign), (holder) => picture.keys.get(holder))
   t.same([...picture.keys.keys()].filter((holder) => thief.key(holder) !== null), [], 'not one data key opens')
-  const opening = openPeople({ store: sqlitePeople(house.store.writer, house.store.reader), secret: foreign, clock: house.clock, reachOf: () => 'none', log: { warn: () => undefined }, traces: { bury: async () => {}, emptyWal: () => house.store.emptyWal() } })
+  const opening = openPeople({ store: sqlitePeople(house.store.writer, house.store.reader), secret: foreign, clock: house.clock, reachOf: () => 'none', log: { warn: () => undefined }, traces: { bury: async () => {}, emptyWal: () => house.store.emptyWal() }, publishedList: { read: () => new Map(), record: () => undefined } })
   await t.rejects(opening, { code: 'SECRET_FOREIGN' }, 'a house with blank names is never opened')
 })
 

@@ -12,6 +12,7 @@ import type { ConsentId, Regime, ResponderId, ResponderKind, WorkerId } from '..
 import type { PeopleStore } from '../../server/store/people-store.ts'
 import { StoreFailed } from '../../server/store/store-failed.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
+import { publishedListIn } from '../../server/store/published-list.ts'
 import { bury } from '../../server/store/tombstones.ts'
 import { openStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { SqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
@@ -162,7 +163,7 @@ export async function smallHouse (t: Test, file = join(t.testdir(), 'veilleuse.d
 export async function openHouse (store: SqliteStore, file: string, clock: FakeClock): Promise<SmallHouse> {
   const disk = new Disk(sqlitePeople(store.writer, store.reader))
   const reach = new Map<ResponderId, Reach>()
-  const open = await openPeople({ store: disk, secret: SECRET, clock, reachOf: (id) => reach.get(id) ?? 'provable', log: quiet, traces: { bury: async (hash) => { bury(`${file}.erased`, hash) }, emptyWal: () => store.emptyWal() } })
+  const open = await openPeople({ store: disk, secret: SECRET, clock, reachOf: (id) => reach.get(id) ?? 'provable', log: quiet, traces: { bury: async (hash) => { bury(`${file}.erased`, hash) }, emptyWal: () => store.emptyWal() }, publishedList: publishedListIn(`${file}.published`) })
   return new SmallHouse({ clock, file, store, open, disk })
 }
 

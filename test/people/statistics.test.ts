@@ -58,7 +58,7 @@ t.test('published twice gives the same bytes; a published cell never changes', a
     t.throws(() => db.prepare(sql).run(), /PUBLISHED_IS_FIXED/, 'the file itself refuses')
     db.close()
   }
-  await t.rejects(house.house.store.writer.run('people.contribute', { args: { alarm: 'x', quarter: '2026-Q4', row: {} as never }, journal: [] }).then(({ ok }) => { if (!ok) throw new Error('refused') }), /refused/, 'and takes nothing any more')
+  await t.rejects(house.house.store.writer.run('people.contribute', { args: { alarms: ['x'], quarter: '2026-Q4', row: {} as never }, journal: [] }).then(({ ok }) => { if (!ok) throw new Error('refused') }), /refused/, 'and takes nothing any more')
 })
 
 t.test('what a quarter was made of is gone from the file with it, its key too', async (t) => {

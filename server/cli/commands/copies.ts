@@ -3,14 +3,16 @@ import { resolve } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import type { Database } from 'better-sqlite3'
 import { systemClock } from '../../clock/system-clock.ts'
-import { databaseFile, erasedFile, vapidFile } from '../../config/files.ts'
+import { databaseFile, erasedFile, publishedFile, vapidFile } from '../../config/files.ts'
 import { foundKey, masterKeyFile, previousKey } from '../../config/master-key.ts'
 import { currentKey } from '../../current-key.ts'
-import { QUARTER_HOLDER, workerMark } from '../../people/contribution.ts'
+import { holderOf, QUARTER_HOLDER, workerMark } from '../../people/contribution.ts'
+import type { Quarter } from '../../people/quarter.ts'
+import { publishedListIn } from '../../store/published-list.ts'
 import { HOUSE, Seal, SecretForeign } from '../../store/seal.ts'
 import type { DataKey } from '../../store/seal.ts'
 import { StoreRefused } from '../../store/store-failed.ts'
-import { copiedAt, replayErasures } from '../../store/sqlite/replay.ts'
+import { copiedAt, replayErasures, replayPublished } from '../../store/sqlite/replay.ts'
 import { restore } from '../../store/sqlite/restore.ts'
 import { houseKey, keysOf, opensRows, rewrapRows } from '../../store/sqlite/rewrap.ts'
 import { buried } from '../../store/tombstones.ts'
@@ -46,14 +48,18 @@ export function restoreFrom (config: Config, command: Command, output: Output): 
   const key = foundKey(config)
   mkdirSync(resolve(config.data), { recursive: true, mode: 0o700 })
   let erased = 0
+  let published = 0
+  const listed = publishedListIn(publishedFile(config)).read()
   restore(file, databaseFile(config), (copy) => {
     if (key === null) throw new Refusal('KEY_MISSING')
     refuseOld(copiedAt(copy), command.on('old'))
     erased = prepare(copy, key, previousKey(config), buried(erasedFile(config)))
+    published = replayPublished(copy, listed, (quarter) => holderOf(quarter as Quarter))
   })
   const pushKeys = restorePushKeys(config, pushKeysOf(file))
-  say(output, command.json, { restored: file, erased, pushKeys }, () => [
+  say(output, command.json, { restored: file, erased, published, pushKeys }, () => [
     `${file} is in place; ${erased === 0 ? 'nothing in it had been erased since' : `what had been erased since (${erased}) was erased again`}`,
+    ...(published === 0 ? [] : [`What had been published since (${published} ${published === 1 ? 'quarter' : 'quarters'}) stays as it was published`]),
     ...(pushKeys === null ? [`There are no push keys at ${pushKeysOf(file)}: every phone has to subscribe again`] : [])
   ].join('\n'))
 }

@@ -8,8 +8,8 @@ export const BS_8484 = [
   { within: ['to-10-s', 'to-40-s'], seconds: 40, pct: 98.5 }
 ] as const
 
-export type Table = 'alarms' | 'quietChecks' | 'tests'
-export const TABLES = ['alarms', 'quietChecks', 'tests'] as const
+export const TABLES = ['alarms', 'quietChecks', 'tests', 'drills', 'drillsShown', 'drillsAnswered'] as const
+export type Table = typeof TABLES[number]
 
 /** The sum of a table's groups; null: suppressed. */
 export function total (groups: readonly Group[] | null): number | null {
@@ -53,6 +53,9 @@ export function withYear (cells: readonly PublishedCell[], is: (cell: PublishedC
       alarms: joined(here.map(({ alarms }) => alarms)),
       quietChecks: joined(here.map(({ quietChecks }) => quietChecks)),
       tests: joined(here.map(({ tests }) => tests)),
+      drills: joined(here.map(({ drills }) => drills)),
+      drillsShown: joined(here.map(({ drillsShown }) => drillsShown)),
+      drillsAnswered: joined(here.map(({ drillsAnswered }) => drillsAnswered)),
       roomHours: hours.length === 0 ? null : { hours: sum(hours.map((each) => each.hours)), workingHours: sum(hours.map((each) => each.workingHours)) }
     }]
   })
@@ -72,8 +75,8 @@ export function availabilityPct ({ roomHours }: PublishedCell): number | null {
   return Math.round(roomHours.workingHours * 1_000 / roomHours.hours) / 10
 }
 
-export function isSuppressed ({ alarms, quietChecks, tests, roomHours }: PublishedCell): boolean {
-  return alarms === null && quietChecks === null && tests === null && roomHours === null
+export function isSuppressed (cell: PublishedCell): boolean {
+  return cell.roomHours === null && TABLES.every((table) => cell[table] === null)
 }
 
 export function ofYear (cells: readonly PublishedCell[], year: number): readonly PublishedCell[] {

@@ -1,6 +1,7 @@
 /** One file that asks nobody for anything, reads on paper and on a screen, and works without colours. */
 import { ACCEPTANCES, SHOWINGS } from '../../alarm/outcome.ts'
 import type { Group } from '../../people/disclosure.ts'
+import { WITHINS } from '../../people/round-trip.ts'
 import type { PublishedCell } from '../../people/statistic-services.ts'
 import { alone, availabilityPct, BS_8484, isSuppressed, sharePct, together, total, withYear } from './figures.ts'
 import type { Table } from './figures.ts'
@@ -31,6 +32,8 @@ export function reportHtml (cells: readonly PublishedCell[], year: number, langu
         countsSection(shown, 'alarms', words.alarms, words.alarmsIntro, ACCEPTANCES, words, language),
         countsSection(shown, 'quietChecks', words.quietChecks, words.alarmsIntro, ACCEPTANCES, words, language),
         countsSection(shown, 'tests', words.tests, words.testsIntro, SHOWINGS, words, language),
+        latencySection(shown, 'drillsShown', words, language),
+        latencySection(shown, 'drillsAnswered', words, language),
         availabilitySection(shown, words, language),
         suppressedSection(cells, words)
       ]
@@ -90,6 +93,18 @@ function standardRow (results: readonly Result[], words: ReportWords, language: 
   return `<tr class="standard"><td class="w" colspan="2">${text(words.standard)}</td><td></td>${cells.join('')}<td></td></tr>`
 }
 
+/** Up to and including each mark, in per cent of all people on the lists: what a curve is drawn from. */
+function latencySection (cells: readonly PublishedCell[], table: 'drillsShown' | 'drillsAnswered', words: ReportWords, language: Language): string {
+  const marks = WITHINS.slice(0, -1)
+  const rows = withYear(cells, (cell) => cell[table] !== null).map((cell) => {
+    const shares = marks.map((_, i) => sharePct(cell[table], WITHINS.slice(0, i + 1))).map((pct) => `<td>${pct === null ? '–' : text(percent(pct, language))}</td>`)
+    return `<tr${yearClass(cell)}>${where(cell, words)}${number(total(cell.drills), language)}${number(total(cell[table]), language)}${shares.join('')}</tr>`
+  })
+  const heads = [words.drills, words.people, ...marks.map((mark) => words.results[mark])]
+  const legend = rows.length === 0 ? '' : `\n<p class="note">${text(words.latencyLegend)}</p>`
+  return `<h2>${text(words[table])}</h2>\n<p class="note">${text(words.latencyIntro)}</p>\n${tableOf(heads, rows, words, '')}${legend}`
+}
+
 function availabilitySection (cells: readonly PublishedCell[], words: ReportWords, language: Language): string {
   const rows = withYear(cells, (cell) => cell.roomHours !== null).map((cell) => {
     const pct = availabilityPct(cell)
@@ -110,7 +125,7 @@ function tableOf (heads: readonly string[], rows: readonly string[], words: Repo
 function suppressedSection (cells: readonly PublishedCell[], words: ReportWords): string {
   const quarters = new Map<string, string[]>()
   for (const cell of cells) {
-    const names = [[words.alarms, cell.alarms], [words.quietChecks, cell.quietChecks], [words.tests, cell.tests], [words.availability, cell.roomHours]] as const
+    const names = [[words.alarms, cell.alarms], [words.quietChecks, cell.quietChecks], [words.tests, cell.tests], [words.drillsShown, cell.drillsShown], [words.drillsAnswered, cell.drillsAnswered], [words.availability, cell.roomHours]] as const
     const missing = names.filter(([, figures]) => figures === null).map(([name]) => name.split(/ ?:/)[0] ?? name)
     const key = `<td class="w">${text(placeOf(cell, words))}</td><td class="w">${text(missing.join(', '))}</td>`
     if (missing.length > 0) quarters.set(key, [...quarters.get(key) ?? [], cell.quarter])

@@ -1,15 +1,16 @@
 /** What a yearly report says, in one language. */
 import type { Acceptance, Counted, Showing } from '../../alarm/outcome.ts'
 import type { CellKey } from '../../people/disclosure.ts'
+import type { Within } from '../../people/round-trip.ts'
 import { en } from './words-en.ts'
 import { fr } from './words-fr.ts'
 import { nl } from './words-nl.ts'
 
 /** A report is for institutions: the languages of the country's administrations, and English. */
 export type ReportLanguage = 'fr' | 'nl' | 'en'
-export type Result = Acceptance | Showing
+export type Result = Acceptance | Showing | Within
 /** Every code of the figures, and of the words around them. */
-export type Defined = Counted | Result | 'roomHours' | 'availability' | 'suppressed' | 'together' | 'rounding' | 'quarter' | 'region' | 'type' | 'BS-8484'
+export type Defined = Counted | Result | 'drill' | 'drillsShown' | 'drillsAnswered' | 'roomHours' | 'availability' | 'suppressed' | 'together' | 'rounding' | 'quarter' | 'region' | 'type' | 'BS-8484'
 
 export type ReportWords = {
   readonly title: (year: number) => string
@@ -20,6 +21,12 @@ export type ReportWords = {
   readonly quietChecks: string
   readonly tests: string
   readonly testsIntro: string
+  readonly drills: string
+  readonly drillsShown: string
+  readonly drillsAnswered: string
+  readonly people: string
+  readonly latencyIntro: string
+  readonly latencyLegend: string
   readonly availability: string
   readonly availabilityIntro: string
   readonly suppressedTitle: string

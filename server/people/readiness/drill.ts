@@ -6,18 +6,9 @@ import { refuse } from '../base.ts'
 import type { Base } from '../base.ts'
 import { makeId } from '../ids.ts'
 import { DRILL_DUE_MS, DRILL_EVERY_MS, DRILLS_MAX, DRILLS_RUNNING_MAX, REMINDERS_PER_LOOK_MAX } from '../limits.ts'
-import type { EpochMs, VenueId, WorkerId } from '../words.ts'
+import type { EpochMs, WorkerId } from '../words.ts'
 import { isNight } from './night.ts'
 import type { ReadinessPorts } from './ports.ts'
-
-/** Times in ms from the telling, proven by receipts; null: not (yet). Nobody's name: for figures of many drills together. */
-export type DrillFigures = {
-  readonly worker: WorkerId
-  /** Where her shift is; null: at no venue. */
-  readonly venue: VenueId | null
-  readonly at: EpochMs
-  readonly people: readonly Pick<DrillPersonRow, 'told' | 'shownMs' | 'seenMs' | 'answeredMs'>[]
-}
 
 type Running = { readonly id: string, readonly worker: WorkerId, readonly at: EpochMs, readonly toldMono: number, readonly people: Map<string, DrillPersonRow>, ended: DrillEnd | null }
 
@@ -27,7 +18,6 @@ export class Drills {
   /** By alarm; ended ones too, for late receipts, until there are too many. */
   readonly #running = new Map<string, Running>()
   readonly #begunMono = new Map<WorkerId, number>()
-  readonly #listeners = new Set<(figures: DrillFigures) => void>()
 
   constructor (base: Base, ports: () => ReadinessPorts | null) {
     this.#base = base
@@ -54,6 +44,12 @@ export class Drills {
     return { ok: true as const, id }
   }
 
+  /**
+   * At the start nothing runs here: what has no end was cut off with the service, and its receipts are measured no more
+   * (a steady clock dies with its process).
+   */
+  endCutOff (): void { void this.#base.directory.recorder.keep('endDrills', { why: 'interrupted' }) }
+
   heard (fact: DrillFact): void {
     const running = this.#running.get(fact.alarm)
     if (running === undefined) return
@@ -61,7 +57,6 @@ export class Drills {
     if (fact.is === 'ended') running.ended = fact.why
     else if (!this.#measure(running, fact, ms)) return
     this.#keep(fact.alarm)
-    if (fact.is === 'ended') this.#tellFigures(running)
   }
 
   /** The newest first; what runs as it is now. @throws StoreFailed */
@@ -73,12 +68,6 @@ export class Drills {
     return [...unsaved, ...stored.map((row) => held.get(row.id) ?? row)].sort((a, b) => b.at - a.at)
       // Who left her list is nobody any more (R5).
       .map((row) => ({ ...row, people: row.people.filter(({ responder }) => contacts?.has(responder) === true) }))
-  }
-
-  /** For figures of many drills together: told once, when a drill is over. Returns the way to stop. */
-  onMeasured (listener: (figures: DrillFigures) => void): () => void {
-    this.#listeners.add(listener)
-    return () => { this.#listeners.delete(listener) }
   }
 
   /** Now and then: whoever has not drilled for a week is asked to, by day, at most once a week. Never rejects. */
@@ -119,16 +108,19 @@ export class Drills {
     if (running !== undefined) void this.#base.directory.recorder.keep('keepDrill', { worker: running.worker, drill: rowOf(running), most: DRILLS_MAX })
   }
 
-  #tellFigures ({ worker, at, people }: Running): void {
-    const room = this.#base.roster.openOf(worker)?.room ?? null
-    const venue = (room === null ? null : this.#base.picture.places.rooms.get(room)?.venue ?? null) as VenueId | null
-    const figures = { worker, venue, at, people: [...people.values()].map(({ told, shownMs, seenMs, answeredMs }) => ({ told, shownMs, seenMs, answeredMs })) }
-    for (const listener of this.#listeners) listener(figures)
+  /** One that is over; if none is, the oldest has no end that anybody will hear of. */
+  #forgetOldest (): void {
+    const [alarm, running] = [...this.#running].find(([, { ended }]) => ended !== null) ?? [...this.#running][0] ?? []
+    if (alarm === undefined || running === undefined) return
+    if (running.ended === null) {
+      running.ended = 'interrupted'
+      this.#keep(alarm)
+    }
+    this.#running.delete(alarm)
   }
 
   #forgetOld (): void {
-    const [oldest] = this.#running.keys()
-    if (this.#running.size >= DRILLS_RUNNING_MAX && oldest !== undefined) this.#running.delete(oldest)
+    if (this.#running.size >= DRILLS_RUNNING_MAX) this.#forgetOldest()
     const [first] = this.#begunMono.keys()
     if (this.#begunMono.size >= DRILLS_RUNNING_MAX && first !== undefined) this.#begunMono.delete(first)
   }

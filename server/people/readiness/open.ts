@@ -33,6 +33,7 @@ export function openReadiness (base: Base, buttons: ButtonBook): OpenReadiness {
     start (given) {
       ports = given
       const stopWatching = watch.start(given)
+      drills.endCutOff()
       const forget = given.drills.onDrill((fact) => { drills.heard(fact) })
       const stopReminding = remindHourly(base, drills)
       return () => {

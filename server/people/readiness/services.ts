@@ -2,7 +2,6 @@
 import type { DrillRow } from '../../store/readiness-writes.ts'
 import type { Done, Refused, ResponderId, SessionId, Who, WorkerId } from '../words.ts'
 import type { DeafShift } from './deaf.ts'
-import type { DrillFigures } from './drill.ts'
 import type { Readiness } from './facts.ts'
 
 export interface ReadinessService {
@@ -23,6 +22,4 @@ export interface DrillService {
   begin (worker: WorkerId): Done<{ id: string }> | Refused<DrillFault>
   /** The newest first. @throws StoreFailed */
   list (worker: WorkerId): Promise<readonly DrillRow[]>
-  /** Once per drill, when it is over: for figures of many together. Returns the way to stop. */
-  onMeasured (listener: (figures: DrillFigures) => void): () => void
 }

@@ -4,11 +4,16 @@ import { exists, no, OK, one, run } from './people-write.ts'
 import type { SqliteWrites } from './people-write.ts'
 import type { PrivacyWrites } from '../privacy-store.ts'
 import { statement } from './statements.ts'
-import { dropContributions } from './statistic-operations.ts'
+import { contribute, dropContributions } from './statistic-operations.ts'
+import type { Contributing } from '../statistic-writes.ts'
 
 const DAY_MS = 86_400_000
 /** Nobody is told any more, and no PIN on her phone ends it: the one kind of unsettled alarm that erasing need not wait for. */
 const AT_REST = `open = 0 AND json_extract(state, '$.phase.is') = 'unresolved'`
+
+/** What has settled in this very moment is counted first, the next time; what others of its press still run for is counted with them. */
+const COUNTED = `(id NOT IN (SELECT alarm FROM contribution_due) OR EXISTS (
+  SELECT 1 FROM press_of p JOIN press_of q ON q.hash = p.hash JOIN alarm other ON other.id = q.alarm WHERE p.alarm = alarm.id AND other.live = 1 AND other.lane NOT LIKE 'test%'))`
 
 export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
   makeHouseKey (db, { key }) {
@@ -50,11 +55,12 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
     return OK
   },
 
-  forgetAlarms (db, { worker, lanes, alarm }) {
+  forgetAlarms (db, { worker, lanes, alarm, counted }) {
     const ended = statement(db, `SELECT id, live FROM alarm WHERE lane IN (SELECT value FROM json_each(?)) AND open = 0
       AND id NOT IN (SELECT alarm FROM alarm_forgotten)`).all(JSON.stringify(lanes)) as Array<{ id: string, live: number }>
     const wanted = ended.filter(({ id }) => alarm === null || id === alarm)
     if (alarm !== null && wanted.length === 0) return no('ALARM_NOT_FOUND')
+    if (counted !== null && !countBefore(db, wanted.filter(({ live }) => live === 0).map(({ id }) => id), counted)) return no('CONTRIBUTION_DUE')
     for (const { id, live } of wanted) {
       if (live === 0) run(db, 'DELETE FROM alarm WHERE id = ?', id)
       else run(db, 'INSERT INTO alarm_forgotten (alarm, worker) VALUES (?, ?)', id, worker)
@@ -75,8 +81,8 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
   },
 
   tidy (db, { at, daysDefault, keptMs }) {
-    run(db, 'DELETE FROM alarm WHERE live = 0 AND id IN (SELECT alarm FROM alarm_forgotten)')
-    run(db, `DELETE FROM alarm WHERE live = 0 AND coalesce(json_extract(state, '$.ended.at'), json_extract(state, '$.openedAt'))
+    run(db, `DELETE FROM alarm WHERE live = 0 AND id IN (SELECT alarm FROM alarm_forgotten) AND ${COUNTED}`)
+    run(db, `DELETE FROM alarm WHERE live = 0 AND ${COUNTED} AND coalesce(json_extract(state, '$.ended.at'), json_extract(state, '$.openedAt'))
       + coalesce((SELECT days FROM alarm_life l WHERE l.lane = alarm.lane), ?) * ${DAY_MS} <= ?`, daysDefault, at)
     run(db, `DELETE FROM alarm WHERE (live = 0 OR (${AT_REST})) AND json_extract(state, '$.lane.worker') IS NOT NULL
       AND json_extract(state, '$.lane.worker') NOT IN (SELECT id FROM worker)`)
@@ -110,6 +116,13 @@ export const privacyOperations: SqliteWrites<keyof PrivacyWrites> = {
     eraseWorker(db, worker, lanes, marks)
     return OK
   }
+}
+
+/** Each that is due is counted in this very transaction. false: nobody has said as what, or its quarter was published meanwhile. */
+function countBefore (db: Database, alarms: readonly string[], counted: readonly Contributing[]): boolean {
+  const due = alarms.filter((id) => exists(db, 'SELECT 1 FROM contribution_due WHERE alarm = ?', id))
+  const counts = counted.filter(({ alarms: these }) => these.some((id) => due.includes(id)))
+  return due.every((id) => counts.some(({ alarms: these }) => these.includes(id))) && counts.every((each) => contribute(db, each))
 }
 
 function closeDoors (db: Database, worker: string, at: number): void {

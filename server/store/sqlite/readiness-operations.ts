@@ -72,6 +72,11 @@ export const readinessOperations: SqliteWrites<keyof ReadinessWrites> = {
     return OK
   },
 
+  endDrills (db, { why }) {
+    run(db, 'UPDATE drill SET ended = ? WHERE ended IS NULL', why)
+    return OK
+  },
+
   remindedOfDrill (db, { worker, at }) {
     run(db, 'INSERT INTO drill_reminder (worker, at) SELECT id, ? FROM worker WHERE id = ? ON CONFLICT (worker) DO UPDATE SET at = excluded.at', at, worker)
     return OK

@@ -2,10 +2,12 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkerId } from '../../alarm/alarm.ts'
 import { laneKey } from '../../alarm/lanes.ts'
+import type { PublishedCells } from '../published-list.ts'
 import { keyedHash } from '../seal.ts'
 import type { DataKey } from '../seal.ts'
 import { eraseWorker } from './privacy-operations.ts'
 import { statement } from './statements.ts'
+import { isPublished, publish } from './statistic-operations.ts'
 
 /** When this copy was made; null: this is no copy. */
 export function copiedAt (db: Database): number | null {
@@ -36,5 +38,14 @@ export function replayErasures (db: Database, { names, buried, marksOf }: Replay
     for (const id of kept) statement(db, 'DELETE FROM kept_alarm WHERE alarm = ?').run(id)
     statement(db, 'DELETE FROM copied').run()
     return workers.length + alarms.length + kept.length
+  }).immediate()
+}
+
+/** What was published since stays as it was published (R21). `holderOf`: whose data key a quarter's is. Returns how many quarters. */
+export function replayPublished (db: Database, listed: ReadonlyMap<string, PublishedCells>, holderOf: (quarter: string) => string): number {
+  return db.transaction(() => {
+    const missing = [...listed].filter(([quarter]) => !isPublished(db, quarter))
+    for (const [quarter, cells] of missing) publish(db, { quarter, holder: holderOf(quarter), cells })
+    return missing.length
   }).immediate()
 }
