@@ -59,7 +59,7 @@ export class Inbound {
     counts.add(`HEARD_${read.body.is.toUpperCase()}`)
     this.#treat(frame, read.body, heard)
     if (isNewest(read.body, heard)) this.#parts.presence.learn(did, read.body)
-    if (heard.life) this.#parts.presence.heard(did)
+    if (heard.life) this.#parts.presence.heard(did, read.body.is === 'press' ? 'press' : 'beat')
     return null
   }
 

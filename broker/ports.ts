@@ -107,8 +107,8 @@ export interface House {
   lightOf (did: Did, event: ButtonEvent): Light | null
   /** The newest light of every event that is open on this button. */
   lightsOf (did: Did): readonly Light[]
-  /** An authentic, accepted frame that is a sign of life. */
-  heard (beat: Beat): void
+  /** An authentic, accepted frame that is a sign of life. `press`: one that nobody but those alarmed may learn of. */
+  heard (beat: Beat, by: 'press' | 'beat'): void
   /**
    * No authentic frame for 2.5 x beat-s, or a `bye`. Told once until heard again; but `silent` may still follow
    * `sleeping`: a sleeper that does not wake in time. `lastHeardAt` null: not heard since the service started.

@@ -52,12 +52,12 @@ export class Presence {
   }
 
   /** The button lives now. */
-  heard (did: Did): void {
+  heard (did: Did, by: 'press' | 'beat' = 'beat'): void {
     const life = this.#of(did)
     life.lastMono = this.#clock.mono()
     life.lastAt = this.#clock.now()
     life.told = null
-    this.#house.heard(beatOf(did, life, life.lastAt))
+    this.#house.heard(beatOf(did, life, life.lastAt), by)
   }
 
   /** A believed goodbye. */

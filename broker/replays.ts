@@ -19,7 +19,13 @@ type Doubted = {
   readonly suspects: Map<string, Suspect>
 }
 
-/** Stale presses, until they are proven or labelled. They have been raised already: nobody waits for this. */
+/**
+ * Stale presses, until they are proven or labelled. They have been raised already: nobody waits for this. In memory alone:
+ * a label that was given lies in its alarm, and what a restart forgets is at most 30 s of doubt. A press that was still
+ * weighed then reads as a true one (people go once too often), and one labelled before that is proven after it keeps its
+ * label (it never calls anybody back). A doubt on disk would cost a write for each stale frame, which is what a replay
+ * could flood us with.
+ */
 export class Replays {
   readonly #house: House
   readonly #clock: Clock

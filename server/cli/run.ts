@@ -3,7 +3,7 @@ import { SecretForeign } from '../store/seal.ts'
 import { StoreFailed, StoreRefused } from '../store/store-failed.ts'
 import { readArguments, type Command } from './arguments.ts'
 import { invite } from './commands/invite.ts'
-import { addButton, addRoom, addVenue, listButtons, listRooms, listVenues, retireButton } from './commands/places.ts'
+import { addButton, addRoom, addVenue, listButtons, listRooms, listVenues, renewRoom, retireButton, venueHours } from './commands/places.ts'
 import { backUp, restoreFrom } from './commands/copies.ts'
 import { report } from './commands/report.ts'
 import { rotateKey } from './commands/rotate.ts'
@@ -52,9 +52,11 @@ async function change (name: PeopleCommand, command: Command, config: Config, ou
     const asked = { command, people, output }
     switch (name) {
       case 'venue add': return await addVenue(asked)
+      case 'venue hours': return await venueHours(asked)
       case 'venue list': return listVenues(asked)
       case 'room add': return await addRoom(asked)
       case 'room list': return listRooms(asked)
+      case 'room renew': return await renewRoom(asked)
       case 'button add': return await addButton(asked)
       case 'button list': return listButtons(asked)
       case 'button retire': return await retireButton(asked)

@@ -17,8 +17,11 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
   demo [--once]                                 a house that lives, in a temporary folder
   venue add --name V --regime employed|independent [--region BE-BRU|BE-VLG|BE-WAL|other]
   venue list
+  venue hours --venue V [--set "5 20:00-04:00, 6 20:00-04:00" | --always]
+                                                when it is open (1 is Monday; Brussels time)
   room add --venue V --name R [--address A]
   room list --venue V
+  room renew --venue V --room R                 a new QR; the old one is void at once
   button add --venue V --room R                 prints did and keys once (laboratory)
   button list --venue V
   button retire --venue V --did D

@@ -25,6 +25,12 @@ export const VenueShown = Type.Object({
   buttons: Type.Array(ButtonShown)
 })
 export const RoomAdd = exact({ label: Name, address: nullable(Words) })
+export const ButtonMove = exact({ room: Id })
+const Clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', minLength: 5, maxLength: 5, description: 'By the rooms\' own clock (Brussels).' })
+const Opening = exact({ weekday: Type.Integer({ minimum: 1, maximum: 7, description: '1 is Monday.' }), from: Clock, until: Clock })
+/** `until` at or before `from` is on the next day. Empty: always open, and every hour without a reference person is a gap. */
+export const OpeningPut = exact({ opening: Type.Array(Opening, { maxItems: 28 }) })
+export const OpeningShown = Type.Object({ opening: Type.Array(Opening) })
 /** The root and the password are shown this once: they go into the button. */
 export const ButtonEnrolled = Type.Object({ did: Type.String(), root: Type.String(), mqttUsername: Type.String(), mqttPassword: Type.String() })
 export const RoomCode = Type.Object({ url: Type.String({ description: 'What the room\'s QR holds; without a session it opens a blank page.' }) })

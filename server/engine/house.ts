@@ -10,7 +10,7 @@ export const FAULTS_WAITING_MAX = 1_000
 export type HousePorts = {
   readonly engine: Pick<Engine, 'pressByButton' | 'mayBeReplay' | 'lightOf' | 'lightsOf'>
   readonly buttons: {
-    readonly heard: (beat: Beat) => void
+    readonly heard: (beat: Beat, by: 'press' | 'beat') => void
     readonly silent: (did: Beat['did'], why: 'silent' | 'will' | 'sleeping' | 'off') => void
     readonly trouble: (did: Beat['did'], code: string) => void
   }
@@ -45,7 +45,7 @@ export function houseOf (ports: HousePorts): House {
     },
     lightOf: (did, event) => engine.lightOf(did, event),
     lightsOf: (did) => engine.lightsOf(did),
-    heard: (beat) => { buttons.heard(beat) },
+    heard: (beat, by) => { buttons.heard(beat, by) },
     silent: (did, why) => { buttons.silent(did, why) },
     trouble: (did, code) => { buttons.trouble(did, code) }
   }

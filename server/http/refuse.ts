@@ -9,7 +9,7 @@ import { Problem } from './problem.ts'
 export type Refusal =
   | CircleFault | DrillFault | StartFault
   | 'AUTHORITY_FORBIDDEN' | 'DUTY_RANGE' | 'HANDOVER_NOT_FOUND' | 'HOURS_NOT_FOUND' | 'NOT_AGREED' | 'NOT_DECLARED' | 'NOT_OF_THIS_VENUE' | 'NOT_THEIR_HOURS' | 'NO_ROTA'
-  | 'OFFER_BARRED' | 'OFFER_NOT_FOUND' | 'OTHERS_AGREED' | 'TOO_MANY_HOURS'
+  | 'OPENING_RANGE' | 'ROOM_HAS_BUTTONS' | 'OFFER_BARRED' | 'OFFER_NOT_FOUND' | 'OTHERS_AGREED' | 'TOO_MANY_HOURS'
   | 'PROMISE_NOT_SAVED' | 'CHECK_IN_NOT_FOUND' | 'CHECK_IN_RANGE' | 'CHECK_IN_RUNNING' | 'GRACE_RANGE'
   | 'ALARM_NOT_FOUND' | 'AVAILABLE_RANGE' | 'CIRCLE_NOT_FOUND' | 'ALREADY_JOINED' | 'BUTTON_NOT_FOUND' | 'CIRCLE_CHANGED' | 'CODE_NOT_FOUND' | 'CONFIRM_TRIES_OVER' | 'CONFIRM_WRONG'
   | 'CONSENT_NOT_FOUND' | 'CONTACT_NOT_FOUND' | 'ENDPOINT_NOT_FOUND' | 'INVITE_NOT_FOUND' | 'LABEL_TAKEN' | 'NOBODY_MAY_KNOW' | 'NOT_AN_AUTHORITY'
@@ -67,6 +67,8 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   DRILL_TOO_SOON: conflict('Wait ten minutes between two rehearsals.'),
   NOBODY_TO_DRILL: conflict('Put somebody into the circle first.'),
   NO_SHIFT: conflict('No shift is running; start one first.'),
+  ROOM_HAS_BUTTONS: conflict('Move or retire its buttons first.'),
+  OPENING_RANGE: refused('Name each opening once, at most 28 a week, each of at most 24 hours.'),
   ROOM_FREE: conflict('Nobody is on shift there; start directly.'),
   ROOM_OCCUPIED: conflict('Somebody is on shift there; ask them.'),
   ROOM_SHARED: conflict('Others are on shift there; test when they are not.'),

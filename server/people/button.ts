@@ -20,6 +20,8 @@ export type ButtonLife = { readonly beat: Beat | null, readonly heardMono: MonoM
 export class ButtonBook implements ButtonService {
   readonly #base: Base
   readonly #beats = new Map<string, Beat>()
+  /** As of the last frame that was no press: what the technician sees, and what is on disk. */
+  readonly #listed = new Map<string, Beat>()
   readonly #silent = new Map<string, Silence>()
   readonly #trouble = new Map<string, string>()
   readonly #heardMono = new Map<string, MonoMs>()
@@ -34,13 +36,14 @@ export class ButtonBook implements ButtonService {
   async load (): Promise<void> {
     for (const beat of await this.#base.store.loadBeats<Beat>()) {
       this.#beats.set(beat.did, beat)
+      this.#listed.set(beat.did, beat)
       this.#shown.heard(beat, true)
     }
   }
 
   async add (room: RoomId, owner: WorkerId | null) {
-    const venue = this.#base.picture.places.rooms.get(room)?.venue
-    if (venue === undefined) return refuse('ROOM_NOT_FOUND')
+    const { venue, retiredAt } = this.#base.picture.places.rooms.get(room) ?? { retiredAt: null }
+    if (venue === undefined || retiredAt !== null) return refuse('ROOM_NOT_FOUND')
     const did = randomBytes(DID_BYTES).toString('hex') as Did
     const root = new Uint8Array(randomBytes(ROOT_BYTES))
     const written = await this.#base.write('addButton', { did, room, owner, root: this.#base.keyring.sealBytes(venue, root, 'root'), at: this.#base.clock.now() },
@@ -52,8 +55,18 @@ export class ButtonBook implements ButtonService {
 
   list (venue: VenueId): readonly ButtonListed[] {
     const { roomsOf, buttonsOf } = this.#base.picture.places
-    const rows = (roomsOf.get(venue) ?? []).flatMap((room) => buttonsOf.get(room.id) ?? [])
-    return rows.map((row) => this.#listed(row, venue))
+    // Her own button says when she is there: it is nobody's to look at.
+    const rows = (roomsOf.get(venue) ?? []).flatMap((room) => buttonsOf.get(room.id) ?? []).filter(({ owner }) => owner === null)
+    return rows.map((row) => this.#rowOf(row, venue))
+  }
+
+  async move (venue: VenueId, did: string, room: RoomId) {
+    const { buttons, rooms } = this.#base.picture.places
+    const from = buttons.get(did)?.room
+    if (from === room) return rooms.get(room)?.venue === venue ? { ok: true as const } : refuse('BUTTON_NOT_FOUND')
+    const isHere = from !== undefined && rooms.get(from)?.venue === venue && rooms.get(room)?.venue === venue
+    const lines = isHere ? [from, room].flatMap((each) => roomChangedLines(this.#base, each, 'venue')) : []
+    return await this.#base.write('moveButton', { did, venue, room }, lines)
   }
 
   shown (venue: VenueId): readonly ButtonListed[] {
@@ -74,7 +87,8 @@ export class ButtonBook implements ButtonService {
 
   find (did: Did): KnownButton | null { return this.#base.directory.find(did) }
 
-  heard (beat: Beat): void {
+  /** What a press says of its button is not the technician's to see, nor when it said it: only the next beat shows it (R21). */
+  heard (beat: Beat, by: 'press' | 'beat' = 'beat'): void {
     const known = this.#beats.get(beat.did)
     // What a frame does not say stays as last heard.
     const whole: Beat = {
@@ -89,12 +103,19 @@ export class ButtonBook implements ButtonService {
     this.#beats.set(beat.did, whole)
     this.#shown.heard(whole, !this.#heardMono.has(beat.did) || (this.#silent.get(beat.did) ?? 'sleeping') !== 'sleeping')
     const isNews = this.#isNews(beat, known)
+    if (by === 'beat') this.#keepBeat(beat.did)
     this.#silent.delete(beat.did)
     this.#heardMono.set(beat.did, this.#base.clock.mono())
-    this.#unsaved.add(beat.did)
-    this.#saveSoon()
     if (isNews) this.#tell(beat.did)
     if (known !== undefined && (isOther(known.fw, beat.fw) || isOther(known.model, beat.model))) this.#becameAnother(beat.did)
+  }
+
+  #keepBeat (did: string): void {
+    const beat = this.#beats.get(did)
+    if (beat === undefined) return
+    this.#listed.set(did, beat)
+    this.#unsaved.add(did)
+    this.#saveSoon()
   }
 
   silent (did: Did, why: Silence): void {
@@ -157,14 +178,14 @@ export class ButtonBook implements ButtonService {
     this.#unsaved.clear()
     if (dids.length === 0) return
     try {
-      await this.#base.store.saveBeats(dids.flatMap((did) => this.#beats.get(did) ?? []))
+      await this.#base.store.saveBeats(dids.flatMap((did) => this.#listed.get(did) ?? []))
     } catch {
       for (const did of dids) this.#unsaved.add(did)
     }
   }
 
-  #listed (row: ButtonRow, venue: VenueId): ButtonListed {
-    const beat = this.#beats.get(row.did)
+  #rowOf (row: ButtonRow, venue: VenueId): ButtonListed {
+    const beat = this.#listed.get(row.did)
     return {
       did: row.did as Did,
       room: row.room as RoomId,

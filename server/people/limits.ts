@@ -64,6 +64,10 @@ export const DUTY_MAX_MS = DAY
 export const DUTY_AHEAD_MS = 62 * DAY
 export const DUTY_ROWS_MAX = 200
 export const HANDOVERS_MAX = 20
+/** The rooms' own clock. */
+export const ROOMS_TIME_ZONE = 'Europe/Brussels'
+/** Pieces of a week in which a venue is open. */
+export const OPENING_MAX = 28
 /** Gaps of the rota are shown so far ahead. */
 export const GAPS_AHEAD_MS = 12 * HOUR
 

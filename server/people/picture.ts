@@ -4,7 +4,7 @@
  */
 import { NOTHING_READ } from '../store/people-rows.ts'
 import type {
-  AgreementRow, ButtonRow, CheckInRow, ConsentRow, ContactRow, DutyRow, EndpointRow, HerPhoneRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
+  AgreementRow, ButtonRow, CheckInRow, ConsentRow, ContactRow, DutyRow, EndpointRow, HerPhoneRow, OpeningRow, PeopleSlice, PictureRows, PictureVersions, PlaceSlice,
   LeftRow, ResponderRow, RoomRow, SessionRow, ShiftRow, ShortcutRow, StandingRow, VenueRow, VenueResponderRow, WorkerRow
 } from '../store/people-rows.ts'
 
@@ -13,6 +13,7 @@ export type CircleStepHeld = { readonly waitMs: number, readonly assistWaitMs: n
 
 export type Places = {
   readonly venues: ReadonlyMap<string, VenueRow>
+  readonly openings: ReadonlyMap<string, readonly OpeningRow[]>
   readonly rooms: ReadonlyMap<string, RoomRow>
   readonly roomsOf: ReadonlyMap<string, readonly RoomRow[]>
   readonly buttons: ReadonlyMap<string, ButtonRow>
@@ -76,6 +77,7 @@ export function withRows (old: Picture, rows: PictureRows): Picture {
 function placesOf (p: PlaceSlice): Places {
   return {
     venues: byId(p.venues),
+    openings: grouped(p.openings, (r) => r.venue),
     rooms: byId(p.rooms),
     roomsOf: grouped(p.rooms, (r) => r.venue),
     buttons: new Map(p.buttons.map((b) => [b.did, b])),
@@ -136,7 +138,7 @@ function sets (pairs: ReadonlyArray<readonly [string, string]>): ReadonlyMap<str
   return found
 }
 
-const NO_PLACES: PlaceSlice = { venues: [], rooms: [], buttons: [], venueResponders: [], duties: [], standing: [], agreements: [] }
+const NO_PLACES: PlaceSlice = { venues: [], openings: [], rooms: [], buttons: [], venueResponders: [], duties: [], standing: [], agreements: [] }
 const NO_PEOPLE: PeopleSlice = { workers: [], workerVenues: [], responders: [], contacts: [], steps: [], people: [], consents: [], left: [] }
 
 /** Before the first read. */

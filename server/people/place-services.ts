@@ -6,14 +6,26 @@ import type { Done, EpochMs, FeedbackMode, JoinRequestId, Refused, Regime, Regio
 export type Venue = { readonly id: VenueId, readonly name: string, readonly regime: Regime, readonly region: Region }
 export type Room = { readonly id: RoomId, readonly venue: VenueId, readonly label: string, readonly address: string | null }
 
+/** `weekday` 1 is Monday; minutes from its midnight, `untilMin` may lie on the next day. */
+export type OpeningHours = { readonly weekday: number, readonly fromMin: number, readonly untilMin: number }
+
 export interface VenueService {
   /** `region` (Brussels unless said otherwise) is for anonymous statistics alone. */
   add (name: string, regime: Regime, region?: Region): Promise<Done<{ venue: Venue }> | Refused<'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
   list (): readonly Venue[]
   addRoom (venue: VenueId, label: string, address: string | null): Promise<Done<{ room: Room }> | Refused<'VENUE_NOT_FOUND' | 'LABEL_TAKEN' | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
+  /** R13: it is unready until tested, and who works there is told. */
+  alterRoom (venue: VenueId, room: RoomId, label: string, address: string | null): Promise<Done | Refused<'ROOM_NOT_FOUND' | 'LABEL_TAKEN' | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
+  /** Nobody can start there any more; who works there goes on. Whether somebody does is not told (R21): its buttons have to go first. */
+  retireRoom (venue: VenueId, room: RoomId): Promise<Done | Refused<'ROOM_NOT_FOUND' | 'ROOM_HAS_BUTTONS'>>
+  /** A new QR; the old one is void at once. */
+  renewRoomCode (venue: VenueId, room: RoomId): Promise<Done | Refused<'ROOM_NOT_FOUND'>>
+  /** Weekly, by the rooms' own clock; empty: always open. */
+  opening (venue: VenueId): readonly OpeningHours[]
+  setOpening (venue: VenueId, hours: readonly OpeningHours[]): Promise<Done | Refused<'VENUE_NOT_FOUND' | 'OPENING_RANGE'>>
   rooms (venue: VenueId): readonly Room[]
   room (room: RoomId): Room | null
-  /** What a room's QR holds (never a path with a meaning; a page without a session is blank, R22). Derived, not stored. */
+  /** What a room's QR holds (never a path with a meaning; a page without a session is blank, R22). Derived, not stored; another one after `renewRoomCode`. */
   roomToken (room: RoomId): string
   /** Reference persons are on duty from `fromAt` until `untilAt` (null: open end). The house lane tells those on duty, else all of the venue. */
   setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null): Promise<Done | Refused<'NOT_A_REFERENCE_PERSON' | 'DUTY_RANGE'>>
@@ -47,11 +59,13 @@ export interface ButtonService {
   list (venue: VenueId): readonly ButtonListed[]
   /** For the technician: whole stretches that are over. `lastBeatAt` is when the newest began in which it was heard; a press moves nothing. */
   shown (venue: VenueId): readonly ButtonListed[]
+  /** Into another room of the venue: both are unready until tested, and who works there is told (R13). */
+  move (venue: VenueId, did: string, room: RoomId): Promise<Done | Refused<'BUTTON_NOT_FOUND' | 'ROOM_NOT_FOUND'>>
   retire (venue: VenueId, did: string): Promise<Done | Refused<'BUTTON_NOT_FOUND'>>
   /** `Buttons` of broker/ports.ts. From memory. `mode`: the darkest choice of those on shift (R18). */
   find (did: Did): KnownButton | null
   /** Signs of life, in memory; on disk at most once a minute per button. Never wait, never throw. */
-  heard (beat: Beat): void
+  heard (beat: Beat, by?: 'press' | 'beat'): void
   silent (did: Did, why: 'silent' | 'will' | 'sleeping' | 'off'): void
   trouble (did: Did, code: string): void
 }

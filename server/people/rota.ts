@@ -6,6 +6,7 @@ import type { Base } from './base.ts'
 import { makeId } from './ids.ts'
 import { DUTY_AHEAD_MS, DUTY_MAX_MS, DUTY_ROWS_MAX, GAPS_AHEAD_MS, HANDOVERS_MAX } from './limits.ts'
 import type { Handover, Hours, RotaService } from './offer-services.ts'
+import { openIn } from './opening.ts'
 import { isReferencePerson } from './plan.ts'
 import type { EpochMs, HandoverId, ResponderId, VenueId } from './words.ts'
 
@@ -57,7 +58,8 @@ export class Rotas implements RotaService {
     if (!this.#isEmployed(venue)) return null
     const now = this.#base.clock.now()
     const covered = (this.#base.picture.places.duties.get(venue) ?? []).filter((row) => isReferencePerson(this.#base.picture, row.responder))
-    return without([{ fromAt: now, untilAt: now + GAPS_AHEAD_MS }], covered).map(hoursOf)
+    const open = openIn(this.#base.picture.places.openings.get(venue) ?? [], { fromAt: now, untilAt: now + GAPS_AHEAD_MS })
+    return without(open, covered).map(hoursOf)
   }
 
   #isPlannable (fromAt: number, untilAt: number): boolean {

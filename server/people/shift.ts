@@ -127,8 +127,8 @@ export class Shifts implements ShiftService {
   }
 
   #roomFault (worker: WorkerId, room: RoomId): 'ROOM_NOT_FOUND' | 'NOT_HER_VENUE' | null {
-    const venue = this.#base.picture.places.rooms.get(room)?.venue
-    if (venue === undefined) return 'ROOM_NOT_FOUND'
+    const { venue, retiredAt } = this.#base.picture.places.rooms.get(room) ?? { retiredAt: null }
+    if (venue === undefined || retiredAt !== null) return 'ROOM_NOT_FOUND'
     return this.#base.picture.folk.venuesOf.get(worker)?.has(venue) === true ? null : 'NOT_HER_VENUE'
   }
 

@@ -20,7 +20,7 @@ export class Standings implements StandingService {
     return [...folk.venuesOf.get(worker) ?? []].map((venue) => ({
       venue: venue as VenueId,
       name: this.#base.keyring.text(venue, places.venues.get(venue)?.name ?? null, 'venue') ?? '',
-      rooms: (places.roomsOf.get(venue) ?? []).map((room) => this.#room(room)).sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })),
+      rooms: (places.roomsOf.get(venue) ?? []).filter((room) => room.retiredAt === null).map((room) => this.#room(room)).sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })),
       people: this.#people(worker, venue)
     }))
   }

@@ -3,13 +3,15 @@ import { sealText } from '../store/seal.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { makeId } from './ids.ts'
-import { ADDRESS_CHARS_MAX, LABEL_CHARS_MAX } from './limits.ts'
-import type { Room, Venue, VenueService } from './place-services.ts'
+import { ADDRESS_CHARS_MAX, LABEL_CHARS_MAX, OPENING_MAX } from './limits.ts'
+import { roomChangedLines } from './room-changed.ts'
+import type { OpeningHours, Room, Venue, VenueService } from './place-services.ts'
 import type { RoomRow } from '../store/people-rows.ts'
 import { REGION_DEFAULT } from './words.ts'
 import type { EpochMs, Regime, Region, ResponderId, RoomId, VenueId } from './words.ts'
 
 const TAG_BYTES = 16
+const DAY_MIN = 1_440
 
 export class Venues implements VenueService {
   readonly #base: Base
@@ -40,21 +42,47 @@ export class Venues implements VenueService {
     const written = await this.#base.write('addRoom', {
       id,
       venue,
-      label: this.#base.keyring.sealText(venue, name.text, 'label'),
-      // "Room 3" and "room 3" sound alike on the phone.
-      labelHash: this.#base.keyring.hash('label', name.text.toLowerCase()),
-      address: where === null ? null : this.#base.keyring.sealText(venue, where.text, 'address')
+      ...this.#sealed(venue, name.text, where?.text ?? null)
     })
     return written.ok ? { ok: true as const, room: { id, venue, label: name.text, address: where?.text ?? null } } : written
   }
 
+  async alterRoom (venue: VenueId, room: RoomId, label: string, address: string | null) {
+    const name = readText(label, LABEL_CHARS_MAX)
+    if (!name.ok) return name
+    const where = address === null ? null : readText(address, ADDRESS_CHARS_MAX)
+    if (where?.ok === false) return where
+    const old = this.room(room)
+    if (old === null || old.venue !== venue) return refuse('ROOM_NOT_FOUND')
+    if (old.label === name.text && old.address === (where?.text ?? null)) return { ok: true as const }
+    return await this.#base.write('alterRoom', { id: room, venue, ...this.#sealed(venue, name.text, where?.text ?? null) }, roomChangedLines(this.#base, room, 'venue'))
+  }
+
+  async retireRoom (venue: VenueId, room: RoomId) {
+    return await this.#base.write('retireRoom', { id: room, venue, at: this.#base.clock.now() }, this.room(room)?.venue === venue ? roomChangedLines(this.#base, room, 'venue') : [])
+  }
+
+  async renewRoomCode (venue: VenueId, room: RoomId) {
+    return await this.#base.write('renewRoomCode', { id: room, venue, from: this.#codeOf(room) })
+  }
+
+  opening (venue: VenueId): readonly OpeningHours[] {
+    return (this.#base.picture.places.openings.get(venue) ?? []).map(({ weekday, fromMin, untilMin }) => ({ weekday, fromMin, untilMin }))
+  }
+
+  async setOpening (venue: VenueId, hours: readonly OpeningHours[]) {
+    const isTwice = new Set(hours.map(({ weekday, fromMin }) => weekday * DAY_MIN + fromMin)).size < hours.length
+    if (isTwice || hours.length > OPENING_MAX || !hours.every(isOpening)) return refuse('OPENING_RANGE')
+    return await this.#base.write('setOpening', { venue, hours })
+  }
+
   rooms (venue: VenueId): readonly Room[] {
-    return (this.#base.picture.places.roomsOf.get(venue) ?? []).map((row) => this.#open(row)).sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }))
+    return (this.#base.picture.places.roomsOf.get(venue) ?? []).filter((row) => row.retiredAt === null).map((row) => this.#open(row)).sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }))
   }
 
   room (room: RoomId): Room | null {
     const row = this.#base.picture.places.rooms.get(room)
-    return row === undefined ? null : this.#open(row)
+    return row === undefined || row.retiredAt !== null ? null : this.#open(row)
   }
 
   roomToken (room: RoomId): string { return `${room}.${this.#tag(room)}` }
@@ -66,7 +94,7 @@ export class Venues implements VenueService {
     const given = Buffer.from(token.slice(dot + 1))
     const right = Buffer.from(this.#tag(room))
     const equal = given.length === right.length && timingSafeEqual(given, right)
-    return equal && this.#base.picture.places.rooms.has(room) ? room : null
+    return equal && this.#base.picture.places.rooms.get(room)?.retiredAt === null ? room : null
   }
 
   async setDuty (venue: VenueId, responder: ResponderId, fromAt: EpochMs, untilAt: EpochMs | null) {
@@ -74,12 +102,31 @@ export class Venues implements VenueService {
     return await this.#base.write('setDuty', { venue, responder, fromAt, untilAt })
   }
 
+  #codeOf (room: string): number { return this.#base.picture.places.rooms.get(room)?.code ?? 1 }
+
+  /** The first one is as it was printed before codes could be renewed. */
   #tag (room: string): string {
-    return createHmac('sha256', this.#base.keyring.hash('room-token', '1')).update(room).digest().subarray(0, TAG_BYTES).toString('base64url')
+    const code = this.#codeOf(room)
+    return createHmac('sha256', this.#base.keyring.hash('room-token', '1')).update(code === 1 ? room : `${room}.${code}`).digest().subarray(0, TAG_BYTES).toString('base64url')
+  }
+
+  #sealed (venue: VenueId, label: string, address: string | null) {
+    const { keyring } = this.#base
+    return {
+      label: keyring.sealText(venue, label, 'label'),
+      // "Room 3" and "room 3" sound alike on the phone.
+      labelHash: keyring.hash('label', label.toLowerCase()),
+      address: address === null ? null : keyring.sealText(venue, address, 'address')
+    }
   }
 
   #open (row: RoomRow): Room {
     const { keyring } = this.#base
     return { id: row.id as RoomId, venue: row.venue as VenueId, label: keyring.text(row.venue, row.label, 'label') ?? '', address: keyring.text(row.venue, row.address, 'address') }
   }
+}
+
+function isOpening ({ weekday, fromMin, untilMin }: OpeningHours): boolean {
+  const isWhole = [weekday, fromMin, untilMin].every(Number.isInteger)
+  return isWhole && weekday >= 1 && weekday <= 7 && fromMin >= 0 && fromMin < DAY_MIN && untilMin > fromMin && untilMin <= fromMin + DAY_MIN
 }

@@ -21,7 +21,7 @@ export class TestWindows implements WindowService {
 
   openTechnicianTest (venue: VenueId, did: string) {
     const button = this.#base.picture.places.buttons.get(did)
-    if (button === undefined || button.retiredAt !== null || this.#venueOf(did) !== venue) return refuse('BUTTON_NOT_FOUND')
+    if (button === undefined || button.retiredAt !== null || button.owner !== null || this.#venueOf(did) !== venue) return refuse('BUTTON_NOT_FOUND')
     return { ok: true as const, closesAt: this.#base.directory.windows.open({ is: 'test', by: 'technician', did }) }
   }
 

@@ -11,7 +11,9 @@ export type JournalRow = { readonly id: string, readonly worker: string, readonl
 export type KeyRow = { readonly holder: string, readonly wrapped: Uint8Array }
 
 export type VenueRow = { readonly id: string, readonly name: Uint8Array, readonly regime: string, readonly region: string }
-export type RoomRow = { readonly id: string, readonly venue: string, readonly label: Uint8Array, readonly address: Uint8Array | null, /** Grows with every change of the room or its buttons (R13). */ readonly change: number }
+/** Minutes of the rooms' own clock from the weekday's midnight; `weekday` 1 is Monday, `untilMin` may lie on the next day. */
+export type OpeningRow = { readonly venue: string, readonly weekday: number, readonly fromMin: number, readonly untilMin: number }
+export type RoomRow = { readonly id: string, readonly venue: string, readonly label: Uint8Array, readonly address: Uint8Array | null, /** Which of its QRs is the newest. */ readonly code: number, readonly retiredAt: number | null, /** Grows with every change of the room or its buttons (R13). */ readonly change: number }
 export type ButtonRow = { readonly did: string, readonly room: string, readonly owner: string | null, readonly root: Uint8Array, readonly retiredAt: number | null }
 export type VenueResponderRow = { readonly venue: string, readonly responder: string, readonly kind: string }
 export type DutyRow = { readonly venue: string, readonly responder: string, readonly fromAt: number, readonly untilAt: number | null }
@@ -19,6 +21,7 @@ export type StandingRow = { readonly room: string, readonly step: number, readon
 export type AgreementRow = { readonly venue: string, readonly responder: string, readonly worker: string }
 export type PlaceSlice = {
   readonly venues: readonly VenueRow[]
+  readonly openings: readonly OpeningRow[]
   readonly rooms: readonly RoomRow[]
   readonly buttons: readonly ButtonRow[]
   readonly venueResponders: readonly VenueResponderRow[]

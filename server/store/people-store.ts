@@ -69,6 +69,16 @@ type OwnWrites = {
   note: (a: Readonly<Record<string, never>>) => Ok
   addVenue: (a: { readonly id: string, readonly name: Sealed, readonly regime: string, readonly region: string, readonly key: NewKey }) => Ok
   addRoom: (a: { readonly id: string, readonly venue: string, readonly label: Sealed, readonly labelHash: Hash, readonly address: Sealed | null }) => Ok | No<'VENUE_NOT_FOUND' | 'LABEL_TAKEN'>
+  /** A room that is retired is none. */
+  alterRoom: (a: { readonly id: string, readonly venue: string, readonly label: Sealed, readonly labelHash: Hash, readonly address: Sealed | null }) => Ok | No<'ROOM_NOT_FOUND' | 'LABEL_TAKEN'>
+  /** Its label is free again; its rows stay, for whoever works there now. */
+  retireRoom: (a: { readonly id: string, readonly venue: string, readonly at: number }) => Ok | No<'ROOM_NOT_FOUND' | 'ROOM_HAS_BUTTONS'>
+  /** `from`: the code that was read, so that a repeated call renews once. */
+  renewRoomCode: (a: { readonly id: string, readonly venue: string, readonly from: number }) => Ok | No<'ROOM_NOT_FOUND'>
+  /** A button of the house, within one venue. */
+  moveButton: (a: { readonly did: string, readonly venue: string, readonly room: string }) => Ok | No<'BUTTON_NOT_FOUND' | 'ROOM_NOT_FOUND'>
+  /** All hours of the venue; none: it counts as always open. */
+  setOpening: (a: { readonly venue: string, readonly hours: ReadonlyArray<{ readonly weekday: number, readonly fromMin: number, readonly untilMin: number }> }) => Ok | No<'VENUE_NOT_FOUND'>
   addButton: (a: { readonly did: string, readonly room: string, readonly owner: string | null, readonly root: Sealed, readonly at: number }) => Ok | No<'ROOM_NOT_FOUND' | 'WORKER_NOT_FOUND'>
   retireButton: (a: { readonly venue: string, readonly did: string, readonly at: number }) => Ok | No<'BUTTON_NOT_FOUND'>
   setDuty: (a: { readonly venue: string, readonly responder: string, readonly fromAt: number, readonly untilAt: number | null }) => Ok | No<'NOT_A_REFERENCE_PERSON'>

@@ -114,6 +114,8 @@ const BODIES: Readonly<Record<string, (id: string, at: string, world: World) => 
   }),
   'POST /api/v1/offers/colleague': (id) => ({ venue: id, name: 'Rose', language: 'fr', device: 'Story' }),
   'POST /api/v1/offers/:offer/take': () => ({ code: '123456' }),
+  'PATCH /api/v1/rooms/:room': () => ({ label: 'Willow', address: null }),
+  'PATCH /api/v1/buttons/:did': (id, at, { own }) => ({ room: at === 'body.room' ? id : own['room'] ?? '' }),
   'PUT /api/v1/rooms/:room/standing': (id, at) => ({ steps: at === 'room' ? [] : [step([id])] })
 }
 

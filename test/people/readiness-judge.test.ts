@@ -11,7 +11,7 @@ const RANK: Readonly<Record<Level, number>> = { green: 0, amber: 1, red: 2 }
 const ago = (ageMs: number): Proof => ({ at: (NOW - ageMs) as EpochMs, ageMs })
 
 const goodButton: ButtonFact = {
-  did: '00000000000000a1', pressed: ago(60_000), changed: false, beat: ago(12_000), beatS: 30, gone: null, batteryPct: 80, batteryLow: false, trouble: false, bridged: false
+  did: '00000000000000a1', pressed: ago(60_000), changed: false, beat: ago(12_000), beatS: 30, gone: null, batteryPct: 80, batteryLow: false, trouble: false
 }
 const goodPerson: PersonFact = { availableMs: 3_600_000, answered: ago(600_000), devices: 1, way: 'push', rings: false }
 const good: Facts = {
@@ -35,7 +35,6 @@ t.test('R19: with every proof, and fresh, it is green; each one that is missing 
     ['20 %', button({ batteryPct: 20 }), ['BATTERY_LOW amber']],
     ['never said', button({ batteryPct: null }), ['BATTERY_UNKNOWN amber']],
     ['tampered with', button({ trouble: true }), ['BUTTON_TROUBLE amber']],
-    ['behind a gateway', button({ bridged: true }), ['BUTTON_BRIDGED green']],
     ['no button', { ...good, buttons: [] }, ['NO_BUTTON red']],
     ['did not say available', person({ availableMs: null }), ['NOBODY_AVAILABLE amber']],
     ['no sign of a device', person({ answered: null }), ['DEVICE_UNPROVEN amber']],
@@ -81,7 +80,7 @@ const soon = fc.option(fc.record({ ageMs: fc.option(fc.integer({ min: 0, max: 20
 const flag = fc.option(fc.boolean(), { nil: null })
 const anyButton: fc.Arbitrary<ButtonFact> = fc.record({
   did: fc.constantFrom('00000000000000a1', '00000000000000a2'), pressed: proof, changed: fc.boolean(), beat: soon, beatS: fc.constantFrom(5, 30, 60), gone: fc.constantFrom(null, 'silent', 'will', 'off'),
-  batteryPct: fc.option(fc.integer({ min: 0, max: 100 }), { nil: null }), batteryLow: fc.boolean(), trouble: fc.boolean(), bridged: fc.boolean()
+  batteryPct: fc.option(fc.integer({ min: 0, max: 100 }), { nil: null }), batteryLow: fc.boolean(), trouble: fc.boolean()
 })
 const anyPerson: fc.Arbitrary<PersonFact> = fc.record({
   availableMs: fc.option(fc.integer({ min: 1, max: 86_400_000 }), { nil: null }), answered: proof, devices: fc.integer({ min: 0, max: 3 }), way: fc.constantFrom('none', 'own', 'push', 'page'), rings: fc.boolean()

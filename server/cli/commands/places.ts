@@ -1,5 +1,6 @@
 import type { People } from '../../people/services.ts'
-import type { Room, Venue } from '../../people/place-services.ts'
+import { clockHours, openingOf } from '../../people/opening.ts'
+import type { OpeningHours, Room, Venue } from '../../people/place-services.ts'
 import { REGIONS, REGION_DEFAULT } from '../../people/words.ts'
 import type { Command } from '../arguments.ts'
 import { say, table, type Output } from '../output.ts'
@@ -34,6 +35,35 @@ export function listRooms ({ command, people, output }: Asked): void {
   const rooms = people.venues.rooms(venueOf(people, command.text('venue')).id)
   const listed = rooms.map((room) => ({ ...room, token: people.venues.roomToken(room.id) }))
   say(output, command.json, listed, () => table([['id', 'label', 'QR'], ...listed.map((r) => [r.id, r.label, `/q/${r.token}`])]))
+}
+
+export async function renewRoom ({ command, people, output }: Asked): Promise<void> {
+  const venue = venueOf(people, command.text('venue'))
+  const room = roomOf(people, venue, command.text('room'))
+  const renewed = await people.venues.renewRoomCode(venue.id, room.id)
+  if (!renewed.ok) throw new Refusal(renewed.code)
+  const result = { ...room, token: people.venues.roomToken(room.id) }
+  say(output, command.json, result, () => `room ${room.id} (${room.label}); its QR opens /q/${result.token}, the old one opens nothing`)
+}
+
+const PIECE = /^([1-7]) (([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d)$/
+
+export async function venueHours ({ command, people, output }: Asked): Promise<void> {
+  const venue = venueOf(people, command.text('venue'))
+  const set = command.maybe('set')
+  if (set !== null || command.on('always')) {
+    if (set !== null && command.on('always')) throw new UsageError('HOURS_UNFIT', '--set or --always, not both')
+    const done = await people.venues.setOpening(venue.id, set === null ? [] : set.split(',').map(pieceOf))
+    if (!done.ok) throw new Refusal(done.code)
+  }
+  const opening = people.venues.opening(venue.id).map(clockHours)
+  say(output, command.json, { venue: venue.id, opening }, () => opening.length === 0 ? 'always open' : opening.map((o) => `${o.weekday} ${o.from}-${o.until}`).join(', '))
+}
+
+function pieceOf (typed: string): OpeningHours {
+  const [, weekday, from, , until] = PIECE.exec(typed.trim()) ?? []
+  if (weekday === undefined || from === undefined || until === undefined) throw new UsageError('HOURS_UNFIT', '--set takes pieces such as "5 20:00-04:00", with commas between them; 5 is Friday')
+  return openingOf({ weekday: Number(weekday), from, until })
 }
 
 export async function addButton ({ command, people, output }: Asked): Promise<void> {

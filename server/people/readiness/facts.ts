@@ -20,8 +20,6 @@ export type ButtonFact = {
   readonly batteryLow: boolean
   /** A technician must look: tampered with, an unreadable press. */
   readonly trouble: boolean
-  /** Its messages pass a gateway of somebody else, who can see or block presses. */
-  readonly bridged: boolean
 }
 
 /** One responder of the first step. What is on her own phone counts for nothing here. */
@@ -61,7 +59,7 @@ export type Level = 'green' | 'amber' | 'red'
 export type ReasonCode =
   | 'NO_SHIFT' | 'SHIFT_DOUBTFUL'
   | 'NO_BUTTON' | 'BUTTON_UNPROVEN' | 'BUTTON_CHANGED' | 'BUTTON_UNHEARD' | 'BUTTON_LATE' | 'BUTTON_SILENT' | 'BUTTON_OFF' | 'BUTTON_TROUBLE'
-  | 'BATTERY_LOW' | 'BATTERY_UNKNOWN' | 'BUTTON_BRIDGED'
+  | 'BATTERY_LOW' | 'BATTERY_UNKNOWN'
   | 'PHONE_UNHEARD' | 'PHONE_LATE'
   | 'CIRCLE_EMPTY' | 'NOBODY_REACHABLE' | 'ONLY_OWN_PHONE' | 'NOBODY_AVAILABLE' | 'DEVICE_UNPROVEN' | 'DEVICE_PROOF_OLD' | 'AFTER_ALARM'
   | 'STORE_UNPROVEN' | 'STORE_FAILING' | 'SERVICE_LATE' | 'SERVICE_DEAF'

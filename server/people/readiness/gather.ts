@@ -79,8 +79,7 @@ function buttonFact ({ base, buttons, pressed }: Sources, shift: ShiftRow, { did
     gone: silent === 'sleeping' ? null : silent,
     batteryPct: beat?.batteryPct ?? null,
     batteryLow: (flags & FLAG_LOW_BATTERY) !== 0,
-    trouble: trouble !== null || (flags & FLAG_TAMPER) !== 0,
-    bridged: false
+    trouble: trouble !== null || (flags & FLAG_TAMPER) !== 0
   }
 }
 

@@ -85,7 +85,6 @@ function ofButton (button: ButtonFact): readonly Reason[] {
   if (pressed === null) reasons.push(reason(changed ? 'BUTTON_CHANGED' : 'BUTTON_UNPROVEN', 'red', null, did))
   reasons.push(...ofBeat(button), ...ofBattery(button))
   if (button.trouble) reasons.push(reason('BUTTON_TROUBLE', 'amber', null, did))
-  if (button.bridged) reasons.push(reason('BUTTON_BRIDGED', 'green', null, did))
   return reasons
 }
 

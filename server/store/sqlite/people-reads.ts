@@ -27,7 +27,8 @@ function row<T> (db: Database, sql: string, ...args: readonly unknown[]): T | nu
 function places (db: Database): PlaceSlice {
   return {
     venues: rows(db, 'SELECT id, name, regime, region FROM venue ORDER BY id'),
-    rooms: rows(db, 'SELECT id, venue, label, address, coalesce(c.n, 0) AS change FROM room LEFT JOIN room_change c ON c.room = id ORDER BY id'),
+    openings: rows(db, 'SELECT venue, weekday, from_min AS fromMin, until_min AS untilMin FROM opening ORDER BY venue, weekday, from_min'),
+    rooms: rows(db, 'SELECT id, venue, label, address, code, retired_at AS retiredAt, coalesce(c.n, 0) AS change FROM room LEFT JOIN room_change c ON c.room = id ORDER BY id'),
     buttons: rows(db, 'SELECT did, room, owner, root, retired_at AS retiredAt FROM button ORDER BY did'),
     venueResponders: rows(db, 'SELECT venue, responder, kind FROM venue_responder'),
     duties: rows(db, 'SELECT venue, responder, from_at AS fromAt, until_at AS untilAt FROM duty ORDER BY from_at'),
