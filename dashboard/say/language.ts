@@ -3,9 +3,9 @@ export type Language = 'fr' | 'nl' | 'en' | 'ro' | 'bg' | 'es' | 'pt' | 'sq'
 /** Complete in every group of texts. */
 export const COMPLETE = ['fr', 'nl', 'en'] as const satisfies readonly Language[]
 export type Complete = typeof COMPLETE[number]
-/** Whole in what must be understood at once: the safety texts, the notifications, the pages of help. */
+/** Whole in what must be understood at once, and in what leads there: the safety texts, notifications, help, the door, every screen's own buttons. */
 export const SAFETY = ['ro', 'bg', 'es', 'pt', 'sq'] as const satisfies readonly Language[]
-export const SAFETY_GROUPS: readonly string[] = ['safety', 'push', 'help']
+export const SAFETY_GROUPS: readonly string[] = ['safety', 'push', 'help', 'shell', 'door']
 
 /** Each in its own words. */
 export const NAMES: Readonly<Record<Language, string>> = { fr: 'Français', nl: 'Nederlands', en: 'English', ro: 'Română', bg: 'Български', es: 'Español', pt: 'Português', sq: 'Shqip' }
