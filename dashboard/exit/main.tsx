@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import '../look/look.css'
 import { Icon } from '../parts/icon.tsx'
 import { preferred, second } from '../say/preferred.ts'
-import { say, speak, spoken } from '../say/say.ts'
+import { langOf, say, speak } from '../say/say.ts'
 import { now } from '../shell/service-time.ts'
 import { wearKept } from '../shell/theme.ts'
 
@@ -24,7 +24,7 @@ function Night () {
   return (
     <main class="night">
       <div class="night-sky" style={{ opacity: left === 0 ? 0 : 0.25 + bright / 100 * 0.75 }}>
-        <time class="night-clock">{new Intl.DateTimeFormat(spoken.value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now.value)}</time>
+        <time class="night-clock">{new Intl.DateTimeFormat(langOf('door'), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now.value)}</time>
         <h1 class="night-word">{say('door.night.word')}</h1>
       </div>
       <div class="night-controls">
@@ -37,5 +37,6 @@ function Night () {
 
 wearKept()
 await speak(preferred(), second(), ['door'])
+document.documentElement.lang = langOf('door')
 document.title = say('door.night.word')
 render(<Night />, document.body)

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { say } from '../say/say.ts'
 import { Screen, TextButton } from './screen.tsx'
+import { Words } from './words.tsx'
 
 export function Later ({ load }: { readonly load: () => Promise<ComponentType> }) {
   const [Loaded, setLoaded] = useState<ComponentType | null>(null)
@@ -13,5 +14,5 @@ export function Later ({ load }: { readonly load: () => Promise<ComponentType> }
   }
   useEffect(fetchIt, [load])
   if (Loaded !== null) return <Loaded />
-  return <Screen back="/"><p class="lead-words" role="status">{say(lost ? 'shell.trouble.offline' : 'shell.waiting')}</p>{lost ? <TextButton onClick={fetchIt}>{say('shell.again')}</TextButton> : null}</Screen>
+  return <Words of="shell"><Screen back="/"><p class="lead-words" role="status">{say(lost ? 'shell.trouble.offline' : 'shell.waiting')}</p>{lost ? <TextButton onClick={fetchIt}>{say('shell.again')}</TextButton> : null}</Screen></Words>
 }

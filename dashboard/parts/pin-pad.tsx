@@ -1,6 +1,6 @@
 /** The keys of a PIN. The same for whatever PIN is typed: words, order and time do not depend on it (R15). Digits typed on a keyboard count too. */
 import { useEffect, useState } from 'preact/hooks'
-import { say } from '../say/say.ts'
+import { langOf, say } from '../say/say.ts'
 import { LightButton } from './screen.tsx'
 import { Icon } from './icon.tsx'
 
@@ -27,11 +27,11 @@ export function PinPad ({ busy, does, onPin }: { readonly busy: boolean, readonl
   }, [])
   return (
     <>
-      <div class="pin-dots" role="img" aria-label={say('shell.pin.typed', { count: pin.length })}>
+      <div class="pin-dots" role="img" lang={langOf('shell')} aria-label={say('shell.pin.typed', { count: pin.length })}>
         {Array.from({ length: Math.max(6, pin.length) }, (_, at) => <span key={at} class="pin-dot" {...(at < pin.length ? { 'data-filled': '' } : {})} />)}
       </div>
-      <p class="unseen" role="status">{pin.length === 0 ? '' : say('shell.pin.typed', { count: pin.length })}</p>
-      <div class="keys" role="group" aria-label={say('shell.pin.keys')}>
+      <p class="unseen" role="status" lang={langOf('shell')}>{pin.length === 0 ? '' : say('shell.pin.typed', { count: pin.length })}</p>
+      <div class="keys" role="group" lang={langOf('shell')} aria-label={say('shell.pin.keys')}>
         {DIGITS.map((digit) => <button key={digit} class="key" type="button" onClick={() => { add(digit) }}>{digit}</button>)}
         <span />
         <button class="key" type="button" onClick={() => { add('0') }}>0</button>

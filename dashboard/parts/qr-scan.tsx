@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import decodeQR from 'qr/decode.js'
 import { every } from '../shell/clock.ts'
-import { say } from '../say/say.ts'
+import { langOf, say } from '../say/say.ts'
 
 const LOOK_MS = 200
 /** Wider pictures only cost time. */
@@ -36,8 +36,8 @@ export function QrScan ({ onFound }: { readonly onFound: (text: string) => void 
       stop(stream)
     }
   }, [])
-  if (trouble) return <p class="trouble" role="alert">{say('shell.camera')}</p>
-  return <video class="qr-view" ref={video} muted playsInline aria-label={say('shell.scan')} />
+  if (trouble) return <p class="trouble" role="alert" lang={langOf('shell')}>{say('shell.camera')}</p>
+  return <video class="qr-view" ref={video} muted playsInline lang={langOf('shell')} aria-label={say('shell.scan')} />
 }
 
 function stop (stream: MediaStream | null): void {

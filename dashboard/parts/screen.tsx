@@ -1,10 +1,11 @@
 /** The frame of a phone's screen: a bar, what it is about, and what to do at the thumb. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { say } from '../say/say.ts'
+import { langOf, say } from '../say/say.ts'
 import { leave } from '../shell/quick-exit.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon.tsx'
+import { useWordsLang } from './words.tsx'
 
 type ScreenProps = {
   readonly mood?: string
@@ -28,12 +29,12 @@ export function Screen ({ mood, place, placeIcon = 'place', back, closes = false
   // A screen reader starts every new screen at its beginning.
   useEffect(() => { main.current?.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true }) }, [])
   return (
-    <div class="screen" data-mood={mood}>
+    <div class="screen" data-mood={mood} lang={useWordsLang()}>
       <header class="bar">
-        {back === undefined ? null : <a class="bar-button" href={`#${back}`} aria-label={say('shell.back')}><Icon name="back" /></a>}
+        {back === undefined ? null : <a class="bar-button" href={`#${back}`} lang={langOf('shell')} aria-label={say('shell.back')}><Icon name="back" /></a>}
         {place === undefined ? null : <span class="bar-place"><Icon name={placeIcon} /> {place}</span>}
         {bar}
-        {closes ? <button class="bar-button" type="button" data-close onClick={leave}><Icon name="close" /> {say('shell.close')}</button> : null}
+        {closes ? <button class="bar-button" type="button" lang={langOf('shell')} data-close onClick={leave}><Icon name="close" /> {say('shell.close')}</button> : null}
       </header>
       <main class="main" ref={main}>{children}</main>
       {foot === undefined ? null : <footer class="foot" {...(keepFoot ? { 'data-keep': '' } : {})}>{foot}</footer>}

@@ -1,6 +1,6 @@
 /** The worker's four places. */
 import type { Key } from '../say/catalogs.ts'
-import { say } from '../say/say.ts'
+import { langOf, say } from '../say/say.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon.tsx'
 
@@ -14,7 +14,7 @@ const TABS: readonly { readonly is: Tab, readonly path: string, readonly icon: I
 
 export function Tabs ({ here }: { readonly here: Tab }) {
   return (
-    <nav class="tabs" aria-label={say('shell.tabs.all')}>
+    <nav class="tabs" lang={langOf('shell')} aria-label={say('shell.tabs.all')}>
       {TABS.map(({ is, path, icon, says }) => <a key={is} class="tab" href={`#${path}`} {...(is === here ? { 'aria-current': 'page' as const } : {})}><Icon name={icon} />{say(says)}</a>)}
     </nav>
   )

@@ -1,7 +1,7 @@
 /** What went wrong, in words that say what to do; read aloud at once. */
 import type { Refused } from '../api/ask.ts'
 import type { Key } from '../say/catalogs.ts'
-import { say } from '../say/say.ts'
+import { langOf, say } from '../say/say.ts'
 
 const WORDS: Partial<Record<Refused['code'], Key>> = {
   OFFLINE: 'shell.trouble.offline',
@@ -24,5 +24,5 @@ export function troubleOf ({ code, reason, retryS }: Refused): string {
 }
 
 export function Trouble ({ of }: { readonly of: Refused | null }) {
-  return <p class="trouble" role="alert">{of === null ? '' : troubleOf(of)}</p>
+  return <p class="trouble" role="alert" lang={langOf('shell')}>{of === null ? '' : troubleOf(of)}</p>
 }

@@ -3,15 +3,19 @@ export type Language = 'fr' | 'nl' | 'en' | 'ro' | 'bg' | 'es' | 'pt' | 'sq'
 /** Complete in every group of texts. */
 export const COMPLETE = ['fr', 'nl', 'en'] as const satisfies readonly Language[]
 export type Complete = typeof COMPLETE[number]
-/** Whole in what must be understood at once, and in what leads there: the safety texts, notifications, help, the door, every screen's own buttons. */
+/** Whole in the groups for all. */
 export const SAFETY = ['ro', 'bg', 'es', 'pt', 'sq'] as const satisfies readonly Language[]
-export const SAFETY_GROUPS: readonly string[] = ['safety', 'push', 'help', 'shell', 'door']
+/** What must be understood at once, and what leads there: her lamp and an alert, notifications, help, the door, every screen's own buttons. */
+const FOR_ALL: readonly string[] = ['safety', 'push', 'help', 'shell', 'door']
 
 /** Each in its own words. */
 export const NAMES: Readonly<Record<Language, string>> = { fr: 'Français', nl: 'Nederlands', en: 'English', ro: 'Română', bg: 'Български', es: 'Español', pt: 'Português', sq: 'Shqip' }
 
+/** A group of texts that every language has. */
+export function isForAll (group: string): boolean { return FOR_ALL.includes(group) }
+
 export function languagesOf (group: string): readonly Language[] {
-  return SAFETY_GROUPS.includes(group) ? [...COMPLETE, ...SAFETY] : COMPLETE
+  return isForAll(group) ? [...COMPLETE, ...SAFETY] : COMPLETE
 }
 
 export function isLanguage (word: string): word is Language { return Object.hasOwn(NAMES, word) }

@@ -5,7 +5,7 @@
 import { signal } from '@preact/signals'
 import type { Group, Key } from './catalogs.ts'
 import { read } from './catalogs.ts'
-import { languagesOf } from './language.ts'
+import { languagesOf, tagOf } from './language.ts'
 import type { Language } from './language.ts'
 
 type Tree = { readonly [name: string]: string | Tree }
@@ -24,11 +24,12 @@ export async function speak (language: Language, second: Language, groups: reado
   }))
   words.value = new Map([...words.value, ...loaded])
   spoken.value = language
-  document.documentElement.lang = language
 }
 
-/** In which language this group is shown, for `lang`. */
+/** In which language this group is shown. */
 export function languageOf (group: Group): Language { return words.value.get(group)?.language ?? spoken.value }
+/** The same for `lang`, dates and figures: `pt-PT`. */
+export function langOf (group: Group): string { return tagOf(languageOf(group)) }
 
 /** `count` chooses the plural. A missing text shows its key: CI keeps that from happening. */
 export function say (key: Key, values: Values = {}): string {
@@ -53,7 +54,7 @@ function fill (text: string, values: Values): string {
 
 const rules = new Map<Language, Intl.PluralRules>()
 function plural (language: Language, count: number): Intl.LDMLPluralRule {
-  const known = rules.get(language) ?? new Intl.PluralRules(language)
+  const known = rules.get(language) ?? new Intl.PluralRules(tagOf(language))
   rules.set(language, known)
   return known.select(count)
 }

@@ -4,21 +4,26 @@ import type { ComponentType } from 'preact'
 import '../look/look.css'
 import { bear, identity } from '../identity/identity.ts'
 import type { Face } from '../identity/identity.ts'
+import { Words } from '../parts/words.tsx'
 import type { Group } from '../say/catalogs.ts'
+import { isForAll, languagesOf } from '../say/language.ts'
 import type { Complete, Language } from '../say/language.ts'
 import { preferred, remember, rememberSecond, second } from '../say/preferred.ts'
-import { speak, spoken } from '../say/say.ts'
+import { langOf, speak, spoken } from '../say/say.ts'
 import { wearKept } from './theme.ts'
 
 let face: Face = 'door'
 let groups: readonly Group[] = []
+/** What a screen of this face is said in, unless it says otherwise. */
+let main: Group = 'shell'
 
 export async function begin (is: Face, texts: readonly Group[], Root: ComponentType): Promise<void> {
   face = is
   groups = ['shell', ...texts]
+  main = texts.find(isForAll) ?? texts[0] ?? 'shell'
   wearKept()
   await useLanguage(preferred())
-  render(<Root />, document.body)
+  render(<Words of={main}><Root /></Words>, document.body)
 }
 
 /** Screens that come later bring words of their own; a change of language changes those too. */
@@ -32,13 +37,15 @@ export async function learn (more: readonly Group[]): Promise<void> {
 export async function useLanguage (language: Language): Promise<void> {
   remember(language)
   bear(identity.value, face, language)
-  await speak(language, second(), groups)
+  // A face that does not have her language at all is in one language as a whole, down to its buttons.
+  await speak(languagesOf(main).includes(language) ? language : second(), second(), groups)
+  document.documentElement.lang = langOf(main)
 }
 
 /** For the texts that the language of this phone does not have. */
 export async function useSecondLanguage (language: Complete): Promise<void> {
   rememberSecond(language)
-  await speak(spoken.value, language, groups)
+  await useLanguage(preferred())
 }
 
 export function bearIdentity (name: typeof identity.value, language: Language): void { bear(name, face, language) }

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { ask } from '../api/ask.ts'
 import { Later } from '../parts/later.tsx'
 import { Screen } from '../parts/screen.tsx'
+import { Words } from '../parts/words.tsx'
 import { begin, learn } from '../shell/begin.tsx'
 import { armQuickExit } from '../shell/quick-exit.ts'
 import { route } from '../shell/route.ts'
@@ -22,7 +23,7 @@ function Worker () {
   switch (screen) {
     case 'circle':
     case 'more':
-    case 'aliases': return <Later load={list} />
+    case 'aliases': return <Words of="list"><Later load={list} /></Words>
     default: return <Screen closes><p /></Screen>
   }
 }

@@ -46,7 +46,7 @@ const RULES: readonly Rule[] = [
   { name: 'says "sent"', bad: (text) => SAYS_WHAT_IS_PROVEN.test(full(text)) && SENT[text.language].test(text.text) },
   { name: 'promises that she is safe', bad: (text) => SAYS_WHAT_IS_PROVEN.test(full(text)) && SAFE[text.language].test(text.text) },
   { name: 'longer than its place', bad: (text) => BUDGETS.some(([place, charsMax]) => place.test(full(text)) && lengthOf(text.text) > charsMax) },
-  { name: 'spaces at its ends, or two together, or an unseen character', bad: ({ text }) => text !== text.trim() || /  |[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cc}]/u.test(text) },
+  { name: 'spaces at its ends, or two together, or an unseen character', bad: ({ text }) => text !== text.trim() || / {2}|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cc}]/u.test(text) },
   { name: 'letters taken apart (not NFC)', bad: ({ text }) => text !== text.normalize('NFC') },
   { name: 'straight quotes', bad: ({ language, text }) => language !== 'en' && /['"]/.test(text) },
   { name: 'ş or ţ with a cedilla: Romanian has ș and ț', bad: ({ language, text }) => language === 'ro' && /[şţ]/i.test(text) },
