@@ -11,7 +11,6 @@ import { mayStand } from './standing-schema.ts'
 const SLICE_OF_TABLE = {
   data_key: 'key',
   venue: 'place',
-  opening: 'place',
   room: 'place',
   button: 'place',
   venue_responder: 'place',
@@ -46,13 +45,7 @@ CREATE TABLE venue (
 
 CREATE TABLE room (
   id TEXT PRIMARY KEY, venue TEXT NOT NULL REFERENCES venue (id), label BLOB NOT NULL, label_hash BLOB NOT NULL, address BLOB,
-  code INTEGER NOT NULL DEFAULT 1, retired_at INTEGER, UNIQUE (venue, label_hash)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE opening (
-  venue TEXT NOT NULL REFERENCES venue (id), weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
-  from_min INTEGER NOT NULL CHECK (from_min BETWEEN 0 AND 1439), until_min INTEGER NOT NULL CHECK (until_min > from_min AND until_min <= from_min + 1440),
-  PRIMARY KEY (venue, weekday, from_min)
+  UNIQUE (venue, label_hash)
 ) STRICT, WITHOUT ROWID;
 `
 

@@ -49,7 +49,7 @@ CREATE TABLE same_phone_push (
 const DRILLS = `
 CREATE TABLE drill (
   id TEXT PRIMARY KEY, worker TEXT NOT NULL REFERENCES worker (id) ON DELETE CASCADE, at INTEGER NOT NULL,
-  ended TEXT CHECK (ended IN ('over', 'superseded', 'interrupted')), counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1))
+  ended TEXT CHECK (ended IN ('over', 'superseded'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drill_of_worker ON drill (worker, at);
 CREATE TABLE drill_person (

@@ -2,8 +2,7 @@ import type { SchemaSection } from './schema-section.ts'
 
 /**
  * Anonymous statistics (R21). An alarm falls due in the very transaction that settles it, so that no crash can lose
- * one; `alarm_counted` says for as long as it exists that it is part of a count, so that none is counted twice. A drill
- * bears that mark itself. `contribution` has no time, no order of arrival and nothing that joins it to an alarm, a shift
+ * one or count it twice. `contribution` has no time, no order of arrival and nothing that joins it to an alarm, a shift
  * or a person without its quarter's key (in `data_key`, as `quarter:2026-Q4`), which goes when the quarter is published.
  */
 export const statisticSection: SchemaSection = {
@@ -11,9 +10,7 @@ export const statisticSection: SchemaSection = {
 CREATE TABLE contribution_due (
   alarm TEXT PRIMARY KEY REFERENCES alarm (id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE alarm_counted (alarm TEXT PRIMARY KEY REFERENCES alarm (id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
-CREATE TRIGGER alarm_settles AFTER UPDATE OF live ON alarm
-WHEN OLD.live = 1 AND NEW.live = 0 AND NOT EXISTS (SELECT 1 FROM alarm_counted WHERE alarm = NEW.id)
+CREATE TRIGGER alarm_settles AFTER UPDATE OF live ON alarm WHEN OLD.live = 1 AND NEW.live = 0
 BEGIN INSERT INTO contribution_due (alarm) VALUES (NEW.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER alarm_settles_at_once AFTER INSERT ON alarm WHEN NEW.live = 0
 BEGIN INSERT INTO contribution_due (alarm) VALUES (NEW.id) ON CONFLICT DO NOTHING; END;
