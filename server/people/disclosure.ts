@@ -111,7 +111,35 @@ export function roundTrips (rows: readonly ContributionRow[]): Pick<CellBody, 'd
     return last !== undefined && end !== undefined && isGivenAway(end) ? [...kept.slice(0, -1), [...last, ...next]] : [...kept, next]
   }, [])
   const said = (groups: readonly (readonly Within[])[], by: (some: readonly Within[]) => readonly ContributionRow[]) => groups.map((some) => ({ results: some, n: rounded(count(by(some))) }))
-  return { drillsShown: said(shown, rowsBy('shown')), drillsAnswered: said(apart, rowsBy('answered')) }
+  return { drillsShown: said(shown, rowsBy('shown')), drillsAnswered: said(untilSafe(shown, apart, trips), rowsBy('answered')) }
+}
+
+type Trip = RoundTrip & { readonly row: ContributionRow }
+type Grouped = readonly (readonly Within[])[]
+
+/** Figures may be added up before they are subtracted: while any two sums lie one within the other and leave too few behind, answers are told less finely. */
+function untilSafe (shown: Grouped, answered: Grouped, trips: readonly Trip[]): Grouped {
+  let groups = answered
+  const size = (some: readonly Within[] = []): number => count(trips.filter((trip) => some.includes(trip.answered)).map(({ row }) => row))
+  while (groups.length > 1 && !isSafe(shown, groups, trips)) {
+    const pairs = groups.slice(1).map((some, i) => size(some) + size(groups[i]))
+    const first = pairs.indexOf(Math.min(...pairs))
+    groups = [...groups.slice(0, first), [...groups[first] ?? [], ...groups[first + 1] ?? []], ...groups.slice(first + 2)]
+  }
+  return groups
+}
+
+function isSafe (shown: Grouped, answered: Grouped, trips: readonly Trip[]): boolean {
+  return unions(shown).every((some) => unions(answered).every((others) => {
+    const more = trips.filter((trip) => some.has(trip.shown) && !others.has(trip.answered))
+    const less = trips.filter((trip) => others.has(trip.answered) && !some.has(trip.shown))
+    const left = more.length === 0 ? less : more
+    return (more.length > 0 && less.length > 0) || left.length === 0 || maySay(left.map(({ row }) => row))
+  }))
+}
+
+function unions (groups: Grouped): readonly ReadonlySet<Within>[] {
+  return groups.reduce<readonly ReadonlySet<Within>[]>((made, some) => [...made, new Set(some), ...made.map((sum) => new Set([...sum, ...some]))], [])
 }
 
 /** The last of each group but the last, which ends nowhere. */
