@@ -9,7 +9,10 @@ export type Answer<T> = { readonly ok: true, readonly data: T } | Refused
 
 const WAIT_MS = 10_000
 
-export async function ask<T = null> (method: Method, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+/** `survives`: goes out although the page is left meanwhile. */
+type More = { readonly headers?: Readonly<Record<string, string>>, readonly survives?: boolean }
+
+export async function ask<T = null> (method: Method, path: string, body?: unknown, { headers = {}, survives = false }: More = {}): Promise<Answer<T>> {
   const waiting = new AbortController()
   const cancel = after(WAIT_MS, () => { waiting.abort() })
   try {
@@ -18,6 +21,7 @@ export async function ask<T = null> (method: Method, path: string, body?: unknow
       credentials: 'same-origin',
       cache: 'no-store',
       signal: waiting.signal,
+      keepalive: survives,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) })
     })

@@ -1,11 +1,15 @@
 /** What is hers on this phone: who she is, and what the service last told her page. Nothing here is guessed. */
 import { signal } from '@preact/signals'
 import type { Static } from 'typebox'
+import type { AlarmsListed } from '../../server/contract/alarm.ts'
+import type { ContactsListed } from '../../server/contract/circle.ts'
 import type { LiveWorkerAlarm, LiveWorkerHome } from '../../server/contract/live.ts'
+import type { ReadyShown } from '../../server/contract/readiness.ts'
 import type { Me } from '../../server/contract/session.ts'
 import type { ShiftShown } from '../../server/contract/shift.ts'
 import { ask } from '../api/ask.ts'
 import { LiveLink } from '../live/live.ts'
+import { heardNow, now } from '../shell/service-time.ts'
 
 type Session = Static<typeof Me>['sessions'][number]
 export type Worker = Extract<Session, { role: 'worker' }>
@@ -14,31 +18,47 @@ export type Worker = Extract<Session, { role: 'worker' }>
 export const her = signal<Worker | null>(null)
 export const aliases = signal<readonly Worker[]>([])
 export const alarms = signal<readonly LiveWorkerAlarm[] | null>(null)
+/** As of when `alarms` are told. */
+export const alarmsAt = signal<number | null>(null)
 export const home = signal<LiveWorkerHome | null>(null)
 export const shift = signal<Static<typeof ShiftShown> | null>(null)
+/** Of people on her list, while her PIN lets this phone read it; else they are numbers. Never kept. */
+export const names = signal<ReadonlyMap<string, string>>(new Map())
 
 export const live = new LiveLink('worker', (message) => {
   switch (message.type) {
-    case 'worker-alarms': alarms.value = message.alarms; break
-    case 'worker-home': home.value = message.home; break
+    case 'worker-alarms': takeAlarms(message.alarms); break
+    case 'worker-home':
+      home.value = message.home
+      void readShift()
+      break
     case 'hello':
+      if (message.resumed) alarmsAt.value = message.now
       void readHer()
       void readShift()
+      void readNames()
+      break
+    case 'pong':
+      alarmsAt.value = message.now
       break
     case 'responder-alarms':
     case 'told':
     case 'gone':
-    case 'pong':
     case 'error': break
   }
 })
 
-/** Whether somebody is signed in as a worker here. */
-export async function readHer (): Promise<boolean> {
+function takeAlarms (told: readonly LiveWorkerAlarm[]): void {
+  alarms.value = told
+  alarmsAt.value = now.value
+}
+
+/** Whether somebody is signed in as a worker here; null: nobody could be asked. */
+export async function readHer (): Promise<boolean | null> {
   const me = await ask<Static<typeof Me>>('GET', '/me')
   if (!me.ok) {
     if (me.code === 'SIGNED_OUT') her.value = null
-    return false
+    return me.code === 'SIGNED_OUT' ? false : null
   }
   aliases.value = me.data.sessions.filter((session): session is Worker => session.role === 'worker')
   her.value = aliases.value.find(({ inUse }) => inUse) ?? null
@@ -48,4 +68,23 @@ export async function readHer (): Promise<boolean> {
 export async function readShift (): Promise<void> {
   const answer = await ask<Static<typeof ShiftShown>>('GET', '/shift')
   if (answer.ok) shift.value = answer.data
+}
+
+/** The same as the live socket tells, for when it is dead. */
+export async function readAlarms (): Promise<void> {
+  const answer = await ask<Static<typeof AlarmsListed>>('GET', '/alarms')
+  if (answer.ok) takeAlarms(answer.data.alarms)
+}
+
+/** Ages go on although nothing changes: the socket tells of changes alone. */
+export async function readReadiness (): Promise<void> {
+  const answer = await ask<Static<typeof ReadyShown>>('GET', '/readiness')
+  if (!answer.ok || home.value === null) return
+  heardNow(answer.data.now)
+  home.value = { ...home.value, readiness: answer.data.readiness }
+}
+
+export async function readNames (): Promise<void> {
+  const answer = await ask<Static<typeof ContactsListed>>('GET', '/contacts')
+  if (answer.ok) names.value = new Map(answer.data.contacts.map(({ responder, name }) => [responder, name]))
 }

@@ -1,33 +1,71 @@
 /** The worker's face. What a frightened person needs is loaded first; the rest when she goes there. */
+import { effect, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ask } from '../api/ask.ts'
 import { Later } from '../parts/later.tsx'
-import { Screen } from '../parts/screen.tsx'
 import { Words } from '../parts/words.tsx'
 import { begin, learn } from '../shell/begin.tsx'
 import { armQuickExit } from '../shell/quick-exit.ts'
-import { route } from '../shell/route.ts'
-import { live, readHer } from './hers.ts'
+import { go, route } from '../shell/route.ts'
+import { keepAwake } from './alarm/awake.ts'
+import { Over } from './alarm/over.tsx'
+import { Safe } from './alarm/safe.tsx'
+import { AlarmScreen } from './alarm/screen.tsx'
+import { alarms, live, names, readHer } from './hers.ts'
+import { Home } from './home.tsx'
+import { raiseAgain, raising, running } from './raise.ts'
 
 const list = async () => {
   const { Screens } = await import('../list/screens.tsx')
   await learn(['list', 'help'])
   return Screens
 }
+const work = async () => (await import('./shift/screens.tsx')).Screens
+
+/** Seen running on this page, and not yet read to its end. */
+const watched = signal<ReadonlySet<string>>(new Set())
+
+/** Whatever she looks at when an alarm begins, it comes to the front once. */
+effect(() => {
+  const fresh = running().map(({ alarm }) => alarm).filter((alarm) => !watched.peek().has(alarm))
+  if (fresh.length === 0) return
+  watched.value = new Set([...watched.peek(), ...fresh])
+  if (route.peek().length > 0) go('/')
+})
+
+function Front () {
+  if (running().length > 0 || raising.value !== null) return <AlarmScreen />
+  const over = alarms.value?.find(({ alarm, ended }) => ended !== null && watched.value.has(alarm))
+  if (over === undefined) return <Home />
+  return <Over alarm={over} onRead={() => { watched.value = new Set([...watched.value].filter((alarm) => alarm !== over.alarm)) }} />
+}
 
 function Worker () {
-  const [screen = ''] = route.value
+  const [screen = '', what = ''] = route.value
   useEffect(() => {
-    void readHer().then((isHers) => { if (isHers) live.open(); else location.replace('/') })
+    raiseAgain()
+    // Without an answer nobody knows who she is: the lamp says so, and a hold still tries.
+    void readHer().then((isHers) => { if (isHers === false) location.replace('/'); else live.open() })
   }, [])
   switch (screen) {
+    case 'safe': return <Safe alarm={what} />
+    case 'shift':
+    case 'drill':
+    case 'deaf': return <Words key="work" of="worker"><Later load={work} /></Words>
     case 'circle':
     case 'more':
-    case 'aliases': return <Words of="list"><Later load={list} /></Words>
-    default: return <Screen closes><p /></Screen>
+    case 'aliases':
+    case 'help': return <Words key="list" of="list"><Later load={list} /></Words>
+    default: return <Front key="front" />
   }
 }
 
-// Locking needs no answer: the page is gone before one could come.
-armQuickExit(() => { void ask('POST', '/lock') })
+keepAwake()
+// Locking needs no answer: the page is gone before one could come. What was readable here is forgotten at once.
+armQuickExit(() => {
+  names.value = new Map()
+  void ask('POST', '/lock', undefined, { survives: true })
+})
+// Kept alive by the browser for "back": what stood here is not shown again.
+addEventListener('pageshow', (event) => { if (event.persisted) location.reload() })
 void begin('w', ['safety', 'worker'], Worker)

@@ -16,6 +16,8 @@ export const ShiftChange = Type.Object({
 export const Shift = Type.Object({
   shift: Type.String(),
   room: nullable(Type.String()),
+  /** What the room is called. */
+  label: nullable(Type.String()),
   place: nullable(Type.String()),
   startedAt: Time,
   plannedEndAt: Time,
@@ -31,6 +33,10 @@ export const ShiftShown = Type.Object({
   window: nullable(Type.Object({ for: Type.Enum(['test', 'shift']), closesAt: Time, used: Type.Boolean() })),
   asked: Type.Array(Type.Object({ request: Type.String(), alias: Type.String() }))
 })
+/** Where she may start by a button. Nothing of who is there. */
+export const RoomsOfHers = Type.Object({ rooms: Type.Array(Type.Object({ room: Type.String(), label: Type.String(), venue: Type.String() })) })
+/** Asking to join: by the room, or by the QR that hangs in it. */
+export const JoinAsk = Type.Union([ShiftByWindow, ShiftByCode])
 export const Asked = Type.Object({ request: Type.String() })
 export const RequestParams = exact({ request: Id })
 export const RequestAnswer = exact({ approve: Type.Boolean() })

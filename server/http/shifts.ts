@@ -1,8 +1,9 @@
 /** Her shift: started by the room's button, by its QR or at a typed place; and her own test window. */
-import { Asked, RequestAnswer, RequestAnswered, RequestParams, ShiftAtPlace, ShiftByCode, ShiftByWindow, ShiftChange, ShiftShown, ShiftStarted, TestWindow } from '../contract/shift.ts'
+import { Asked, JoinAsk, RequestAnswer, RequestAnswered, RequestParams, RoomsOfHers, ShiftAtPlace, ShiftByCode, ShiftByWindow, ShiftChange, ShiftShown, ShiftStarted, TestWindow } from '../contract/shift.ts'
 import { WindowOpened } from '../contract/place.ts'
 import { Nothing } from '../contract/words.ts'
 import type { Shift, ShiftWish } from '../people/place-services.ts'
+import type { People } from '../people/services.ts'
 import type { EpochMs, JoinRequestId, RoomId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
@@ -22,8 +23,13 @@ export function shiftRoutes (app: App, parts: RouteParts): void {
     const worker = workerOf(request)
     const shift = people.shifts.current(worker)
     const asked = people.shifts.asked(worker).map(({ id, alias }) => ({ request: id, alias }))
-    return { shift: shift === null ? null : shown(shift), window: people.windows.ofWorker(worker), asked }
+    return { shift: shift === null ? null : shown(people, shift), window: people.windows.ofWorker(worker), asked }
   })
+
+  app.get('/api/v1/shift/rooms', {
+    config: WORKER,
+    schema: { summary: 'The rooms in which she may start a shift.', tags: ['shifts'], response: { 200: RoomsOfHers } }
+  }, async (request) => ({ rooms: people.shifts.rooms(workerOf(request)).map(({ id, label, venue }) => ({ room: id, label, venue })) }))
 
   app.post('/api/v1/shift/window', {
     config: WORKER,
@@ -35,7 +41,7 @@ export function shiftRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'Starts her shift by the room\'s QR.', tags: ['shifts'], body: ShiftByCode, response: { 201: ShiftStarted } }
   }, async (request, reply) => {
     const { shift } = done(await people.shifts.startByQr(workerOf(request), request.body.token, wishOf(request.body)))
-    return reply.code(201).send({ shift: shown(shift) })
+    return reply.code(201).send({ shift: shown(people, shift) })
   })
 
   app.post('/api/v1/shift/place', {
@@ -43,7 +49,7 @@ export function shiftRoutes (app: App, parts: RouteParts): void {
     schema: { summary: 'Starts her shift at a place she types; it is sealed, and shown by an alarm alone.', tags: ['shifts'], body: ShiftAtPlace, response: { 201: ShiftStarted } }
   }, async (request, reply) => {
     const { shift } = done(await people.shifts.startAtPlace(workerOf(request), request.body.place, wishOf(request.body)))
-    return reply.code(201).send({ shift: shown(shift) })
+    return reply.code(201).send({ shift: shown(people, shift) })
   })
 
   app.patch('/api/v1/shift', {
@@ -52,7 +58,7 @@ export function shiftRoutes (app: App, parts: RouteParts): void {
   }, async (request) => {
     const { plannedEndAt, ...rest } = request.body
     const change = plannedEndAt === undefined ? rest : { ...rest, plannedEndAt: plannedEndAt as EpochMs }
-    return { shift: shown(done(await people.shifts.change(workerOf(request), change)).shift) }
+    return { shift: shown(people, done(await people.shifts.change(workerOf(request), change)).shift) }
   })
 
   app.delete('/api/v1/shift', {
@@ -72,9 +78,10 @@ export function shiftRoutes (app: App, parts: RouteParts): void {
 function joinRoutes (app: App, { people }: RouteParts): void {
   app.post('/api/v1/shift/requests', {
     config: WORKER,
-    schema: { summary: 'Asks those on shift in an occupied room.', tags: ['shifts'], body: ShiftByWindow, response: { 201: Asked } }
+    schema: { summary: 'Asks those on shift in an occupied room.', tags: ['shifts'], body: JoinAsk, response: { 201: Asked } }
   }, async (request, reply) => {
-    const { id } = done(people.shifts.ask(workerOf(request), request.body.room as RoomId, wishOf(request.body)))
+    const { body } = request
+    const { id } = done('token' in body ? people.shifts.askByQr(workerOf(request), body.token, wishOf(body)) : people.shifts.ask(workerOf(request), body.room as RoomId, wishOf(body)))
     return reply.code(201).send({ request: id })
   })
 
@@ -107,6 +114,6 @@ function wishOf ({ plannedEndAt, feedback, house }: { plannedEndAt: number, feed
   return { plannedEndAt: plannedEndAt as EpochMs, feedback, house }
 }
 
-function shown ({ id, ...shift }: Shift) {
-  return { shift: id, ...shift }
+function shown (people: People, { id, ...shift }: Shift) {
+  return { shift: id, ...shift, label: shift.room === null ? null : people.venues.room(shift.room)?.label ?? null }
 }

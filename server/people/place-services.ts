@@ -98,11 +98,15 @@ export interface ShiftService {
   startAtPlace (worker: WorkerId, place: string, wish: ShiftWish): Promise<Done<{ shift: Shift }> | Refused<StartFault | 'TEXT_EMPTY' | 'TEXT_TOO_LONG'>>
   /** Asks those on shift in an occupied room. `alias` of the asker is shown to them alone. */
   ask (worker: WorkerId, room: RoomId, wish: ShiftWish): Done<{ id: JoinRequestId }> | Refused<StartFault | 'ROOM_NOT_FOUND' | 'NOT_HER_VENUE' | 'ROOM_FREE'>
+  /** Whoever stands before the room's QR may ask there, as she may start there. */
+  askByQr (worker: WorkerId, token: string, wish: ShiftWish): Done<{ id: JoinRequestId }> | Refused<StartFault | 'ROOM_NOT_FOUND' | 'ROOM_FREE'>
   asked (worker: WorkerId): readonly { readonly id: JoinRequestId, readonly alias: string }[]
   /** Everybody on shift in the room has to approve; the last approval starts the asker's shift. */
   approve (worker: WorkerId, request: JoinRequestId): Promise<Done<{ started: boolean }> | Refused<'REQUEST_NOT_FOUND'>>
   refuse (worker: WorkerId, request: JoinRequestId): Done | Refused<'REQUEST_NOT_FOUND'>
   current (worker: WorkerId): Shift | null
+  /** Of the venues where she works; `venue` is its name. */
+  rooms (worker: WorkerId): readonly { readonly id: RoomId, readonly label: string, readonly venue: string }[]
   change (worker: WorkerId, change: { readonly plannedEndAt?: EpochMs, readonly feedback?: FeedbackMode, readonly house?: boolean }): Promise<Done<{ shift: Shift }> | Refused<'NO_SHIFT' | 'PLANNED_END_RANGE' | 'FEEDBACK_RANGE'>>
   end (worker: WorkerId): Promise<Done | Refused<'NO_SHIFT'>>
 }

@@ -53,9 +53,14 @@ export class Shifts implements ShiftService {
 
   ask (worker: WorkerId, room: RoomId, wish: ShiftWish) {
     const fault = this.#startFault(worker, wish) ?? this.#roomFault(worker, room)
-    if (fault !== null) return refuse(fault)
-    if (!this.#isOccupied(room)) return refuse('ROOM_FREE')
-    return { ok: true as const, id: this.#requests.add(worker, room, wish) }
+    return fault === null ? this.#ask(worker, room, wish) : refuse(fault)
+  }
+
+  askByQr (worker: WorkerId, token: string, wish: ShiftWish) {
+    const room = this.#venues.roomOfToken(token)
+    if (room === null) return refuse('ROOM_NOT_FOUND')
+    const fault = this.#startFault(worker, wish)
+    return fault === null ? this.#ask(worker, room, wish) : refuse(fault)
   }
 
   asked (worker: WorkerId) {
@@ -90,6 +95,12 @@ export class Shifts implements ShiftService {
     return row === null ? null : this.#shown(row)
   }
 
+  rooms (worker: WorkerId) {
+    const venues = this.#base.picture.folk.venuesOf.get(worker)
+    return this.#venues.list().filter(({ id }) => venues?.has(id) === true)
+      .flatMap(({ id, name }) => this.#venues.rooms(id).map((room) => ({ id: room.id, label: room.label, venue: name })))
+  }
+
   async change (worker: WorkerId, change: { readonly plannedEndAt?: EpochMs, readonly feedback?: FeedbackMode, readonly house?: boolean }) {
     if (change.plannedEndAt !== undefined && !this.#isPlannable(change.plannedEndAt)) return refuse('PLANNED_END_RANGE')
     if (change.feedback !== undefined && !isMode(change.feedback)) return refuse('FEEDBACK_RANGE')
@@ -100,6 +111,11 @@ export class Shifts implements ShiftService {
 
   async end (worker: WorkerId) {
     return await this.#base.write('endShift', { worker, at: this.#base.clock.now() })
+  }
+
+  #ask (worker: WorkerId, room: RoomId, wish: ShiftWish) {
+    if (!this.#isOccupied(room)) return refuse('ROOM_FREE')
+    return { ok: true as const, id: this.#requests.add(worker, room, wish) }
   }
 
   async #start (worker: WorkerId, room: RoomId | null, place: string | null, wish: ShiftWish) {

@@ -122,6 +122,7 @@ const TABLE: Readonly<Record<string, readonly Role[]>> = {
   'PUT /api/v1/me/endpoints': ['worker'],
   'DELETE /api/v1/me/endpoints/:endpoint': ['worker'],
   'GET /api/v1/shift': ['worker'],
+  'GET /api/v1/shift/rooms': ['worker'],
   'POST /api/v1/shift/window': ['worker'],
   'POST /api/v1/shift/code': ['worker'],
   'POST /api/v1/shift/place': ['worker'],

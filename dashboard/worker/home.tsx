@@ -1,0 +1,78 @@
+/** Home: the lamp, what it stands on, and the hold. Lit only by a fresh word of the service over a live link (R19). */
+import { useEffect } from 'preact/hooks'
+import { Mark } from '../parts/mark.tsx'
+import { Screen } from '../parts/screen.tsx'
+import { Tabs } from '../parts/tabs.tsx'
+import { identity, TITLES } from '../identity/identity.ts'
+import { say } from '../say/say.ts'
+import { ago, clock } from '../say/when.ts'
+import { every } from '../shell/clock.ts'
+import { isFresh, now, silenceMs } from '../shell/service-time.ts'
+import { home, live, readReadiness, shift } from './hers.ts'
+import { Hold, HoldChip, countDown, hint, holding, useHolding } from './hold.tsx'
+import { Lamp } from './lamp.tsx'
+import { Pressing } from './pressing.tsx'
+import { arcsOf, factsOf, lightOf } from './ready.ts'
+import type { Fact, Light } from './ready.ts'
+
+/** Ages of what beats are asked for so often while she looks. */
+const AGES_MS = 20_000
+const WORD = { full: 'safety.lamp.ready', low: 'safety.lamp.weaker', ember: 'safety.lamp.notReady', out: 'safety.lamp.notReady' } as const
+
+export function Home () {
+  useHolding()
+  useEffect(() => every(AGES_MS, () => { if (document.visibilityState === 'visible' && live.link.value === 'live') void readReadiness() }), [])
+  const ready = home.value?.readiness ?? null
+  const isHeard = live.link.value === 'live' && isFresh.value
+  const light: Light = isHeard && ready !== null ? lightOf(ready) : 'out'
+  const facts = isHeard && ready !== null ? factsOf(ready, now.value) : [unheard()]
+  const arcs = isHeard && ready !== null ? arcsOf(ready) : (['missing', 'missing', 'missing', 'missing'] as const)
+  const isHolding = holding.value !== null
+  return (
+    <Screen mood={isHolding ? 'pressing' : 'lamp'} closes place={whereOf()} tabs={<Tabs here="lamp" />}>
+      <h1 class="unseen">{TITLES[identity.value]}</h1>
+      <Pressing />
+      <Hold kind="alarm" class="hold" label={say('safety.hold.label')} describedBy="lamp-word stands-on">
+        <Lamp light={light} arcs={arcs}>
+          {isHolding ? null : <LampWords light={light} isHeard={isHeard} />}
+        </Lamp>
+      </Hold>
+      <Chips />
+      <ul class="facts" id="stands-on" aria-label={say('worker.standsOn')}>{facts.map((fact) => <FactLine key={fact.what} fact={fact} />)}</ul>
+    </Screen>
+  )
+}
+
+function LampWords ({ light, isHeard }: { readonly light: Light, readonly isHeard: boolean }) {
+  const how = hint.value === 'short' ? 'safety.hold.short' : hint.value === 'stopped' ? 'safety.hold.stopped' : !isHeard ? 'safety.lamp.holdTries' : light === 'ember' ? 'safety.lamp.holdWorks' : light === 'out' ? 'safety.lamp.holdTries' : 'safety.lamp.hold'
+  return <><span class="lamp-word" id="lamp-word">{say(isHeard ? WORD[light] : 'safety.lamp.dark')}</span><span class="lamp-how" role="status">{say(how)}</span></>
+}
+
+/** Held like the lamp: no choice to be made before, none that could be forgotten. */
+function Chips () {
+  if (hint.value === 'short') return <div class="hold-chips"><button class="hold-chip" type="button" onClick={() => { countDown('alarm') }}>{say('safety.hold.slow')}</button></div>
+  return (
+    <div class="hold-chips">
+      <HoldChip kind="silent-alarm" icon="quiet" more={say('safety.hold.silentMore')}>{say('safety.hold.silent')}</HoldChip>
+      <HoldChip kind="assist" icon="word" more={say('safety.hold.assistMore')}>{say('safety.hold.assist')}</HoldChip>
+    </div>
+  )
+}
+
+function unheard (): Fact {
+  const silence = silenceMs()
+  return { sure: 'missing', what: silence === null ? say('safety.lamp.never') : say('safety.lamp.since', { time: clock(now.value - silence) }), at: null, fresh: false, since: false }
+}
+
+function FactLine ({ fact: { sure, what, at, fresh, since } }: { readonly fact: Fact }) {
+  const flags = sure === 'missing' ? { 'data-missing': '' } : sure === 'weak' ? { 'data-weak': '' } : {}
+  const when = at === null ? null : fresh ? ago(now.value - at) : since ? say('worker.since', { time: clock(at) }) : clock(at)
+  return <li class="fact" {...flags}><Mark sure={sure} /><span class="fact-what">{what}</span>{when === null ? null : <time class="fact-when">{when}</time>}</li>
+}
+
+/** Where she works now. */
+export function whereOf (): string {
+  const current = shift.value?.shift ?? null
+  if (current === null) return say('worker.noShift')
+  return current.label ?? current.place ?? say('shell.tabs.shift')
+}
