@@ -17,7 +17,7 @@ export function clock (at: number, seconds = false): string {
 /** "12 s ago". An age below zero is a clock's error: now. */
 export function ago (ms: number): string {
   const s = Math.max(0, Math.round(ms / SECOND_MS))
-  const format = new Intl.RelativeTimeFormat(spoken.value, { style: 'narrow' })
+  const format = new Intl.RelativeTimeFormat(spoken.value, { style: 'short' })
   if (s < MINUTE_S) return format.format(-s, 'second')
   return s < HOUR_S ? format.format(-Math.floor(s / MINUTE_S), 'minute') : format.format(-Math.floor(s / HOUR_S), 'hour')
 }

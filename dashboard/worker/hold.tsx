@@ -84,10 +84,10 @@ export function useHolding (): void {
   }, [])
 }
 
-type HoldProps = { readonly kind: Kind, readonly class: string, readonly label?: string, readonly describedBy?: string, readonly children: ComponentChildren }
+type HoldProps = { readonly kind: Kind, readonly class: string, readonly describedBy?: string, readonly children: ComponentChildren }
 
 /** Anything that is held. The pointer is kept: a finger that slides off still holds. */
-export function Hold ({ kind, class: name, label, describedBy, children }: HoldProps) {
+export function Hold ({ kind, class: name, describedBy, children }: HoldProps) {
   const held = holding.value?.kind === kind ? holding.value : null
   const finger = useRef<number | null>(null)
   const up = (event: PointerEvent): void => {
@@ -97,7 +97,7 @@ export function Hold ({ kind, class: name, label, describedBy, children }: HoldP
   }
   return (
     <button
-      class={name} type="button" aria-label={label} aria-describedby={describedBy}
+      class={name} type="button" aria-describedby={describedBy}
       {...(held === null ? {} : { 'data-held': held.by })}
       onPointerDown={(event) => {
         if (!event.isPrimary || event.button !== 0) return

@@ -32,10 +32,11 @@ export function Home () {
     <Screen mood={isHolding ? 'pressing' : 'lamp'} closes place={whereOf()} tabs={<Tabs here="lamp" />}>
       <h1 class="unseen">{TITLES[identity.value]}</h1>
       <Pressing />
-      <Hold kind="alarm" class="hold" label={say('safety.hold.label')} describedBy="lamp-word stands-on">
+      <Hold kind="alarm" class="hold" describedBy="stands-on">
         <Lamp light={light} arcs={arcs}>
-          {isHolding ? null : <LampWords light={light} isHeard={isHeard} />}
+          <LampWords light={light} isHeard={isHeard} />
         </Lamp>
+        <span class="unseen">{say('safety.hold.label')}</span>
       </Hold>
       <Chips />
       <ul class="facts" id="stands-on" aria-label={say('worker.standsOn')}>{facts.map((fact) => <FactLine key={fact.what} fact={fact} />)}</ul>
@@ -44,8 +45,11 @@ export function Home () {
 }
 
 function LampWords ({ light, isHeard }: { readonly light: Light, readonly isHeard: boolean }) {
-  const how = hint.value === 'short' ? 'safety.hold.short' : hint.value === 'stopped' ? 'safety.hold.stopped' : !isHeard ? 'safety.lamp.holdTries' : light === 'ember' ? 'safety.lamp.holdWorks' : light === 'out' ? 'safety.lamp.holdTries' : 'safety.lamp.hold'
-  return <><span class="lamp-word" id="lamp-word">{say(isHeard ? WORD[light] : 'safety.lamp.dark')}</span><span class="lamp-how" role="status">{say(how)}</span></>
+  const held = holding.value
+  if (held !== null) return held.by === 'finger' ? null : <span class="lamp-word">{held.left}</span>
+  if (hint.value !== null) return <span class="lamp-hint" role="status">{say(hint.value === 'short' ? 'safety.hold.short' : 'safety.hold.stopped')}</span>
+  const how = !isHeard ? 'safety.lamp.holdTries' : light === 'ember' ? 'safety.lamp.holdWorks' : light === 'out' ? 'safety.lamp.holdTries' : 'safety.lamp.hold'
+  return <><span class="lamp-word">{say(isHeard ? WORD[light] : 'safety.lamp.dark')}</span><span class="lamp-how">{say(how)}</span></>
 }
 
 /** Held like the lamp: no choice to be made before, none that could be forgotten. */

@@ -12,8 +12,10 @@ export function Pressing () {
   const more = MORE[held.kind]
   return (
     <>
-      <div class="hero" role="status"><p class="hero-fact">{held.by === 'finger' ? say('safety.hold.keep') : say('safety.hold.countdown', { count: held.left })}</p>{more === null ? null : <p class="hero-more">{say(more)}</p>}</div>
-      {held.by === 'finger' ? <p class="let-go"><strong>{say('safety.hold.letGo')}</strong> {say('safety.hold.else')}</p> : <Stop held={held} />}
+      {held.by === 'finger' ? <div class="hero" role="status"><p class="hero-fact">{say('safety.hold.keep')}</p></div> : null}
+      <div class="let-go">
+        {held.by === 'finger' ? <><strong>{say('safety.hold.letGo')}</strong> <span>{say(more ?? 'safety.hold.else')}</span></> : <><p role="status"><strong>{say('safety.hold.countdown', { count: held.left })}</strong></p>{more === null ? null : <span>{say(more)}</span>}<Stop held={held} /></>}
+      </div>
     </>
   )
 }
@@ -21,5 +23,5 @@ export function Pressing () {
 function Stop ({ held }: { readonly held: Holding }) {
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => { button.current?.focus({ preventScroll: true }) }, [held.kind])
-  return <p class="let-go"><button class="quiet-button" type="button" ref={button} onClick={() => { letGo('stopped') }}>{say('safety.hold.stop')}</button></p>
+  return <button class="quiet-button" type="button" ref={button} onClick={() => { letGo('stopped') }}>{say('safety.hold.stop')}</button>
 }

@@ -57,7 +57,7 @@ export function factsOf (ready: Ready, now: number): readonly Fact[] {
   if (shift === 'place' && !hasTrouble('heard')) proven.push({ ...good(say('worker.ready.phone'), now), fresh: true })
   if (shown.available > 0) proven.push(good(say('worker.ready.available', { count: shown.available }), now))
   const nights = ready.level === 'red' ? [] : night.ready ? [good(say('worker.ready.night'), now)] : night.reasons.map((code): Fact => ({ sure: 'weak', what: say(nightKey(code)), at: null, fresh: false, since: false }))
-  return [...weak, ...proven, ...nights].sort((a, b) => RANK[a.sure] - RANK[b.sure])
+  return [...[...weak, ...proven].sort((a, b) => RANK[a.sure] - RANK[b.sure]), ...nights]
 }
 
 function good (what: string, at: number): Fact { return { sure: 'proven', what, at, fresh: false, since: false } }

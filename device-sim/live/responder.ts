@@ -21,7 +21,7 @@ export type ResponderWatch = {
 /** A responder with a phone: an open page that rings, shows, answers after a while, arrives and says when it is over. */
 export class SimResponder {
   readonly name: string
-  readonly #browser: Browser
+  readonly browser: Browser
   readonly #clock: SimClock
   readonly #habit: Habit
   readonly #watch: ResponderWatch
@@ -31,7 +31,7 @@ export class SimResponder {
 
   constructor (of: { name: string, browser: Browser, clock: SimClock, habit: Habit, watch?: ResponderWatch }) {
     this.name = of.name
-    this.#browser = of.browser
+    this.browser = of.browser
     this.#clock = of.clock
     this.#habit = of.habit
     this.#watch = of.watch ?? {}
@@ -97,7 +97,7 @@ export class SimResponder {
   }
 
   #say (alarm: string, given: { readonly is: string, readonly minutes?: number }): void {
-    this.#browser.post(`/api/v1/alerts/${encodeURIComponent(alarm)}/answer`, given).then(
+    this.browser.post(`/api/v1/alerts/${encodeURIComponent(alarm)}/answer`, given).then(
       () => { this.#watch.answered?.(alarm, given.is, this.#clock.mono()) },
       (cause: unknown) => { this.#watch.failed?.(cause instanceof Error && 'code' in cause ? String(cause.code) : 'FAILED') }
     )

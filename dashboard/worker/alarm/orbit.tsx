@@ -30,9 +30,9 @@ function ringOf (row: Row): number {
   return told === 'coming' ? NEAR : row.told ? TOLD : WAIT
 }
 
-/** Left and right in turn, from the middle outward. */
+/** Right and left in turn; on the middle ring left first, so that whoever comes nearer hides nobody. */
 function place (ring: number, at: number, of: number): { readonly x: number, readonly y: number } {
-  const side = at % 2 === 0 ? 1 : -1
+  const side = (at % 2 === 0) === (ring !== TOLD) ? 1 : -1
   const inSide = Math.ceil((of - (at % 2)) / 2)
   const k = Math.floor(at / 2)
   const spread = SPREAD[ring] ?? 0
