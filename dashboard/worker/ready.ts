@@ -13,7 +13,7 @@ type Condition = typeof CONDITIONS[number]
 
 const OF: Readonly<Record<Code, Condition>> = {
   NO_SHIFT: 'press', SHIFT_DOUBTFUL: 'press', NO_BUTTON: 'press', BUTTON_UNPROVEN: 'press', BUTTON_CHANGED: 'press',
-  BUTTON_UNHEARD: 'heard', BUTTON_LATE: 'heard', BUTTON_SILENT: 'heard', BUTTON_OFF: 'heard', BUTTON_TROUBLE: 'heard', BATTERY_LOW: 'heard', BATTERY_UNKNOWN: 'heard', BUTTON_BRIDGED: 'heard',
+  BUTTON_UNHEARD: 'heard', BUTTON_LATE: 'heard', BUTTON_SILENT: 'heard', BUTTON_OFF: 'heard', BUTTON_TROUBLE: 'heard', BATTERY_LOW: 'heard', BATTERY_UNKNOWN: 'heard',
   PHONE_UNHEARD: 'heard', PHONE_LATE: 'heard',
   CIRCLE_EMPTY: 'people', NOBODY_REACHABLE: 'people', ONLY_OWN_PHONE: 'people', NOBODY_AVAILABLE: 'people', DEVICE_UNPROVEN: 'people', DEVICE_PROOF_OLD: 'people', AFTER_ALARM: 'people',
   STORE_UNPROVEN: 'service', STORE_FAILING: 'service', SERVICE_LATE: 'service', SERVICE_DEAF: 'service'
