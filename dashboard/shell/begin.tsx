@@ -10,6 +10,7 @@ import { isForAll, languagesOf } from '../say/language.ts'
 import type { Complete, Language } from '../say/language.ts'
 import { preferred, remember, rememberSecond, second } from '../say/preferred.ts'
 import { langOf, speak, spoken } from '../say/say.ts'
+import { heedInstall } from './install.ts'
 import { wearKept } from './theme.ts'
 
 let face: Face = 'door'
@@ -22,6 +23,7 @@ export async function begin (is: Face, texts: readonly Group[], Root: ComponentT
   groups = ['shell', ...texts]
   main = texts.find(isForAll) ?? texts[0] ?? 'shell'
   wearKept()
+  heedInstall()
   await useLanguage(preferred())
   render(<Words of={main}><Root /></Words>, document.body)
 }
