@@ -9,6 +9,7 @@ import { say } from '../say/say.ts'
 import { isLocked, unlock } from './guard.ts'
 
 export function Gate ({ back, children }: { readonly back: string, readonly children: ComponentChildren }) {
+  if (isLocked.value === null) return <Screen back={back} closes><p class="lead-words" role="status">{say('shell.waiting')}</p></Screen>
   return isLocked.value ? <Pin back={back} /> : <>{children}</>
 }
 
