@@ -1,6 +1,7 @@
 /** Her circle: these people, in this order, what each of them sees; nobody is in it unless she put them there (R5). */
 import { useEffect, useState } from 'preact/hooks'
 import type { Refused } from '../../api/ask.ts'
+import { Mark } from '../../parts/mark.tsx'
 import { LightButton, Screen, TextButton, Title } from '../../parts/screen.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { say } from '../../say/say.ts'
@@ -26,6 +27,7 @@ export function Circle () {
       {list === null ? <p class="lead-words" role="status">{trouble === null ? say('shell.waiting') : ''}</p> : <Order steps={list.steps} />}
       <Left />
       <OpenOffers />
+      {list === null || list.steps.length === 0 || list.mayKnowReach === 'device' ? null : <p class="fact rows-apart"><Mark sure="weak" /><span class="fact-what">{say(`list.trusted.${list.mayKnowReach}`)}</span></p>}
       {list === null ? null : <Ways />}
       <div class="foot foot-inline"><LightButton icon="plus" onClick={() => { go('/circle/add') }}>{say('list.circle.add')}</LightButton></div>
     </Screen>

@@ -1,6 +1,7 @@
 /** Help afterwards (R25): opened only by her, whole without a network, and nothing leaves the phone before she taps. */
 import { Icon } from '../../parts/icon.tsx'
 import { Screen, Title } from '../../parts/screen.tsx'
+import { tagOf } from '../../say/language.ts'
 import { languageOf, say } from '../../say/say.ts'
 import { route } from '../../shell/route.ts'
 import { CHECKED_AT, PLACES } from './places.ts'
@@ -28,7 +29,7 @@ function All () {
 }
 
 function One ({ place: { is, phone, page, mail } }: { readonly place: Place }) {
-  const checked = new Intl.DateTimeFormat(languageOf('help'), { dateStyle: 'long' }).format(CHECKED_AT)
+  const checked = new Intl.DateTimeFormat(tagOf(languageOf('help')), { dateStyle: 'long' }).format(CHECKED_AT)
   // The one light of the page is what reaches a person soonest.
   const light = phone !== null ? 'phone' : mail !== null ? 'mail' : 'page'
   return (

@@ -20,13 +20,13 @@ export function More () {
         <RowLink to="/more/shortcut" icon="tap" name={say('list.more.shortcut')} more={say('list.more.shortcutMore')} />
         <RowLink to="/more/pin" icon="key" name={say('list.more.pin')} more={say(her.value?.hasPin === true ? 'list.more.pinSet' : 'list.more.pinUnset')} />
         <RowLink to="/more/words" icon="words" name={say('list.more.words')} more={say('list.more.wordsMore')} />
-        <RowLink to="/more/devices" icon="tap" name={say('list.more.devices')} more={say('list.more.devicesMore')} />
+        <RowLink to="/more/devices" icon="devices" name={say('list.more.devices')} more={say('list.more.devicesMore')} />
         <RowLink to="/more/data" icon="book" name={say('list.more.data')} more={say('list.more.dataMore')} />
       </Part>
       <Part name={say('list.more.phone')}>
         <RowLink to="/more/settings" icon="settings" name={say('list.more.settings')} more={say('list.more.settingsMore')} />
         <RowLink to="/more/reminders" icon="bell" name={say('list.more.reminders')} more={say('list.more.remindersMore')} />
-        <RowLink to="/more/icon" icon="tap" name={say('list.more.icon')} more={say('list.more.iconMore')} />
+        <RowLink to="/more/icon" icon="tile" name={say('list.more.icon')} more={say('list.more.iconMore')} />
         <RowLink to="/aliases" icon="people" name={say('list.more.aliases')} more={aliases.value.length > 1 ? say('list.more.aliasesSome') : say('list.more.aliasesMore')} />
       </Part>
     </Screen>

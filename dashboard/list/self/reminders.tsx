@@ -9,7 +9,6 @@ import { Mark } from '../../parts/mark.tsx'
 import { LightButton, QuietButton, Screen, Title } from '../../parts/screen.tsx'
 import type { Key } from '../../say/catalogs.ts'
 import { say, spoken } from '../../say/say.ts'
-import { serviceLanguage } from '../../door/device.ts'
 import { deaf, subscribe } from '../../shell/push-subscription.ts'
 import type { Deaf } from '../../shell/push-subscription.ts'
 import { Refusal } from '../refusal.tsx'
@@ -34,7 +33,7 @@ export function Reminders () {
     const made = await subscribe()
     setWhy(made.ok ? null : made.why)
     if (!made.ok) return
-    const answer = await ask('PUT', '/me/endpoints', { ...made.subscription, text, language: serviceLanguage(spoken.value) })
+    const answer = await ask('PUT', '/me/endpoints', { ...made.subscription, text, language: spoken.value })
     await read()
     if (!answer.ok) setTrouble(answer)
   }

@@ -2,39 +2,32 @@
 import { useState } from 'preact/hooks'
 import { ask } from '../../api/ask.ts'
 import type { Refused } from '../../api/ask.ts'
-import { serviceLanguage } from '../../door/device.ts'
 import { Choices, Field } from '../../parts/field.tsx'
 import { QuietButton, Screen, Title } from '../../parts/screen.tsx'
-import { COMPLETE, NAMES, second } from '../../say/language.ts'
+import { COMPLETE, NAMES, isComplete } from '../../say/language.ts'
 import type { Language } from '../../say/language.ts'
+import { second } from '../../say/preferred.ts'
 import { say, spoken } from '../../say/say.ts'
-import { useLanguage } from '../../shell/begin.tsx'
-import { keep } from '../../shell/kept.ts'
+import { useLanguage, useSecondLanguage } from '../../shell/begin.tsx'
 import { theme, wear } from '../../shell/theme.ts'
 import type { Theme } from '../../shell/theme.ts'
 import { her, readHer } from '../../worker/hers.ts'
 import { Refusal } from '../refusal.tsx'
-
-const isComplete = (language: Language): boolean => (COMPLETE as readonly Language[]).includes(language)
 
 export function Settings () {
   const [trouble, setTrouble] = useState<Refused | null>(null)
   const speakTo = async (language: Language): Promise<void> => {
     await useLanguage(language)
     // What the service writes to her changes too.
-    const answer = await ask('PATCH', '/me/worker', { language: serviceLanguage(language) })
+    const answer = await ask('PATCH', '/me/worker', { language })
     setTrouble(answer.ok ? null : answer)
-  }
-  const speakSecond = async (language: Language): Promise<void> => {
-    keep('second-language', language)
-    await speakTo(spoken.value)
   }
   return (
     <Screen back="/more" closes>
       <div class="form">
         <Title>{say('list.more.settings')}</Title>
         <fieldset class="plain"><legend class="field-label">{say('shell.language')}</legend><Choices label={say('shell.language')} of={(Object.keys(NAMES) as Language[]).map((is) => ({ is, says: NAMES[is], lang: is }))} chosen={spoken.value} onChoose={(is) => { void speakTo(is) }} /></fieldset>
-        {isComplete(spoken.value) ? null : <fieldset class="plain"><legend class="field-label">{say('shell.otherTexts')}</legend><Choices label={say('shell.otherTexts')} of={COMPLETE.map((is: Language) => ({ is, says: NAMES[is], lang: is }))} chosen={second()} onChoose={(is) => { void speakSecond(is) }} /></fieldset>}
+        {isComplete(spoken.value) ? null : <fieldset class="plain"><legend class="field-label">{say('shell.otherTexts')}</legend><Choices label={say('shell.otherTexts')} of={COMPLETE.map((is) => ({ is, says: NAMES[is], lang: is }))} chosen={second()} onChoose={(is) => { void useSecondLanguage(is) }} /></fieldset>}
         <fieldset class="plain"><legend class="field-label">{say('list.settings.light')}</legend><Choices label={say('list.settings.light')} of={(['dark', 'light'] as const).map((is: Theme) => ({ is, says: say(is === 'dark' ? 'list.settings.dark' : 'list.settings.day') }))} chosen={theme.value} onChoose={wear} /></fieldset>
         <Refusal of={trouble} />
         <Alias />

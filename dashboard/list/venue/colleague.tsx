@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { useEffect, useState } from 'preact/hooks'
 import type { ColleagueOffer } from '../../../server/contract/offer.ts'
 import type { Refused } from '../../api/ask.ts'
-import { deviceName, serviceLanguage } from '../../door/device.ts'
+import { deviceName } from '../../door/device.ts'
 import { Choices, Field, Tick } from '../../parts/field.tsx'
 import { LightButton, Screen, Title } from '../../parts/screen.tsx'
 import { say, spoken } from '../../say/say.ts'
@@ -26,7 +26,7 @@ export function Colleague () {
   const ready = name.trim() !== '' && chosen !== null
   const offer = async (): Promise<void> => {
     if (chosen === null) return
-    const body: Static<typeof ColleagueOffer> = { venue: chosen, name: name.trim(), language: serviceLanguage(spoken.value), device: deviceName(), ...(never ? { neverForwards: NEVER_FORWARDS } : {}) }
+    const body: Static<typeof ColleagueOffer> = { venue: chosen, name: name.trim(), language: spoken.value, device: deviceName(), ...(never ? { neverForwards: NEVER_FORWARDS } : {}) }
     const answer = await guarded('POST', '/offers/colleague', body)
     setTrouble(answer.ok ? null : answer)
     setMade(answer.ok)
