@@ -1,16 +1,15 @@
 /** A time, as short as it can be said: the hour for today, else the day too. */
-import { tagOf } from '../say/language.ts'
-import { spoken } from '../say/say.ts'
+import { langOf } from '../say/say.ts'
 import { now } from '../shell/service-time.ts'
 
 export function whenWords (at: number): string {
   const [day, today] = [at, now.value].map((ms) => new Date(ms).toDateString())
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  return new Intl.DateTimeFormat(tagOf(spoken.value), day === today ? clock : { day: 'numeric', month: 'short', ...clock }).format(at)
+  return new Intl.DateTimeFormat(langOf('list'), day === today ? clock : { day: 'numeric', month: 'short', ...clock }).format(at)
 }
 
 export function When ({ at }: { readonly at: number }) {
   return <time dateTime={new Date(at).toISOString()}>{whenWords(at)}</time>
 }
 
-export function dayWords (at: number): string { return new Intl.DateTimeFormat(tagOf(spoken.value), { day: 'numeric', month: 'long', year: 'numeric' }).format(at) }
+export function dayWords (at: number): string { return new Intl.DateTimeFormat(langOf('list'), { day: 'numeric', month: 'long', year: 'numeric' }).format(at) }

@@ -1,6 +1,5 @@
 /** How steps, wishes and what somebody sees are said. */
-import { tagOf } from '../../say/language.ts'
-import { say, spoken } from '../../say/say.ts'
+import { langOf, say } from '../../say/say.ts'
 import type { Contact, Wishes } from './book.ts'
 
 export function stepName (at: number): string {
@@ -13,5 +12,5 @@ export function wishWords ({ ambulance, police }: Wishes): string {
 
 export function seesWords ({ alias, room, address }: Contact['sees']): string {
   const parts = [alias ? say('list.sees.alias') : null, room ? say('list.sees.room') : null, address ? say('list.sees.address') : null].filter((part) => part !== null)
-  return parts.length === 0 ? say('list.sees.nothing') : say('list.sees.these', { these: new Intl.ListFormat(tagOf(spoken.value), { type: 'unit', style: 'short' }).format(parts) })
+  return parts.length === 0 ? say('list.sees.nothing') : say('list.sees.these', { these: new Intl.ListFormat(langOf('list'), { type: 'unit', style: 'short' }).format(parts) })
 }

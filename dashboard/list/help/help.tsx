@@ -1,8 +1,8 @@
 /** Help afterwards (R25): opened only by her, whole without a network, and nothing leaves the phone before she taps. */
 import { Icon } from '../../parts/icon.tsx'
 import { Screen, Title } from '../../parts/screen.tsx'
-import { tagOf } from '../../say/language.ts'
-import { languageOf, say } from '../../say/say.ts'
+import { Words } from '../../parts/words.tsx'
+import { langOf, say } from '../../say/say.ts'
 import { route } from '../../shell/route.ts'
 import { CHECKED_AT, PLACES } from './places.ts'
 import type { Place } from './places.ts'
@@ -10,13 +10,13 @@ import type { Place } from './places.ts'
 export function Help () {
   const [, , named] = route.value
   const place = PLACES.find(({ is }) => is === named)
-  return place === undefined ? <All /> : <One key={place.is} place={place} />
+  return <Words of="help">{place === undefined ? <All /> : <One key={place.is} place={place} />}</Words>
 }
 
 function All () {
   return (
     <Screen mood="after" back="/more" closes foot={<a class="text-button" href="#/">{say('help.later')}</a>}>
-      <div class="stack" lang={languageOf('help')}>
+      <div class="stack">
         <Title lead={say('help.lead')}>{say('help.title')}</Title>
         <ul class="rows">
           {PLACES.map(({ is, phone }) => (
@@ -29,7 +29,7 @@ function All () {
 }
 
 function One ({ place: { is, phone, page, mail } }: { readonly place: Place }) {
-  const checked = new Intl.DateTimeFormat(tagOf(languageOf('help')), { dateStyle: 'long' }).format(CHECKED_AT)
+  const checked = new Intl.DateTimeFormat(langOf('help'), { dateStyle: 'long' }).format(CHECKED_AT)
   // The one light of the page is what reaches a person soonest.
   const light = phone !== null ? 'phone' : mail !== null ? 'mail' : 'page'
   return (
@@ -39,7 +39,7 @@ function One ({ place: { is, phone, page, mail } }: { readonly place: Place }) {
       <a class={light === 'page' ? 'light-button' : 'quiet-button'} href={page.href} rel="noreferrer noopener"><Icon name="link" /> {say('help.page', { site: page.read })}</a>
       <p class="fine">{say('help.trace')}</p>
     </>}>
-      <div class="stack" lang={languageOf('help')}>
+      <div class="stack">
         <Title lead={say(`help.${is}.line`)}>{say(`help.${is}.name`)}</Title>
         <dl class="told">
           <div><dt>{say('help.where')}</dt><dd>{say(`help.${is}.where`)}</dd></div>
