@@ -39,7 +39,7 @@ export function Home () {
         <span class="unseen">{say('safety.hold.label')}</span>
       </Hold>
       <Chips />
-      <ul class="facts" id="stands-on" aria-label={say('worker.standsOn')}>{facts.map((fact) => <FactLine key={fact.what} fact={fact} />)}</ul>
+      <ul class="facts" id="stands-on" aria-label={say('safety.ready.standsOn')}>{facts.map((fact) => <FactLine key={fact.what} fact={fact} />)}</ul>
     </Screen>
   )
 }
@@ -70,13 +70,13 @@ function unheard (): Fact {
 
 function FactLine ({ fact: { sure, what, at, fresh, since } }: { readonly fact: Fact }) {
   const flags = sure === 'missing' ? { 'data-missing': '' } : sure === 'weak' ? { 'data-weak': '' } : {}
-  const when = at === null ? null : fresh ? ago(now.value - at) : since ? say('worker.since', { time: clock(at) }) : clock(at)
+  const when = at === null ? null : fresh ? ago(now.value - at) : since ? say('safety.ready.since', { time: clock(at) }) : clock(at)
   return <li class="fact" {...flags}><Mark sure={sure} /><span class="fact-what">{what}</span>{when === null ? null : <time class="fact-when">{when}</time>}</li>
 }
 
 /** Where she works now. */
 export function whereOf (): string {
   const current = shift.value?.shift ?? null
-  if (current === null) return say('worker.noShift')
+  if (current === null) return say('safety.ready.noShift')
   return current.label ?? current.place ?? say('shell.tabs.shift')
 }

@@ -1,5 +1,6 @@
 /** Over any screen while something is held: what happens on letting go, clear of the finger; and the stop of a countdown. */
 import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../parts/icon.tsx'
 import { say } from '../say/say.ts'
 import { holding, letGo } from './hold.tsx'
 import type { Holding } from './hold.tsx'
@@ -14,7 +15,7 @@ export function Pressing () {
     <>
       {held.by === 'finger' ? <div class="hero" role="status"><p class="hero-fact">{say('safety.hold.keep')}</p></div> : null}
       <div class="let-go">
-        {held.by === 'finger' ? <><strong>{say('safety.hold.letGo')}</strong> <span>{say(more ?? 'safety.hold.else')}</span></> : <><p role="status"><strong>{say('safety.hold.countdown', { count: held.left })}</strong></p>{more === null ? null : <span>{say(more)}</span>}<Stop held={held} /></>}
+        {held.by === 'finger' ? <><Icon name="lift" /> <strong>{say('safety.hold.letGo')}</strong> <span>{say(more ?? 'safety.hold.else')}</span></> : <><p role="status"><strong>{say('safety.hold.countdown', { count: held.left })}</strong></p>{more === null ? null : <span>{say(more)}</span>}<Stop held={held} /></>}
       </div>
     </>
   )

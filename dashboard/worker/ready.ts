@@ -48,15 +48,15 @@ export function arcsOf ({ shift, reasons }: Ready): readonly Sureness[] {
 export function factsOf (ready: Ready, now: number): readonly Fact[] {
   const { shown, reasons, night, shift } = ready
   const weak = reasons.map(({ code, level, at }): Fact => ({
-    sure: weakened(code, SURE[level]), what: isKnown(code) ? say(`worker.ready.${code}`, { battery: shown.batteryPct ?? '?' }) : say('worker.ready.unknown'), at, fresh: false, since: SINCE.has(code)
+    sure: weakened(code, SURE[level]), what: isKnown(code) ? say(`safety.ready.${code}`, { battery: shown.batteryPct ?? '?' }) : say('safety.ready.unknown'), at, fresh: false, since: SINCE.has(code)
   }))
   const hasTrouble = (condition: Condition): boolean => reasons.some(({ code, level }) => OF[code] === condition && level !== 'green')
   const proven: Fact[] = []
-  if (shown.pressedAt !== null) proven.push(good(say('worker.ready.pressed'), shown.pressedAt))
-  if (shown.heardAt !== null && !hasTrouble('heard')) proven.push({ ...good(shown.batteryPct === null ? say('worker.ready.heard') : say('worker.ready.heardBattery', { battery: shown.batteryPct }), shown.heardAt), fresh: true })
-  if (shift === 'place' && !hasTrouble('heard')) proven.push({ ...good(say('worker.ready.phone'), now), fresh: true })
-  if (shown.available > 0) proven.push(good(say('worker.ready.available', { count: shown.available }), now))
-  const nights = ready.level === 'red' ? [] : night.ready ? [good(say('worker.ready.night'), now)] : night.reasons.map((code): Fact => ({ sure: 'weak', what: say(nightKey(code)), at: null, fresh: false, since: false }))
+  if (shown.pressedAt !== null) proven.push(good(say('safety.ready.pressed'), shown.pressedAt))
+  if (shown.heardAt !== null && !hasTrouble('heard')) proven.push({ ...good(shown.batteryPct === null ? say('safety.ready.heard') : say('safety.ready.heardBattery', { battery: shown.batteryPct }), shown.heardAt), fresh: true })
+  if (shift === 'place' && !hasTrouble('heard')) proven.push({ ...good(say('safety.ready.phone'), now), fresh: true })
+  if (shown.available > 0) proven.push(good(say('safety.ready.available', { count: shown.available }), now))
+  const nights = ready.level === 'red' ? [] : night.ready ? [good(say('safety.ready.night'), now)] : night.reasons.map((code): Fact => ({ sure: 'weak', what: say(nightKey(code)), at: null, fresh: false, since: false }))
   return [...[...weak, ...proven].sort((a, b) => RANK[a.sure] - RANK[b.sure]), ...nights]
 }
 
@@ -68,5 +68,5 @@ function isKnown (code: string): code is Code { return Object.hasOwn(OF, code) }
 function weakened (code: string, sure: Sureness): Sureness { return sure === 'proven' ? 'weak' : !isKnown(code) ? 'weak' : sure }
 
 function nightKey (code: string): Key {
-  return code === 'NIGHT_ONE_CHANNEL' ? 'worker.ready.NIGHT_ONE_CHANNEL' : code === 'NIGHT_NOTHING_RINGS' ? 'worker.ready.NIGHT_NOTHING_RINGS' : 'worker.ready.unknown'
+  return code === 'NIGHT_ONE_CHANNEL' ? 'safety.ready.NIGHT_ONE_CHANNEL' : code === 'NIGHT_NOTHING_RINGS' ? 'safety.ready.NIGHT_NOTHING_RINGS' : 'safety.ready.unknown'
 }

@@ -36,7 +36,7 @@ export function AlarmScreen () {
   return (
     <Screen mood={holding.value === null ? 'alarm' : 'pressing-alarm'} closes {...(shift.value?.shift == null ? {} : { place: whereOf() })} bar={<a class="bar-button" href="#/more" aria-label={say('shell.tabs.more')}><Icon name="more" /></a>} keepFoot foot={<Foot alarm={alarm} again={again} />}>
       <Pressing />
-      {all.length > 1 ? <Choices label={say('worker.lanes')} chosen={alarm?.alarm ?? null} onChoose={setChosen} of={all.map(({ alarm: is, kind, openedAt }) => ({ is, says: `${clock(openedAt)}${KINDS[kind] === null ? '' : ` · ${say(KINDS[kind])}`}` }))} /> : null}
+      {all.length > 1 ? <Choices label={say('safety.ready.lanes')} chosen={alarm?.alarm ?? null} onChoose={setChosen} of={all.map(({ alarm: is, kind, openedAt }) => ({ is, says: `${clock(openedAt)}${KINDS[kind] === null ? '' : ` · ${say(KINDS[kind])}`}` }))} /> : null}
       {alarm === null ? null : <Orbit alarm={alarm} />}
       <Doubt />
       {pending !== null && (alarm === null || pending.is === 'trying' || pending.is === 'refused') ? <Unheard press={pending} /> : null}
@@ -53,7 +53,7 @@ function Unheard ({ press: { is, at, recorded } }: { readonly press: Raising }) 
   return (
     <>
       <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{fact}</h1><p class="hero-more">{more}</p></div>
-      <ol class="thread" aria-label={say('safety.call.happened')}><li data-next><Mark sure="next" /><span class="thread-what">{say('worker.held')}</span><time>{clock(at, true)}</time></li></ol>
+      <ol class="thread" aria-label={say('safety.call.happened')}><li data-next><Mark sure="next" /><span class="thread-what">{say('safety.ready.held')}</span><time>{clock(at, true)}</time></li></ol>
     </>
   )
 }
