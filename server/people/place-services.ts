@@ -100,6 +100,8 @@ export interface ShiftService {
   approve (worker: WorkerId, request: JoinRequestId): Promise<Done<{ started: boolean }> | Refused<'REQUEST_NOT_FOUND'>>
   refuse (worker: WorkerId, request: JoinRequestId): Done | Refused<'REQUEST_NOT_FOUND'>
   current (worker: WorkerId): Shift | null
+  /** Of the shift that goes on; null: none. */
+  openId (worker: WorkerId): ShiftId | null
   change (worker: WorkerId, change: { readonly plannedEndAt?: EpochMs, readonly feedback?: FeedbackMode, readonly house?: boolean }): Promise<Done<{ shift: Shift }> | Refused<'NO_SHIFT' | 'PLANNED_END_RANGE' | 'FEEDBACK_RANGE'>>
   end (worker: WorkerId): Promise<Done | Refused<'NO_SHIFT'>>
 }
