@@ -29,6 +29,7 @@ import { sqlitePeople } from './store/sqlite/people-sqlite.ts'
 import { countNowAndThen } from './counting.ts'
 import { followPeople } from './following.ts'
 import { measure } from './measures.ts'
+import { deskUnderLies } from './pretending.ts'
 import { pageChanged, watchReadiness } from './readying.ts'
 import { rehearse } from './rehearsal.ts'
 import { VERSION } from './version.ts'
@@ -105,7 +106,7 @@ async function furnish (config: Config, undo: Undo[], origin: () => string): Pro
     wall: systemClock,
     log: logger,
     endpoints: open.directory,
-    desk: () => engine,
+    desk: () => deskUnderLies(engine, open.people),
     homeOf: (worker) => open.people.homes.of(worker),
     herPhones: open.people.herPhones,
     herPhoneReached: (worker) => { open.people.checkIns.heard(worker, true) },

@@ -134,7 +134,9 @@ export const LiveWorkerHome = Type.Object({
   checkIn: orNull(LiveCheckIn),
   readiness: orNull(Ready),
   /** Her phone shortcuts pressed in the last 24 hours: all of them together. A leaked one shows here. */
-  shortcut: orNull(Type.Object({ usedAt: At, presses: Count }, strict))
+  shortcut: orNull(Type.Object({ usedAt: At, presses: Count }, strict)),
+  /** Since then she has not taken note of who left her list; who it was is behind her PIN. */
+  leftAt: orNull(At)
 }, strict)
 export type LiveWorkerHome = Static<typeof LiveWorkerHome>
 

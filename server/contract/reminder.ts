@@ -6,7 +6,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
-export const ReminderWhat = Type.Enum(['check-in-due', 'drill-due', 'readiness-lost'])
+export const ReminderWhat = Type.Enum(['check-in-due', 'drill-due', 'readiness-lost', 'somebody-left'])
 export type ReminderWhat = Static<typeof ReminderWhat>
 
 export const ReminderPayload = Type.Object({

@@ -2,6 +2,7 @@
 import { AlarmParams, AlarmsListed, CloseByPin, Saved } from '../contract/alarm.ts'
 import type { AlarmId } from '../alarm/alarm.ts'
 import { liveWorkerAlarm } from '../notify/snapshot.ts'
+import { pretendedAlarm } from '../people/pretended-alarm.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { workerOf, workerSession } from './caller.ts'
@@ -10,11 +11,14 @@ import { done, refusal } from './refuse.ts'
 
 const WORKER = allow('worker')
 
-export function alarmRoutes (app: App, { desk, guard }: RouteParts): void {
+export function alarmRoutes (app: App, { desk, guard, people }: RouteParts): void {
   app.get('/api/v1/alarms', {
     config: WORKER,
     schema: { summary: 'Her alarms, newest first: only what is proven.', tags: ['alarms'], response: { 200: AlarmsListed } }
-  }, async (request) => ({ alarms: desk.workerAlarms(workerOf(request)).map(liveWorkerAlarm) }))
+  }, async (request) => {
+    const worker = workerOf(request)
+    return { alarms: desk.workerAlarms(worker).map((alarm) => liveWorkerAlarm(pretendedAlarm(alarm, people.veils.lie(worker)))) }
+  })
 
   app.post('/api/v1/alarms/:alarm/said-safe', {
     config: WORKER,

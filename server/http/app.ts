@@ -24,6 +24,7 @@ import { registerOpenApi } from './openapi.ts'
 import { Problem, installProblems, problemBody, problemOf, sendProblem } from './problem.ts'
 import { registerRoutes } from './routes.ts'
 import { secure } from './security.ts'
+import { lieOf } from './shown-list.ts'
 import { answerUnreadable } from './unreadable.ts'
 import type { WebApp } from './web-app.ts'
 
@@ -96,6 +97,7 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
   registerOpenApi(app, config.version)
   const limiter = new Limiter(clock)
   const guard = new Guard(people, clock, limiter)
+  people.veils.toldBy((worker) => lieOf(people, worker, guard.veilOf(worker)))
   app.register(async (scope) => { registerRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), { ...parts, limiter, guard }) })
   keepVeils(app, guard)
   app.addHook('onClose', async () => { guard.close() })

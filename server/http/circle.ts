@@ -6,9 +6,9 @@ import { allow } from './access.ts'
 import type { App } from './app.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
-import { copied, listShown, shownCircle } from './shown-list.ts'
+import { copied, listShown, noteList, shownCircle } from './shown-list.ts'
 
-export function circleRoutes (app: App, { people, guard }: RouteParts): void {
+export function circleRoutes (app: App, { people, guard, clock }: RouteParts): void {
   app.get('/api/v1/circle', {
     config: allow('worker'),
     schema: { summary: 'Her circle; version 0 is empty.', tags: ['circle'], response: { 200: CircleShown } }
@@ -34,6 +34,7 @@ export function circleRoutes (app: App, { people, guard }: RouteParts): void {
     if (veil === null) return shown(done(await people.circles.put(worker, edit, version)).circle)
     const { circle } = done(people.circles.would(worker, edit, version, listShown(people, opened)))
     veil.show('circle', circle).tell({ what: 'circle-changed', by: 'you' })
+    noteList(people, { worker, veil }, clock.now())
     return shown(circle)
   })
 }

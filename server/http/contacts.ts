@@ -7,7 +7,7 @@ import type { App } from './app.ts'
 import { workerSession } from './caller.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
-import { listShown, showGiven, shownConsents, shownContacts, shownLeft } from './shown-list.ts'
+import { listShown, noteList, showGiven, shownConsents, shownContacts, shownLeft } from './shown-list.ts'
 
 export function contactRoutes (app: App, parts: RouteParts): void {
   const { people, guard, limiter } = parts
@@ -51,7 +51,11 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     limiter.giveBack('pin', `confirm:${workerSession(request).id}`)
     return reply.code(204).send(undefined)
   })
+  removalRoutes(app, parts)
+  leftRoutes(app, parts)
+}
 
+function removalRoutes (app: App, { people, guard, clock }: RouteParts): void {
   app.delete('/api/v1/contacts/:responder', {
     config: allow('worker'),
     schema: { summary: 'Removes somebody at once, in running alarms too, silently.', tags: ['contacts'], params: ResponderParams, response: { 204: Nothing } }
@@ -60,22 +64,25 @@ export function contactRoutes (app: App, parts: RouteParts): void {
     const { worker, veil } = opened
     const responder = request.params.responder as ResponderId
     if (veil === null) done(await people.pairing.remove(worker, responder))
-    else if (shownContacts(people, opened).some((contact) => contact.responder === responder)) veil.show(`contact:${responder}`, false).tell({ what: 'contact-removed', by: 'you', responder })
-    else throw refusal('CONTACT_NOT_FOUND')
+    else {
+      if (!shownContacts(people, opened).some((contact) => contact.responder === responder)) throw refusal('CONTACT_NOT_FOUND')
+      for (const { venue } of people.standings.of(worker)) veil.show(`agreed:${venue}:${responder}`, false)
+      veil.show(`contact:${responder}`, false).tell({ what: 'contact-removed', by: 'you', responder })
+      noteList(people, { worker, veil }, clock.now())
+    }
     return reply.code(204).send(undefined)
   })
-  leftRoutes(app, parts)
 }
 
 /** Who left by themselves; she takes note. */
-function leftRoutes (app: App, { people, guard }: RouteParts): void {
+function leftRoutes (app: App, { people, guard, clock }: RouteParts): void {
   app.delete('/api/v1/contacts/left', {
     config: allow('worker'),
     schema: { summary: 'She has read who left; the names go.', tags: ['contacts'], response: { 204: Nothing } }
   }, async (request, reply) => {
     const { worker, veil } = guard.opened(request)
     if (veil === null) done(await people.pairing.forgetLeft(worker))
-    else veil.show('left', [])
+    else veil.show('left-read', clock.now())
     return reply.code(204).send(undefined)
   })
 }
@@ -116,8 +123,10 @@ export function consentRoutes (app: App, { people, guard, clock }: RouteParts): 
     else {
       const found = shownConsents(people, opened).find((each) => each.consent === consent)
       if (found === undefined) throw refusal('CONSENT_NOT_FOUND')
-      if (found.revokedAt === null) veil.show(`revoked:${consent}`, clock.now()).tell({ what: 'consent-revoked', by: 'you', responder: found.responder })
-      else veil.tell({ what: 'consent-revoked', by: 'you' })
+      if (found.revokedAt === null) {
+        veil.show(`revoked:${consent}`, clock.now()).tell({ what: 'consent-revoked', by: 'you', responder: found.responder })
+        noteList(people, { worker, veil }, clock.now())
+      } else veil.tell({ what: 'consent-revoked', by: 'you' })
     }
     return reply.code(204).send(undefined)
   })

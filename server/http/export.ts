@@ -12,7 +12,7 @@ import type { RouteParts } from './parts.ts'
 import { shownDrills } from './readiness.ts'
 import { shownShortcuts } from './self.ts'
 import { shownSessions } from './sessions.ts'
-import { shownCircle, shownConsents, shownContacts, shownLeft } from './shown-list.ts'
+import { shownCircle, shownConsents, shownContacts, shownLeft, standingLie } from './shown-list.ts'
 
 export async function exportOf (parts: RouteParts, request: FastifyRequest, opened: Opened): Promise<Readonly<Record<string, unknown>>> {
   const { people, clock } = parts
@@ -36,14 +36,14 @@ export async function exportOf (parts: RouteParts, request: FastifyRequest, open
     shifts,
     deaf: await people.readiness.deafOf(worker),
     checkIn: people.checkIns.of(worker),
-    drills: await shownDrills(people, worker),
+    drills: await shownDrills(people, opened),
     sessions: shownSessions(request, people, veil).filter(({ role }) => role === 'worker'),
     endpoints: people.herPhones.list(worker),
     shortcuts: shownShortcuts(people, opened),
     recoveryWordsMadeAt: veil?.over('words-at', wordsAt) ?? wordsAt,
     erasesAt: veil === null ? erasesAt : veil.over('erasure', erasesAt),
     venues: people.venues.list().filter(({ id }) => venues.includes(id)),
-    agreements,
+    agreements: veil === null ? agreements : people.standings.of(worker, standingLie(people, opened)).flatMap(({ venue, people: each }) => each.filter(({ agreed }) => agreed).map(({ responder }) => ({ venue, responder }))),
     buttons,
     historyDays: history.days,
     history: history.alarms.map((alarm) => shownAlarm(alarm, history.kept)),

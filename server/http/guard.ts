@@ -45,7 +45,7 @@ export class Guard {
       case 'true':
       case 'duress':
         this.#limiter.giveBack('pin', phone)
-        this.#typed(phone, verdict)
+        this.#typed(worker, phone, verdict)
         return verdict
       case 'wrong': throw refusal('PIN_WRONG')
       case 'wait': throw refusal('PIN_WAIT')
@@ -83,7 +83,7 @@ export class Guard {
   /** New PINs were set: with her own, nothing is pretended any more; else they are from now on. */
   async newPins (request: FastifyRequest, pretended: boolean): Promise<void> {
     const worker = workerOf(request)
-    this.#typed(workerSession(request).id, pretended ? 'duress' : 'true')
+    this.#typed(worker, workerSession(request).id, pretended ? 'duress' : 'true')
     if (pretended) this.veilOf(worker).tell({ what: 'pin-changed', by: 'you' }).settled()
     else {
       this.#veils.delete(worker)
@@ -106,7 +106,8 @@ export class Guard {
     }
   }
 
-  #typed (phone: SessionId, verdict: 'true' | 'duress'): void {
+  #typed (worker: WorkerId, phone: SessionId, verdict: 'true' | 'duress'): void {
+    this.#people.veils.typed(worker, verdict)
     this.#hers.delete(phone)
     if (verdict === 'true') this.#hers.add(phone)
     const [oldest] = this.#hers

@@ -6,13 +6,16 @@ import { Nothing } from '../contract/words.ts'
 import type { AlarmId } from '../alarm/alarm.ts'
 import { liveWorkerAlarm } from '../notify/snapshot.ts'
 import type { History, HistoryAlarm, KeptAlarm } from '../people/privacy-services.ts'
-import type { EpochMs } from '../people/words.ts'
+import { pretendedAlarm } from '../people/pretended-alarm.ts'
+import type { Lie } from '../people/veil-book.ts'
+import type { EpochMs, ResponderId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import type { Opened } from './guard.ts'
 import type { Veil } from './veil.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
+import { lieOf } from './shown-list.ts'
 
 const WORKER = allow('worker')
 const DAY_MS = 86_400_000
@@ -127,11 +130,17 @@ export async function historyOf ({ people, clock }: RouteParts, { worker, veil }
   const truth = await people.histories.list(worker)
   if (veil === null) return truth
   const days = veil.over('history-days', truth.days)
+  const lie = lieOf(people, worker, veil)
   const alarms = truth.alarms
-    .filter(({ view }) => veil.over(`history:${view.alarm}`, true))
-    .map((alarm) => ({ ...alarm, goesAt: ((alarm.view.ended?.at ?? 0) + days * DAY_MS) as EpochMs }))
+    // Raised by a promise that she was forced to keep, and over for her in the same moment: to whoever forced her it never was.
+    .filter(({ view }) => !(view.missed !== null && view.ended?.at === view.openedAt) && veil.over(`history:${view.alarm}`, true))
+    .map((alarm) => ({ ...pretendedAlarm(alarm, lie), names: namesUnder(alarm, lie), goesAt: ((alarm.view.ended?.at ?? 0) + days * DAY_MS) as EpochMs }))
     .filter(({ goesAt }) => goesAt > clock.now())
   return { days, alarms, kept: veil.over('kept', truth.kept) }
+}
+
+function namesUnder ({ names }: HistoryAlarm, lie: Lie): HistoryAlarm['names'] {
+  return Object.fromEntries(Object.entries(names).filter(([responder]) => !lie.isRemoved(responder as ResponderId)))
 }
 
 export function shownAlarm (alarm: HistoryAlarm, kept: KeptAlarm | null): Static<typeof HistoryAlarmShown> {

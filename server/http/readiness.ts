@@ -3,12 +3,14 @@ import { AlertTested, DeafShown, DrillBegun, DrillsListed, ReadyShown } from '..
 import { Nothing } from '../contract/words.ts'
 import { readyOf } from '../people/readiness/shown.ts'
 import type { People } from '../people/services.ts'
-import type { WorkerId } from '../people/words.ts'
+import type { EpochMs, ResponderId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import { responderOf, responderSession, workerOf } from './caller.ts'
+import type { Opened } from './guard.ts'
 import type { RouteParts } from './parts.ts'
 import { done } from './refuse.ts'
+import { lieOf } from './shown-list.ts'
 
 const WORKER = allow('worker')
 
@@ -36,8 +38,7 @@ export function readinessRoutes (app: App, { people, guard, clock }: RouteParts)
     config: WORKER,
     schema: { summary: 'Her rehearsals, the newest first: how long each took.', tags: ['shifts'], response: { 200: DrillsListed } }
   }, async (request) => {
-    const { worker } = guard.opened(request)
-    return { drills: [...await shownDrills(people, worker)] }
+    return { drills: [...await shownDrills(people, guard.opened(request))] }
   })
 
   app.post('/api/v1/me/responder/test', {
@@ -49,6 +50,12 @@ export function readinessRoutes (app: App, { people, guard, clock }: RouteParts)
   })
 }
 
-export async function shownDrills (people: People, worker: WorkerId) {
-  return (await people.drills.list(worker)).map(({ id, at, ended, people: each }) => ({ drill: id, at, ended, people: [...each] }))
+/** Under the veil each names those who would have been asked. */
+export async function shownDrills (people: People, { worker, veil }: Opened) {
+  const drills = await people.drills.list(worker)
+  const lie = veil === null ? null : lieOf(people, worker, veil)
+  return drills.map(({ id, at, ended, people: asked }) => {
+    const isThere = (responder: ResponderId): boolean => lie === null || (!lie.isRemoved(responder) && lie.circleAt(at as EpochMs)?.has(responder) !== false)
+    return { drill: id, at, ended, people: asked.filter(({ responder }) => isThere(responder as ResponderId)) }
+  })
 }

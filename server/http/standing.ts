@@ -7,7 +7,8 @@ import type { ResponderId, RoomId, VenueId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
 import type { RouteParts } from './parts.ts'
-import { done, refusal } from './refuse.ts'
+import { done } from './refuse.ts'
+import { standingLie } from './shown-list.ts'
 
 const WORKER = allow('worker')
 
@@ -18,26 +19,22 @@ export function standingRoutes (app: App, parts: RouteParts): void {
     config: WORKER,
     schema: { summary: 'The rooms where she works: who is told when no shift can be the right one, and which are not armed.', tags: ['standing'], response: { 200: StandingShown } }
   }, async (request) => {
-    const { worker, veil } = guard.opened(request)
-    return {
-      venues: people.standings.of(worker).map((venue) => shown({
-        ...venue,
-        rooms: venue.rooms.map((room) => ({ ...room, steps: veil?.over(`standing:${room.room}`, room.steps) ?? room.steps })),
-        people: venue.people.map((person) => ({ ...person, agreed: veil?.over(`agreed:${venue.venue}:${person.responder}`, person.agreed) ?? person.agreed }))
-      }))
-    }
+    const opened = guard.opened(request)
+    return { venues: people.standings.of(opened.worker, standingLie(people, opened)).map(shown) }
   })
 
   app.put('/api/v1/rooms/:room/standing', {
     config: WORKER,
     schema: { summary: 'Replaces a room\'s standing circle; whom another worker agreed on stays in it.', tags: ['standing'], params: RoomParams, body: StandingPut, response: { 204: Nothing } }
   }, async (request, reply) => {
-    const { worker, veil } = guard.opened(request)
+    const opened = guard.opened(request)
+    const { worker, veil } = opened
+    const lie = standingLie(people, opened)
     const room = request.params.room as RoomId
     const steps = request.body.steps.map(({ waitS, people }) => ({ waitS, people: people as ResponderId[] }))
-    if (veil === null) done(await people.standings.set(room, steps, worker))
+    if (veil === null || lie === null) done(await people.standings.set(room, steps, worker))
     else {
-      done(await people.standings.set(room, steps, worker, true))
+      done(people.standings.wouldSet(room, steps, worker, lie))
       // As they are read again: in the order of their ids.
       veil.show(`standing:${room}`, steps.map((step) => ({ ...step, people: [...step.people].sort() }))).tell({ what: 'standing-changed', by: 'you', room })
     }
@@ -51,14 +48,13 @@ function agreementRoutes (app: App, { people, guard }: RouteParts): void {
     config: WORKER,
     schema: { summary: 'She agrees that this person may stand for the rooms of the venue.', tags: ['standing'], params: AgreementParams, response: { 204: Nothing } }
   }, async (request, reply) => {
-    const { worker, veil } = guard.opened(request)
+    const opened = guard.opened(request)
+    const { worker, veil } = opened
+    const lie = standingLie(people, opened)
     const { venue, responder } = request.params
-    if (veil === null) done(await people.standings.agree(worker, venue as VenueId, responder as ResponderId))
+    if (veil === null || lie === null) done(await people.standings.agree(worker, venue as VenueId, responder as ResponderId))
     else {
-      const isListed = people.standings.of(worker).some((each) => each.venue === venue && each.people.some((person) => person.responder === responder))
-      // Whoever is shown as removed is nobody's to agree on, unless the venue knows them by itself.
-      if (!isListed && !veil.over<boolean>(`contact:${responder}`, true)) throw refusal('NOT_HER_CONTACT')
-      done(await people.standings.agree(worker, venue as VenueId, responder as ResponderId, true))
+      done(people.standings.wouldAgree(worker, venue as VenueId, responder as ResponderId, lie))
       veil.show(`agreed:${venue}:${responder}`, true).tell({ what: 'standing-agreed', by: 'you', responder: responder as ResponderId })
     }
     return reply.code(204).send(undefined)
@@ -68,12 +64,13 @@ function agreementRoutes (app: App, { people, guard }: RouteParts): void {
     config: WORKER,
     schema: { summary: 'She takes her agreement back, at once, in alarms that run too.', tags: ['standing'], params: AgreementParams, response: { 204: Nothing } }
   }, async (request, reply) => {
-    const { worker, veil } = guard.opened(request)
+    const opened = guard.opened(request)
+    const { worker, veil } = opened
+    const lie = standingLie(people, opened)
     const { venue, responder } = request.params
-    if (veil === null) done(await people.standings.disagree(worker, venue as VenueId, responder as ResponderId))
+    if (veil === null || lie === null) done(await people.standings.disagree(worker, venue as VenueId, responder as ResponderId))
     else {
-      const agreed = people.standings.of(worker).some((each) => each.venue === venue && each.people.some((person) => person.responder === responder && person.agreed))
-      if (!veil.over(`agreed:${venue}:${responder}`, agreed)) throw refusal('NOT_AGREED')
+      done(people.standings.wouldDisagree(worker, venue as VenueId, responder as ResponderId, lie))
       veil.show(`agreed:${venue}:${responder}`, false).tell({ what: 'standing-withdrawn', by: 'you', responder: responder as ResponderId })
     }
     return reply.code(204).send(undefined)

@@ -103,7 +103,7 @@ export class ReminderPost implements Reminders {
 function payloadOf (what: ReminderWhat, endpoint: PushEndpoint, tag: string, { homeUrl, clock }: ReminderPorts): ReminderPayload {
   const catalog = CATALOGS[endpoint.language]
   const isDiscreet = endpoint.text === 'discreet'
-  const { title, body } = isDiscreet ? { title: catalog.discreet.title, body: what === 'drill-due' ? catalog.discreet.calm : catalog.discreet.now } : catalog.reminder[what]
+  const { title, body } = isDiscreet ? { title: catalog.discreet.title, body: what === 'drill-due' || what === 'somebody-left' ? catalog.discreet.calm : catalog.discreet.now } : catalog.reminder[what]
   const url = homeUrl()
   return {
     v: 1,

@@ -14,7 +14,11 @@ export function isArmedAlways (picture: Picture, room: string, now: number): boo
 
 /** A press in this shift is heard by somebody: her circle, the standing circle, or the reference person she left on. */
 export function isArmedFor (picture: Picture, shift: ShiftRow, now: number): boolean {
-  if (!isEmpty(planOfHers(picture, shift.worker, 'alarm', shift, anyReach))) return true
+  return !isEmpty(planOfHers(picture, shift.worker, 'alarm', shift, anyReach)) || isArmedByRoom(picture, shift, now)
+}
+
+/** Though her own circle were empty. */
+export function isArmedByRoom (picture: Picture, shift: ShiftRow, now: number): boolean {
   if (shift.room === null) return false
   return !isEmpty(planOfStanding(picture, shift.room, anyReach)) || (shift.house && hasHouseLane(picture, shift.room, now))
 }

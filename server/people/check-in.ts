@@ -19,13 +19,15 @@ export class CheckIns implements CheckInService {
   readonly #answers: CheckInAnswers
   readonly #signs: Signs
   readonly #changed: (worker: WorkerId) => void
+  readonly #isPretendedEmpty: (worker: WorkerId) => boolean
 
-  constructor (base: Base, parts: { readonly book: CheckInBook, readonly answers: CheckInAnswers, readonly signs: Signs, readonly changed: (worker: WorkerId) => void }) {
+  constructor (base: Base, parts: { readonly book: CheckInBook, readonly answers: CheckInAnswers, readonly signs: Signs, readonly changed: (worker: WorkerId) => void, readonly isPretendedEmpty: (worker: WorkerId) => boolean }) {
     this.#base = base
     this.#book = parts.book
     this.#answers = parts.answers
     this.#signs = parts.signs
     this.#changed = parts.changed
+    this.#isPretendedEmpty = parts.isPretendedEmpty
   }
 
   of (worker: WorkerId): CheckInShown | null {
@@ -51,7 +53,7 @@ export class CheckIns implements CheckInService {
     if (!isWithin(graceMs, GRACE_LEAST_MS, GRACE_MOST_MS)) return refuse('GRACE_RANGE')
     if (!this.#base.picture.folk.workers.has(worker)) return refuse('WORKER_NOT_FOUND')
     // A promise that nobody would miss is none.
-    if (this.#base.directory.routeCheckIn(worker, then).lanes.length === 0) return refuse('CIRCLE_EMPTY')
+    if (this.#base.directory.routeCheckIn(worker, then).lanes.length === 0 || this.#isPretendedEmpty(worker)) return refuse('CIRCLE_EMPTY')
     this.heard(worker, true)
     // What she answered from memory is on disk as it was: another promise beside it would be a third.
     if (!this.#book.isSaved(worker)) return refuse('PROMISE_NOT_SAVED')

@@ -1,6 +1,7 @@
 /** Her list: pairing, circle and consent. Part of `services.ts`. */
 import type { ConsentId, Done, EpochMs, Language, Refused, ResponderId, ResponderKind, Sees, Wishes, WorkerId } from './words.ts'
 import type { SessionOpened } from './services.ts'
+import type { Lie } from './veil-book.ts'
 
 /** `neverForwards`: the version of the declaration they signed; an organisation without one is an authority (R6). */
 export type PairingJoin = { readonly name: string, readonly kind: ResponderKind, readonly neverForwards?: string | undefined, readonly language: Language, readonly device: string }
@@ -30,8 +31,8 @@ export interface PairingService {
   /** The same for somebody who is a responder already. */
   joinAs (code: string, responder: ResponderId): Promise<Done<{ confirm: string }> | Refused<'CODE_NOT_FOUND' | 'RESPONDER_NOT_FOUND' | 'ALREADY_JOINED'>>
   contacts (worker: WorkerId): readonly Contact[]
-  /** Who left by themselves in the last 30 days, the newest first. */
-  left (worker: WorkerId): readonly ContactLeft[]
+  /** Who left by themselves in the last 30 days, the newest first; under a `lie` as it says. */
+  left (worker: WorkerId, lie?: Lie | null): readonly ContactLeft[]
   /** She has read it. */
   forgetLeft (worker: WorkerId): Promise<Done>
   /** She types what she heard. Five wrong ones and the pairing begins anew. `pretended`: the right one makes nobody live, wrong ones are wrong all the same. */

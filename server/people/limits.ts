@@ -19,6 +19,8 @@ export const SHIFT_KEPT_MS = DAY
 export const JOURNAL_KEPT_MS = 30 * DAY
 /** What screens were shown under duress, since the last time that something was. */
 export const VEIL_KEPT_MS = 30 * DAY
+/** Workers whose own PIN was the last one typed; beyond it what was pretended is shown again until she types it. */
+export const LIED_TO_MAX = 5_000
 /** R17: how far ahead she may promise to say "I am fine". */
 export const CHECK_IN_LEAST_MS = 5 * MINUTE
 export const CHECK_IN_MOST_MS = 12 * HOUR
@@ -102,6 +104,8 @@ export const PIN_HASHES_WAITING_MAX = 64
 export const CONTACTS_MAX = 40
 /** Names of responders who left that she still finds on her list; beyond it the oldest go. */
 export const LEFT_KEPT_MAX = 40
+/** Workers to be told that somebody left as soon as the hour after their alarm is over; beyond it their list says so alone. */
+export const LEFT_WAITING_MAX = 5_000
 /** "Available" is said for tonight or for a shift, never for good. */
 export const AVAILABLE_MAX_MS = DAY
 export const ENDPOINTS_MAX = 8

@@ -1,6 +1,7 @@
 /** Offers, the reference persons' rota and standing circles: what is between a venue and those who work there. Part of `services.ts`. */
 import type { SessionOpened } from './services.ts'
 import type { Contact } from './circle-services.ts'
+import type { StandingLie } from './standing-lie.ts'
 import type { Done, EpochMs, HandoverId, Language, OfferId, Refused, ResponderId, ResponderKind, RoomId, VenueId, WorkerId } from './words.ts'
 
 /** As a worker sees it. `taken`: her confirmed contact. Nobody but she learns which it is. */
@@ -57,16 +58,22 @@ export type StandingRoom = { readonly room: RoomId, readonly label: string, read
 export type StandingPerson = { readonly responder: ResponderId, readonly name: string | null, readonly kind: ResponderKind, readonly agreed: boolean, readonly may: boolean }
 export type StandingVenue = { readonly venue: VenueId, readonly name: string, readonly rooms: readonly StandingRoom[], readonly people: readonly StandingPerson[] }
 
+type SetFault = 'ROOM_NOT_FOUND' | 'NOT_HER_VENUE' | 'NOT_OF_THIS_VENUE' | 'OTHERS_AGREED' | 'AUTHORITY_FORBIDDEN' | 'STEP_EMPTY' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE'
+type AgreeFault = 'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN' | 'NOT_DECLARED'
+
+/** `would…`: what the same would answer, were the lie true (R16). Changes nothing; from memory. */
 export interface StandingService {
-  /** Of every venue where she works. From memory. */
-  of (worker: WorkerId): readonly StandingVenue[]
-  /** The room's standing circle (R4): whom the operator invited to the venue, and whom enough of its workers agreed on. `by` null: the operator. `pretended`: answered, and not done. */
-  set (room: RoomId, steps: readonly StandingStep[], by?: WorkerId | null, pretended?: boolean): Promise<Done |
-  Refused<'ROOM_NOT_FOUND' | 'NOT_HER_VENUE' | 'NOT_OF_THIS_VENUE' | 'OTHERS_AGREED' | 'AUTHORITY_FORBIDDEN' | 'STEP_EMPTY' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE'>>
-  /** A worker of the venue agrees on one of her own confirmed responders, or on one whom the operator invited. */
-  agree (worker: WorkerId, venue: VenueId, responder: ResponderId, pretended?: boolean): Promise<Done | Refused<'NOT_HER_VENUE' | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_FORBIDDEN' | 'NOT_DECLARED'>>
-  /** At once, in alarms that run too. */
+  /** Of every venue where she works; under a lie as it says. From memory. */
+  of (worker: WorkerId, lie?: StandingLie | null): readonly StandingVenue[]
+  /** The room's standing circle (R4): whom the operator invited to the venue, and whom enough of its workers agreed on. `by` null: the operator. */
+  set (room: RoomId, steps: readonly StandingStep[], by?: WorkerId | null): Promise<Done | Refused<SetFault>>
+  wouldSet (room: RoomId, steps: readonly StandingStep[], by: WorkerId, lie: StandingLie): Done | Refused<SetFault>
+  /** A worker of the venue agrees on one of her own confirmed responders, or on one whom the operator invited; they have declared that nothing is passed on (R6). */
+  agree (worker: WorkerId, venue: VenueId, responder: ResponderId): Promise<Done | Refused<AgreeFault>>
+  wouldAgree (worker: WorkerId, venue: VenueId, responder: ResponderId, lie: StandingLie): Done | Refused<AgreeFault>
+  /** At once, in alarms that run too, although the disk fails. */
   disagree (worker: WorkerId, venue: VenueId, responder: ResponderId): Promise<Done | Refused<'NOT_AGREED'>>
+  wouldDisagree (worker: WorkerId, venue: VenueId, responder: ResponderId, lie: StandingLie): Done | Refused<'NOT_AGREED'>
   /** Whether a press in this room is heard although nobody is on shift there. From memory. */
   isArmed (room: RoomId): boolean
 }

@@ -23,6 +23,7 @@ import { Histories } from './history.ts'
 import { Homes } from './home.ts'
 import { Invites } from './invite.ts'
 import { Joinings } from './joining.ts'
+import { LeftWatch } from './left-watch.ts'
 import { Journals } from './journal.ts'
 import { ALARM_DAYS, DOUBTFUL_MS, DRILL_KEPT_MS, JOURNAL_KEPT_MS, KEPT_ALARM_MS, SESSION_MS, SHIFT_KEPT_MS, UNCONFIRMED_MS } from './limits.ts'
 import { Offers } from './offer.ts'
@@ -100,24 +101,24 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces, 
   const directory = new PeopleDirectory({ store, seal: new Seal(secret), clock, reachOf, log })
   const base = new Base(store, directory, clock)
   followStanding(base)
-  const pins = new Pins(base)
-  const veils = new VeilBook(base)
-  const venues = new Venues(base)
+  const [pins, veils, venues] = [new Pins(base), new VeilBook(base), new Venues(base)]
   const time = new SlowTime(clock, await store.privacy.tidiedAt())
   const erasures = new Erasures(base, time, traces, log)
   const buttons = new ButtonBook(base)
-  const promises = promisesOf(base, (worker) => { homes.changed(worker) })
+  const promises = promisesOf(base, veils, (worker) => { homes.changed(worker) })
   const checkIns = new CheckIns(base, promises)
   const uses = new ShortcutUses(base, promises.changed)
   const shortcuts = new Shortcuts(base, uses, promises.changed)
   const homes = new Homes({
     checkIn: (worker) => checkIns.of(worker),
     readiness: (worker) => readyOf(ready.watch.told(worker)),
-    shortcut: (worker) => shortcuts.usedLately(worker)
+    shortcut: (worker) => shortcuts.usedLately(worker),
+    leftAt: (worker) => left.of(worker)
   })
   const statistics = new Statistics(base, new RoomWatch(base, buttons), { publishedList, log })
-  const ready = openReadiness(base, buttons)
+  const ready = openReadiness(base, buttons, veils)
   const mayKnow = mayKnowOf(base, ready.watch)
+  const left = leftWatch(base, ready, veils, promises.changed)
   const people: People = {
     ...booksOf(base, mayKnow),
     pins,
@@ -128,7 +129,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces, 
     circles: new Circles(base, pins),
     venues,
     buttons,
-    shifts: new Shifts(base, venues),
+    shifts: new Shifts(base, venues, promises.isPretendedEmpty),
     statistics,
     recovery: new Recovery(base),
     joinings: new Joinings(base),
@@ -152,7 +153,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces, 
     keepErasing: () => { erasures.follow() },
     retain: async (busy, onShift = busy) => { await retain(base, { statistics, time, traces }, { busy, onShift }) },
     stop: async () => {
-      for (const part of [erasures, ready.watch, directory.recorder, uses, buttons]) await part.stop()
+      for (const part of [erasures, left, ready.watch, directory.recorder, uses, buttons]) await part.stop()
     }
   }
 }
@@ -163,9 +164,14 @@ function mayKnowOf (base: Base, watch: Pick<OpenReadiness['watch'], 'isQuiet'>):
   return mayKnow
 }
 
-function promisesOf (base: Base, changed: (worker: WorkerId) => void) {
+function promisesOf (base: Base, veils: VeilBook, changed: (worker: WorkerId) => void) {
   const book = new CheckInBook(base)
-  return { book, answers: new CheckInAnswers(base, book, changed), signs: new Signs(base), changed }
+  return { book, answers: new CheckInAnswers(base, book, changed), signs: new Signs(base), changed, isPretendedEmpty: (worker: WorkerId) => veils.lie(worker)?.firstStep.length === 0 }
+}
+
+function leftWatch (base: Base, { watch }: OpenReadiness, veils: VeilBook, changed: (worker: WorkerId) => void): LeftWatch {
+  veils.onChanged(changed)
+  return new LeftWatch(base, { quiet: (worker) => watch.quiet(worker), lie: (worker) => veils.lie(worker), changed, remind: (worker) => { watch.remind(worker, 'somebody-left') } })
 }
 
 /** The picture first: everything else is read with the keys that are in it. */

@@ -7,6 +7,8 @@ import type { Contact, ContactLeft, PairingJoin, PairingService } from './circle
 import { kindOf } from './declaration.ts'
 import { makeConfirmCode, makeId, makeShortCode, readCode } from './ids.ts'
 import { journalLine } from './journal.ts'
+import { leftOf } from './left.ts'
+import type { Lie } from './veil-book.ts'
 import { ALIAS_CHARS_MAX, CONFIRM_TRIES_MAX, CONTACTS_MAX, OPEN_PAIRINGS_MAX, PAIRING_CODE_MS, WORDING_CHARS_MAX } from './limits.ts'
 import { newSession } from './session.ts'
 import type { EpochMs, ResponderId, ResponderKind, WorkerId } from './words.ts'
@@ -76,9 +78,7 @@ export class Pairing implements PairingService {
     })
   }
 
-  left (worker: WorkerId): readonly ContactLeft[] {
-    return (this.#base.picture.folk.leftOf.get(worker) ?? []).map(({ at, sealed }) => ({ name: this.#base.keyring.text(worker, sealed, 'left') ?? '', at: at as EpochMs }))
-  }
+  left (worker: WorkerId, lie: Lie | null = null): readonly ContactLeft[] { return leftOf(this.#base, worker, lie).map(({ name, at }) => ({ name, at })) }
 
   async forgetLeft (worker: WorkerId) { return await this.#base.write('forgetLeft', { worker }) }
 

@@ -107,6 +107,8 @@ export interface ShiftService {
   current (worker: WorkerId): Shift | null
   /** Of the venues where she works; `venue` is its name. */
   rooms (worker: WorkerId): readonly { readonly id: RoomId, readonly label: string, readonly venue: string }[]
+  /** Of the shift that goes on; null: none. */
+  openId (worker: WorkerId): ShiftId | null
   change (worker: WorkerId, change: { readonly plannedEndAt?: EpochMs, readonly feedback?: FeedbackMode, readonly house?: boolean }): Promise<Done<{ shift: Shift }> | Refused<'NO_SHIFT' | 'PLANNED_END_RANGE' | 'FEEDBACK_RANGE'>>
   end (worker: WorkerId): Promise<Done | Refused<'NO_SHIFT'>>
 }

@@ -1,6 +1,6 @@
 /** Shifts (R7, R8, R18): by the room's button, by its QR, at a typed place, or let in by those who are there. */
 import type { ShiftRow } from '../store/people-rows.ts'
-import { isArmedFor } from './armed.ts'
+import { isArmedByRoom, isArmedFor } from './armed.ts'
 import { readText, refuse } from './base.ts'
 import type { Base } from './base.ts'
 import { makeId } from './ids.ts'
@@ -16,9 +16,12 @@ export class Shifts implements ShiftService {
   readonly #base: Base
   readonly #venues: Venues
   readonly #requests: JoinRequests
+  readonly #isPretendedEmpty: (worker: WorkerId) => boolean
 
-  constructor (base: Base, venues: Venues) {
+  /** @param isPretendedEmpty her list is empty in appearance (R16) */
+  constructor (base: Base, venues: Venues, isPretendedEmpty: (worker: WorkerId) => boolean) {
     this.#base = base
+    this.#isPretendedEmpty = isPretendedEmpty
     this.#venues = venues
     this.#requests = new JoinRequests(base.clock)
   }
@@ -89,6 +92,8 @@ export class Shifts implements ShiftService {
     this.#requests.remove(request)
     return { ok: true as const }
   }
+
+  openId (worker: WorkerId) { return (this.#base.roster.openOf(worker)?.id ?? null) as ShiftId | null }
 
   current (worker: WorkerId): Shift | null {
     const row = this.#base.roster.openOf(worker)
@@ -166,8 +171,14 @@ export class Shifts implements ShiftService {
       feedback: row.feedback,
       house: this.#hasHouseLane(row.room) ? row.house : null,
       provenAt: row.provenAt as EpochMs | null,
-      armed: isArmedFor(this.#base.picture, row, this.#base.clock.now())
+      armed: this.#isArmed(row)
     }
+  }
+
+  /** Never said of a room where nobody would hear in truth, nor in appearance. */
+  #isArmed (row: ShiftRow): boolean {
+    const now = this.#base.clock.now()
+    return isArmedFor(this.#base.picture, row, now) && (!this.#isPretendedEmpty(row.worker as WorkerId) || isArmedByRoom(this.#base.picture, row, now))
   }
 
   #hasHouseLane (room: string | null): boolean {

@@ -13,6 +13,7 @@ import { Metrics } from '../../server/http/metrics.ts'
 import { Live } from '../../server/notify/live.ts'
 import { PushAllowList } from '../../server/notify/allow.ts'
 import { snapshotsOf } from '../../server/notify/snapshot.ts'
+import { deskUnderLies } from '../../server/pretending.ts'
 import type { People } from '../../server/people/services.ts'
 import { steady } from '../../server/clock/steady-clock.ts'
 import { Engine } from '../../server/engine/engine.ts'
@@ -179,7 +180,7 @@ export class House {
     const logger = createLogger(level, out)
     this.live = new Live({
       clock,
-      snapshotsOf: (subject) => snapshotsOf({ desk: engine, home: (worker) => people.homes.of(worker) }, subject),
+      snapshotsOf: (subject) => snapshotsOf({ desk: deskUnderLies(engine, people), home: (worker) => people.homes.of(worker) }, subject),
       receipts: engine,
       log: logger,
       pages: { opened: () => {}, closed: () => {} },

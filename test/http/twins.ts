@@ -32,7 +32,7 @@ type Operation = { readonly requestBody?: { readonly content?: Record<string, { 
 type Paths = Record<string, Record<string, Operation>>
 
 /** A page that was opened: each message, ping and goodbye with the time at which it came. */
-class Ear implements Socket {
+export class Ear implements Socket {
   readonly bufferedAmount = 0
   readonly #says: (line: string) => void
   readonly #listeners = new Map<string, (...args: never[]) => void>()

@@ -12,7 +12,7 @@ import { Stage, WatchedClock, ana } from './stage.ts'
 
 const mina = 'mina' as WorkerId
 const fits = Compile(ReminderPayload)
-const whats: readonly ReminderWhat[] = ['check-in-due', 'drill-due', 'readiness-lost']
+const whats: readonly ReminderWhat[] = ['check-in-due', 'drill-due', 'readiness-lost', 'somebody-left']
 
 async function scene (t: Test): Promise<{ service: FakePushService, stage: Stage, phone: (more?: Partial<PushEndpoint>) => Subscription }> {
   const clock = new WatchedClock()

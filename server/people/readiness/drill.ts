@@ -15,12 +15,14 @@ type Running = { readonly id: string, readonly worker: WorkerId, readonly at: Ep
 export class Drills {
   readonly #base: Base
   readonly #ports: () => ReadinessPorts | null
+  readonly #isPretendedEmpty: (worker: WorkerId) => boolean
   /** By alarm; ended ones too, for late receipts, until there are too many. */
   readonly #running = new Map<string, Running>()
   readonly #begunMono = new Map<WorkerId, number>()
 
-  constructor (base: Base, ports: () => ReadinessPorts | null) {
+  constructor (base: Base, ports: () => ReadinessPorts | null, isPretendedEmpty: (worker: WorkerId) => boolean) {
     this.#base = base
+    this.#isPretendedEmpty = isPretendedEmpty
     this.#ports = ports
   }
 
@@ -34,7 +36,7 @@ export class Drills {
     if (sinceMs < DRILL_EVERY_MS) return refuse('DRILL_TOO_SOON')
     const id = makeId()
     const toldMono = clock.mono()
-    const begun = ports.drills.drill(worker, id)
+    const begun = this.#isPretendedEmpty(worker) ? null : ports.drills.drill(worker, id)
     if (begun === null) return refuse('NOBODY_TO_DRILL')
     const people = new Map(begun.people.map(({ responder, told }): [string, DrillPersonRow] => [responder, { responder, told, shownMs: null, seenMs: null, answeredMs: null }]))
     this.#forgetOld()

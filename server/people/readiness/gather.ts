@@ -26,9 +26,11 @@ export type Sources = {
   readonly ports: () => ReadinessPorts | null
   /** As they were at the last look. */
   readonly vitals: () => Vitals | null
+  /** The first step as it is pretended to be (R16). null: the truth is shown. */
+  readonly pretended: (worker: WorkerId) => readonly ResponderId[] | null
 }
 
-export type Gathered = Omit<Facts, 'people' | 'alarmEndedAt'>
+export type Gathered = Omit<Facts, 'people' | 'circleIsEmpty' | 'alarmEndedAt'>
 
 export function gather (sources: Sources, worker: WorkerId, shift: ShiftRow | null): Gathered {
   const { base } = sources
@@ -38,7 +40,6 @@ export function gather (sources: Sources, worker: WorkerId, shift: ShiftRow | nu
     doubtful: shift !== null && isDoubtful(shift, base.clock.now()),
     buttons: shift?.room == null ? [] : buttonsOf(base, worker, shift.room).map((row) => buttonFact(sources, shift, row)),
     phone: phoneFact(sources, worker),
-    circleIsEmpty: firstStep(base, worker).length === 0,
     storeWorks: vitals?.storeWorks ?? null,
     onTime: vitals?.onTime ?? null,
     listening: vitals?.listening ?? null
@@ -46,10 +47,6 @@ export function gather (sources: Sources, worker: WorkerId, shift: ShiftRow | nu
 }
 
 /** The first step that would be told, without authorities: they wait for the disk, and nothing of hers may lean on them. */
-export function people (sources: Sources, worker: WorkerId): readonly PersonFact[] {
-  return firstStep(sources.base, worker).map((responder) => personFact(sources, worker, responder))
-}
-
 export function firstStep (base: Base, worker: WorkerId): readonly ResponderId[] {
   const { circles, contacts, responders } = base.picture.folk
   const hers = contacts.get(worker)
@@ -91,7 +88,7 @@ function phoneFact ({ base, ports }: Sources, worker: WorkerId): Proof | null {
   return { at: (base.clock.now() - ageMs) as Proof['at'], ageMs }
 }
 
-function personFact (sources: Sources, worker: WorkerId, responder: ResponderId): PersonFact {
+export function personFact (sources: Sources, worker: WorkerId, responder: ResponderId): PersonFact {
   const { base, devices, ports } = sources
   const row = base.picture.folk.responders.get(responder)
   const until = row === undefined ? null : availableUntil(row, base.clock.now())

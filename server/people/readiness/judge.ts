@@ -43,6 +43,8 @@ export function changesInMs (facts: Facts): number | null {
   return waits.length === 0 ? null : Math.min(...waits)
 }
 
+export function isWorse (a: Readiness, b: Readiness): boolean { return RANK[a.level] > RANK[b.level] }
+
 /** Two judgements that say the same, whatever their ages. */
 export function saysTheSame (a: Readiness, b: Readiness): boolean { return wordsOf(a) === wordsOf(b) }
 

@@ -3,6 +3,7 @@ import type { Cancel } from '../../clock/clock.ts'
 import type { Base } from '../base.ts'
 import type { ButtonBook } from '../button.ts'
 import { DRILL_REMIND_EVERY_MS } from '../limits.ts'
+import type { VeilBook } from '../veil-book.ts'
 import { Drills } from './drill.ts'
 import type { ReadinessPorts } from './ports.ts'
 import type { DrillService, ReadinessService } from './services.ts'
@@ -16,10 +17,11 @@ export type OpenReadiness = {
   start (ports: ReadinessPorts): Cancel
 }
 
-export function openReadiness (base: Base, buttons: ButtonBook): OpenReadiness {
-  const watch = new ReadinessWatch(base, buttons)
+export function openReadiness (base: Base, buttons: ButtonBook, veils: Pick<VeilBook, 'lie' | 'onChanged'>): OpenReadiness {
+  const watch = new ReadinessWatch(base, buttons, (worker) => veils.lie(worker)?.firstStep ?? null)
+  veils.onChanged((worker) => { watch.touched(worker) })
   let ports: ReadinessPorts | null = null
-  const drills = new Drills(base, () => ports)
+  const drills = new Drills(base, () => ports, (worker) => veils.lie(worker)?.firstStep.length === 0)
   return {
     readiness: {
       of: (worker) => watch.of(worker),

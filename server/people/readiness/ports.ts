@@ -33,7 +33,7 @@ export type ReadinessPorts = {
   readonly alarms: Alarms
   readonly drills: DrillDesk
   /** On her own devices; says nothing of what it is for (R22). */
-  readonly remind: (worker: WorkerId, what: 'drill-due' | 'readiness-lost', wanted?: () => boolean) => void
+  readonly remind: (worker: WorkerId, what: 'drill-due' | 'readiness-lost' | 'somebody-left', wanted?: () => boolean) => void
   /** IANA name: where the rooms are, so that it is known when it is night. */
   readonly timeZone: string
   /** Her page shows something else now. */

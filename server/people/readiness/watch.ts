@@ -12,9 +12,9 @@ import { DeafTimes } from './deaf.ts'
 import type { DeafShift } from './deaf.ts'
 import { Devices } from './devices.ts'
 import type { Facts, PersonFact, Readiness } from './facts.ts'
-import { firstStep, gather, people } from './gather.ts'
+import { firstStep, gather, personFact } from './gather.ts'
 import type { Sources } from './gather.ts'
-import { changesInMs, judge, saysTheSame } from './judge.ts'
+import { changesInMs, isWorse, judge, saysTheSame } from './judge.ts'
 import type { ReadinessPorts, Vitals } from './ports.ts'
 import { PressedButtons } from './pressed.ts'
 
@@ -39,11 +39,11 @@ export class ReadinessWatch {
   #doors: object | null = null
   #cancel: Cancel = () => undefined
 
-  constructor (base: Base, buttons: ButtonBook) {
+  constructor (base: Base, buttons: ButtonBook, pretended: Sources['pretended']) {
     this.#base = base
     this.devices = new Devices(base, (responder) => { this.#ofResponder(responder) })
     const pressed = new PressedButtons(base)
-    this.#sources = { base, buttons, devices: this.devices, pressed, ports: () => this.#ports, vitals: () => this.#vitals }
+    this.#sources = { base, buttons, devices: this.devices, pressed, ports: () => this.#ports, vitals: () => this.#vitals, pretended }
     this.#deaf = new DeafTimes(base, buttons, (worker, stillSo) => { this.#ports?.remind(worker, 'readiness-lost', stillSo) })
     base.directory.pressHeard = (press) => {
       pressed.heard(press)
@@ -106,6 +106,9 @@ export class ReadinessWatch {
     await this.devices.stop()
     await this.#sign().catch(() => undefined)
   }
+
+  /** A calm word to her own phone; none while the house is not open. */
+  remind (worker: WorkerId, what: 'somebody-left'): void { this.#ports?.remind(worker, what) }
 
   // ---- what may have changed
 
@@ -190,16 +193,31 @@ export class ReadinessWatch {
 
   #judge (worker: WorkerId, shift: ShiftRow | null): { readonly readiness: Readiness, readonly inMs: number } {
     const quiet = this.#quietOf(worker)
-    const facts: Facts = {
-      ...gather(this.#sources, worker, shift),
-      people: quiet === null ? people(this.#sources, worker) : this.#thenPeople(worker, quiet),
-      alarmEndedAt: quiet?.endedAt ?? null
-    }
+    const truth = this.#facts(worker, shift, quiet, firstStep(this.#base, worker))
+    const pretended = this.#sources.pretended(worker)
+    const lie = pretended === null ? null : this.#facts(worker, shift, quiet, pretended)
+    // Never better than the truth: of what keeps her safe nothing is made up.
+    const facts = lie === null || isWorse(judge(truth), judge(lie)) ? truth : lie
     const quietMs = quiet === null ? Infinity : quiet.untilMono - this.#base.clock.mono()
     return { readiness: judge(facts), inMs: Math.min(changesInMs(facts) ?? READINESS_AGAIN_MS, quietMs, READINESS_AGAIN_MS) }
   }
 
+  #facts (worker: WorkerId, shift: ShiftRow | null, quiet: Quiet | null, step: readonly ResponderId[]): Facts {
+    return {
+      ...gather(this.#sources, worker, shift),
+      people: quiet === null ? step.map((responder) => personFact(this.#sources, worker, responder)) : this.#thenPeople(step, quiet),
+      circleIsEmpty: step.length === 0,
+      alarmEndedAt: quiet?.endedAt ?? null
+    }
+  }
+
   // ---- after an alarm
+
+  /** Until then what her people do is not hers to see. null: it is. */
+  quiet (worker: WorkerId): { readonly endedAt: EpochMs, readonly leftMs: number } | null {
+    const quiet = this.#quietOf(worker)
+    return quiet === null ? null : { endedAt: quiet.endedAt, leftMs: quiet.untilMono - this.#base.clock.mono() }
+  }
 
   #quietOf (worker: WorkerId): Quiet | null {
     const { clock } = this.#base
@@ -217,17 +235,17 @@ export class ReadinessWatch {
   }
 
   #peopleNow (worker: WorkerId): Pick<Quiet, 'people' | 'gatheredMono'> {
-    const facts = people(this.#sources, worker)
+    const steps = [...firstStep(this.#base, worker), ...this.#sources.pretended(worker) ?? []]
     return {
       gatheredMono: this.#base.clock.mono(),
-      people: new Map(firstStep(this.#base, worker).map((responder, at): [ResponderId, PersonFact] => [responder, facts[at] as PersonFact]))
+      people: new Map(steps.map((responder): [ResponderId, PersonFact] => [responder, personFact(this.#sources, worker, responder)]))
     }
   }
 
   /** As they were, and older: somebody she puts on her list afterwards is not known yet. */
-  #thenPeople (worker: WorkerId, { people: then, gatheredMono }: Quiet): readonly PersonFact[] {
+  #thenPeople (step: readonly ResponderId[], { people: then, gatheredMono }: Quiet): readonly PersonFact[] {
     const olderMs = this.#base.clock.mono() - gatheredMono
-    return firstStep(this.#base, worker).map((responder) => {
+    return step.map((responder) => {
       const fact = then.get(responder)
       if (fact === undefined) return { availableMs: null, answered: null, devices: 0, way: 'push', rings: false }
       const { answered, availableMs } = fact
