@@ -10,12 +10,11 @@ import { LightButton, Screen, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { say, spoken } from '../say/say.ts'
 import { go } from '../shell/route.ts'
+import { NEVER_FORWARDS } from './declared.ts'
 import { deviceName } from './device.ts'
 import { Languages } from './languages.tsx'
 import { Machine } from './machine.tsx'
 
-/** The wording of `door.forwards` that is signed. */
-const NEVER_FORWARDS = 'never-forwards/1'
 const OPENS = { worker: '/w', technician: '/t', researcher: '/s', 'reference-person': '/r', organisation: '/r' } as const
 
 export function JoinByInvite ({ code }: { readonly code: string }) {

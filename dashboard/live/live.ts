@@ -43,6 +43,9 @@ export class LiveLink {
     this.#connect()
   }
 
+  /** How long nothing has come: what was just heard on proves the socket, an open state does not. */
+  get silentMs (): number { return this.link.value === 'live' ? steadyNow() - this.#heardAt : Number.POSITIVE_INFINITY }
+
   /** Somebody looks at the page: is the socket still there? */
   look (): void {
     if (this.link.value === 'ended') return

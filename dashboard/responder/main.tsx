@@ -1,6 +1,74 @@
-import { Screen } from '../parts/screen.tsx'
+/** The responder's face. An alert is loaded first; pairing, settings and the rota when somebody goes there. */
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { Later } from '../parts/later.tsx'
+import { Screen, Title } from '../parts/screen.tsx'
+import { say } from '../say/say.ts'
 import { begin } from '../shell/begin.tsx'
+import { route } from '../shell/route.ts'
+import { resync } from '../wake/subscription.ts'
+import { AlertScreen, Rings } from './alert.tsx'
+import { takeCode } from './brought.ts'
+import { Ended } from './ended.tsx'
+import { Home } from './home.tsx'
+import { begin as beginMine, boot, live } from './mine.ts'
+import { watchReceipts } from './receipts.ts'
+import { rouse } from './rouse.ts'
+import { wake } from './sound.ts'
+import { onScreen } from './which.ts'
 
-function Face () { return <Screen><p /></Screen> }
+const pair = async (): Promise<ComponentType> => (await import('./pair.tsx')).Pair
+const steps = async (): Promise<ComponentType> => (await import('./steps.tsx')).Steps
+const own = async (): Promise<ComponentType> => (await import('./own.tsx')).Own
 
-void begin('r', ['responder'], Face)
+takeCode()
+
+function Responder () {
+  useEffect(() => {
+    void beginMine()
+    watchReceipts()
+    rouse()
+    void wake()
+  }, [])
+  switch (boot.value) {
+    case 'asking': return <Waiting words={say('shell.waiting')} />
+    case 'unanswered': return <Waiting words={say('shell.link.lost')} />
+    case 'stranger': return <Later load={pair} />
+    case 'known': return live.link.value === 'ended' ? <Waiting words={say('shell.link.ended')} /> : <Known />
+    default: return boot.value satisfies never
+  }
+}
+
+function Known () {
+  useEffect(() => { void resync('/endpoints') }, [])
+  const on = onScreen.value
+  if (on !== null) {
+    switch (on.is) {
+      case 'alert': return <AlertScreen key={on.alert.alarm} alert={on.alert} />
+      case 'called': return <Screen mood="alert" bar={<Rings />}><Title>{say('safety.alert.called')}</Title></Screen>
+      case 'over':
+      case 'gone': return <Ended key={on.alarm} alarm={on.alarm} how={on.is} />
+      default: return on satisfies never
+    }
+  }
+  const [screen = ''] = route.value
+  switch (screen) {
+    case 'pair':
+    case 'digits': return <Later load={pair} />
+    case 'sound':
+    case 'closed':
+    case 'try': return <Later load={steps} />
+    case 'people':
+    case 'available':
+    case 'phone':
+    case 'offers':
+    case 'rota': return <Later load={own} />
+    default: return <Home />
+  }
+}
+
+function Waiting ({ words }: { readonly words: string }) {
+  return <Screen><p class="lead-words" role="status">{words}</p></Screen>
+}
+
+void begin('r', ['safety', 'push', 'responder'], Responder)

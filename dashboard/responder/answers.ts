@@ -1,0 +1,47 @@
+/** Answers on their way. Nothing is shown as said before the service has said that it has it. */
+import { signal } from '@preact/signals'
+import type { Static } from 'typebox'
+import type { AnswerGiven, Saved } from '../../server/contract/alarm.ts'
+import { ask } from '../api/ask.ts'
+import type { Refused } from '../api/ask.ts'
+import { deal } from './calling.ts'
+import { alerts, readAlerts } from './mine.ts'
+import { answering } from './rouse.ts'
+
+export type Given = Static<typeof AnswerGiven>
+/** `trying`: it did not get through at once. `failed`: nobody has it; it rings again. */
+export type Way = { readonly is: 'asking' | 'trying' } | { readonly is: 'failed', readonly why: Refused } | { readonly is: 'had', readonly given: Given['is'], readonly saved: boolean }
+
+export const ways = signal<ReadonlyMap<string, Way>>(new Map())
+const TRIES = 3
+
+export async function give (alarm: string, given: Given): Promise<boolean> {
+  if (answering.value.has(alarm)) return false
+  const n = alerts.value?.find((alert) => alert.alarm === alarm)?.n ?? 0
+  answering.value = new Set(answering.value).add(alarm)
+  way(alarm, { is: 'asking' })
+  const answer = await insist(alarm, given)
+  if (answer.ok) {
+    deal(alarm, n)
+    way(alarm, { is: 'had', given: given.is, saved: answer.data.saved })
+    await readAlerts()
+  } else {
+    way(alarm, { is: 'failed', why: answer })
+    // Refused: it may be over, or no longer theirs.
+    if (answer.code !== 'OFFLINE') await readAlerts()
+  }
+  answering.value = new Set([...answering.value].filter((other) => other !== alarm))
+  return answer.ok
+}
+
+/** A net that comes and goes is tried again at once; saying the same twice changes nothing. */
+async function insist (alarm: string, given: Given) {
+  let answer = await ask<Static<typeof Saved>>('POST', `/alerts/${encodeURIComponent(alarm)}/answer`, given)
+  for (let tried = 1; tried < TRIES && !answer.ok && answer.code === 'OFFLINE'; tried += 1) {
+    way(alarm, { is: 'trying' })
+    answer = await ask<Static<typeof Saved>>('POST', `/alerts/${encodeURIComponent(alarm)}/answer`, given)
+  }
+  return answer
+}
+
+function way (alarm: string, is: Way): void { ways.value = new Map(ways.value).set(alarm, is) }

@@ -1,0 +1,29 @@
+/** An iPhone wakes nobody from a page in the browser: the icon comes first, and the code is typed again inside it. */
+import { signal } from '@preact/signals'
+import { QuietButton, Screen } from '../parts/screen.tsx'
+import { Choices } from '../parts/field.tsx'
+import { IDENTITIES, TITLES, identity } from '../identity/identity.ts'
+import { say, spoken } from '../say/say.ts'
+import { bearIdentity } from '../shell/begin.tsx'
+import { isInstalled, isIphone } from '../wake/installed.ts'
+import { WaySteps } from './way.tsx'
+
+const carriesOn = signal(false)
+
+export function needsIcon (): boolean { return isIphone() && !isInstalled() && !carriesOn.value }
+
+export function OnIphone ({ code }: { readonly code: string }) {
+  return (
+    <Screen mood="pair" foot={<QuietButton onClick={() => { carriesOn.value = true }}>{say('responder.iphone.without')}</QuietButton>}>
+      <WaySteps at="code" />
+      <h1 class="page-title" tabIndex={-1}>{say('responder.iphone.title')}</h1>
+      <p class="page-lead">{say('door.install.warn')}</p>
+      <Choices label={say('door.install.title')} of={IDENTITIES.map((is) => ({ is, says: TITLES[is] }))} chosen={identity.value} onChoose={(is) => { bearIdentity(is, spoken.value) }} />
+      <ol class="ordered">
+        <li>{say('responder.iphone.share')}</li>
+        <li>{say('responder.iphone.open', { name: TITLES[identity.value] })}</li>
+        <li>{code === '' ? say('responder.iphone.type') : say('responder.iphone.typeCode', { code })}</li>
+      </ol>
+    </Screen>
+  )
+}
