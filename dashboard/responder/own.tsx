@@ -7,7 +7,7 @@ import { Phone } from './phone.tsx'
 import { Rota } from './rota.tsx'
 
 export function Own () {
-  const [screen] = route.value
+  const [screen = ''] = route.value
   switch (screen) {
     case 'available': return <Available />
     case 'offers': return <Offers />

@@ -33,7 +33,7 @@ export function Phone () {
   }
   const speak = async (language: Language): Promise<void> => {
     await useLanguage(language)
-    await save({ language: language })
+    await save({ language })
     await resync('/endpoints')
   }
   return (

@@ -9,15 +9,15 @@ import { Trouble } from '../parts/trouble.tsx'
 import { say, spoken } from '../say/say.ts'
 import { now } from '../shell/service-time.ts'
 
-type Rota = Static<typeof RotaShown>
+type Shown = Static<typeof RotaShown>
 type Hours = { readonly from: number, readonly until: number | null }
 const HOUR_MS = 3_600_000
 
 export function Rota () {
-  const [rota, setRota] = useState<Rota | null>(null)
+  const [rota, setRota] = useState<Shown | null>(null)
   const [trouble, setTrouble] = useState<Refused | null>(null)
   const read = async (): Promise<void> => {
-    const answer = await ask<Rota>('GET', '/rota')
+    const answer = await ask<Shown>('GET', '/rota')
     if (answer.ok) setRota(answer.data)
     else setTrouble(answer)
   }

@@ -18,7 +18,7 @@ export type Doors = { readonly origin: string, readonly mqttUrl: string, readonl
 export type Contact = { readonly name: string, readonly habit: Habit, readonly watch?: ResponderWatch }
 
 const SEES_ALL = { alias: true, room: true, address: true }
-type CircleRead = { readonly version: number, readonly steps: readonly { readonly waitS: number, readonly assistWaitS: number | null, readonly people: readonly string[] }[], readonly sees: Readonly<Record<string, object>> }
+type CircleRead = { readonly version: number, readonly mayKnowReach: string, readonly steps: readonly { readonly waitS: number, readonly assistWaitS: number | null, readonly people: readonly string[] }[], readonly sees: Readonly<Record<string, object>> }
 
 /** A worker's phone, as she would use it: joins by an invite, chooses her people, works, presses, ends. */
 export class SimWorker {
@@ -98,10 +98,11 @@ export class SimWorker {
     if (newcomer === undefined) return null
     const id = newcomer.responder
     await this.browser.post(`/api/v1/contacts/${id}/confirm`, { code: digits })
-    const { version, ...circle } = await this.browser.get<CircleRead>('/api/v1/circle')
+    // What only the service says of it can't be sent back.
+    const { mayKnowReach, ...circle } = await this.browser.get<CircleRead>('/api/v1/circle')
     const [first, ...later] = circle.steps
     const steps = first === undefined ? [{ waitS: 30, assistWaitS: null, people: [id] }] : [{ ...first, people: [...first.people, id] }, ...later]
-    await this.browser.put('/api/v1/circle', { ...circle, steps, sees: { ...circle.sees, [id]: SEES_ALL }, version })
+    await this.browser.put('/api/v1/circle', { ...circle, steps, sees: { ...circle.sees, [id]: SEES_ALL } })
     return id
   }
 

@@ -77,7 +77,7 @@ export class Watched {
 
   /** Her words to whoever comes. */
   async #note (): Promise<void> {
-    const circle = await this.lina.browser.get<object>('/api/v1/circle')
+    const { mayKnowReach, ...circle } = await this.lina.browser.get<{ readonly mayKnowReach: string }>('/api/v1/circle')
     await this.lina.browser.put('/api/v1/circle', { ...circle, note: 'Knock and ask for the keys.', quietCheck: 'Ask for the keys.' })
   }
 
