@@ -48,3 +48,26 @@ export async function orders (phone: Phone, steps: readonly (readonly string[])[
   const { mayKnowReach, ...circle } = await asks<Circle & { mayKnowReach?: string }>(phone, 'GET', '/circle')
   await asks(phone, 'PUT', '/circle', { ...circle, steps: steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), ...more })
 }
+
+/** Her own page at one of its places, within the page: nothing is loaded anew. */
+export async function goes (phone: Phone, path: string): Promise<void> {
+  await phone.page.evaluate((hash) => { (globalThis as unknown as { location: { hash: string } }).location.hash = hash }, path)
+}
+
+/** Typed on the keys, and entered. */
+export async function types (phone: Phone, pin: string): Promise<void> {
+  for (const digit of pin) await phone.page.getByRole('button', { name: digit, exact: true }).click()
+  await phone.page.locator('.light-button').click()
+}
+
+/** As at the end of the page: nothing lies under the tabs there. One line a fault. */
+export async function faultsOf (phone: Phone): Promise<readonly string[]> {
+  await phone.page.evaluate('scrollTo(0, document.body.scrollHeight)')
+  const wide = await phone.overflows() ? ['it scrolls sideways'] : []
+  const keys = await phone.page.evaluate<string[]>('[...document.body.innerText.matchAll(/\\b(list|help|shell)\\.[a-zA-Z.]+/g)].map((found) => found[0])')
+  const small = await phone.page.evaluate<string[]>(`[...document.querySelectorAll('a, button, select, input:not([type=checkbox])')]
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0 && (box.width < 55.5 || box.height < 55.5))
+    .map(({ element, box }) => element.textContent + ' is ' + Math.round(box.width) + 'x' + Math.round(box.height))`)
+  return [...wide, ...keys, ...small, ...await phone.axe()]
+}
