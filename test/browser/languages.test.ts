@@ -3,6 +3,8 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { NAMES, isComplete, tagOf } from '../../dashboard/say/language.ts'
 import type { Language } from '../../dashboard/say/language.ts'
+import { textsOf, treeOf } from '../texts/catalog.ts'
+import { SILENT, lilac, wear } from './room.ts'
 import { Stage } from './stage.ts'
 import type { Phone } from './stage.ts'
 
@@ -41,4 +43,46 @@ t.test('the door speaks eight languages; whoever chose one that is not whole cho
   await phone.page.getByRole('heading', { name: 'Mirëmbrëma' }).waitFor()
   t.equal(await phone.page.getByRole('group', { name: 'Faqet e tjera, tani për tani' }).locator('[aria-pressed="true"]').textContent(), NAMES.nl, 'both are remembered')
   phone.isSound(t)
+})
+
+/** What this phone was told, as if at the door. */
+async function speaks (phone: Phone, language: Language): Promise<ReadonlyMap<string, string>> {
+  await phone.page.evaluate(`localStorage.setItem('language', '${language}')`)
+  await phone.page.reload()
+  return textsOf(await treeOf('safety', language))
+}
+
+t.test('her lamp, her call and an alert are whole in every language; a push in Romanian reaches whoever reads Romanian', async (t) => {
+  const { stage, lina, phone } = await lilac(t, { steps: [[{ name: 'Ana', habit: SILENT }]] })
+  const [ana] = lina.responders
+  if (ana === undefined) throw new Error('nobody was chosen')
+  await phone.open('/w')
+  for (const language of LANGUAGES) {
+    const words = await speaks(phone, language)
+    await phone.page.locator('.lamp-word', { hasText: words.get('lamp.notReady') ?? '' }).waitFor()
+    await phone.page.getByText(words.get('ready.NO_SHIFT') ?? '').waitFor()
+    await isWhole(t, phone, language, 'her lamp')
+  }
+
+  await ana.browser.put('/api/v1/endpoints', { ...stage.push.subscribe(), text: 'full', language: 'ro', provesShown: true })
+  await lina.press('one')
+  const { payload } = await stage.push.next()
+  t.equal(payload.title, 'Lina are nevoie de tine acum')
+  t.match(payload.body, /Nu intra fără cineva cu tine\..*Dorința ei: ambulanță da, poliție nu\./)
+  t.same(payload.actions.map(({ title }) => title), ['Vin, 10 min', 'Nu pot'])
+  t.equal(payload.notification.lang, 'ro')
+
+  const hers = await stage.phone({ language: 'ro' })
+  await wear(hers, ana)
+  await hers.open('/r')
+  for (const language of LANGUAGES) {
+    const words = await speaks(phone, language)
+    await phone.page.getByText(words.get('call.closing') ?? '').waitFor()
+    await isWhole(t, phone, language, 'her call')
+    await speaks(hers, language)
+    await hers.page.getByRole('button', { name: words.get('alert.cannot') ?? '', exact: true }).waitFor()
+    await isWhole(t, hers, language, 'an alert')
+  }
+  phone.isSound(t)
+  hers.isSound(t)
 })

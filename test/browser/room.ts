@@ -40,7 +40,7 @@ export async function lilac (t: Test, { steps = [[{ name: 'Ana', habit: COMES }]
 }
 
 /** The cookie of a session that exists goes into a browser. */
-export async function wear (phone: Phone, { browser }: SimWorker): Promise<void> {
+export async function wear (phone: Phone, { browser }: Pick<SimWorker, 'browser'>): Promise<void> {
   const cookies = browser.cookie.split('; ').map((pair) => {
     const at = pair.indexOf('=')
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url: phone.stage.origin }
