@@ -32,7 +32,7 @@ export function circleRoutes (app: App, { people, guard, clock }: RouteParts): v
     }
     const shown = (circle: Circle) => ({ ...copied(circle), mayKnowReach: people.circles.reachOf(circle.mayKnow) })
     if (veil === null) return shown(done(await people.circles.put(worker, edit, version)).circle)
-    const { circle } = done(people.circles.would(worker, edit, version, listShown(people, opened)))
+    const { circle } = done(people.circles.would(edit, version, listShown(people, opened)))
     veil.show('circle', circle).tell({ what: 'circle-changed', by: 'you' })
     noteList(people, { worker, veil }, clock.now())
     return shown(circle)

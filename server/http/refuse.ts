@@ -55,7 +55,6 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   PIN_FORMAT: { problem: 'PIN_UNFIT', detail: 'Use 4 to 8 digits, both PINs equally long.' },
   PIN_TOO_CLOSE: { problem: 'PIN_UNFIT', detail: 'Let the two PINs differ in at least two digits.' },
   NOBODY_MAY_KNOW: { problem: 'PIN_UNFIT', detail: 'Mark somebody who may know, first.' },
-  DURESS_NEEDS_SOMEBODY: refused('Keep somebody who may know, or take the second PIN away first.'),
   ALREADY_JOINED: conflict('This responder is there already.'),
   ALREADY_ON_SHIFT: conflict('A shift is running; end it first.'),
   CIRCLE_CHANGED: conflict('The circle was changed meanwhile; read it again, then change it.'),

@@ -61,7 +61,7 @@ export type Circle = CircleEdit & { readonly version: number }
 
 export type CircleFault =
   | 'CIRCLE_EMPTY' | 'STEP_EMPTY' | 'TOO_MANY_STEPS' | 'TOO_MANY_PEOPLE' | 'WAIT_RANGE' | 'TWICE_IN_CIRCLE'
-  | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_NEEDS_CONSENT' | 'NO_TRUSTED_PERSON' | 'TEXT_TOO_LONG' | 'DURESS_NEEDS_SOMEBODY'
+  | 'NOT_HER_CONTACT' | 'NOT_CONFIRMED' | 'AUTHORITY_NEEDS_CONSENT' | 'NO_TRUSTED_PERSON' | 'TEXT_TOO_LONG'
 
 /** Her list as a screen shows it that is lied to (R16): what would be true if what was pretended had been done. */
 export type ListShown = {
@@ -79,7 +79,7 @@ export interface CircleService {
   put (worker: WorkerId, edit: CircleEdit, version: number): Promise<Done<{ circle: Circle }> |
   Refused<CircleFault | 'WORKER_NOT_FOUND' | 'CIRCLE_CHANGED'>>
   /** What `put` would answer if her list were the one that is shown. Changes nothing. */
-  would (worker: WorkerId, edit: CircleEdit, version: number, shown: ListShown): Done<{ circle: Circle }> | Refused<CircleFault | 'CIRCLE_CHANGED'>
+  would (edit: CircleEdit, version: number, shown: ListShown): Done<{ circle: Circle }> | Refused<CircleFault | 'CIRCLE_CHANGED'>
 }
 
 export type ConsentListed = { readonly id: ConsentId, readonly responder: ResponderId, readonly wording: string, readonly givenAt: EpochMs, readonly revokedAt: EpochMs | null, readonly live: boolean }

@@ -60,9 +60,6 @@ export class Pins implements PinService {
     return written.ok ? { ok: true as const, pretended: verdict === 'duress' } : written
   }
 
-  /** Whether somebody must stay marked "may know". Never shown. */
-  hasDuress (worker: WorkerId): boolean { return this.#held(worker)?.hasDuress === true }
-
   async #verify (worker: WorkerId, pin: string, key: string): Promise<PinVerdict> {
     const held = this.#held(worker)
     const input = pin.slice(0, INPUT_CHARS_MAX)
