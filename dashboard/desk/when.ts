@@ -4,6 +4,7 @@ import { spoken } from '../say/say.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+const NEAR_MS = 18 * HOUR_MS
 
 export function clock (at: number, seconds = false): string {
   return new Intl.DateTimeFormat(spoken.value, { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}), hourCycle: 'h23' }).format(at)
@@ -11,7 +12,7 @@ export function clock (at: number, seconds = false): string {
 
 /** The hour alone while it is near, else the day too. */
 export function moment (at: number, now: number): string {
-  if (Math.abs(now - at) < DAY_MS / 2) return clock(at)
+  if (Math.abs(now - at) < NEAR_MS) return clock(at)
   return new Intl.DateTimeFormat(spoken.value, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 }
 

@@ -2,15 +2,14 @@
 import type { Sure } from '../parts/mark.tsx'
 import type { Button, Room, Venue } from './venue.ts'
 
-/** `late`: nothing was heard for longer than it promised, and nobody has called it silent yet. */
-export type Health = 'none' | 'never' | 'silent' | 'cut' | 'off' | 'late' | 'trouble' | 'low' | 'asleep' | 'heard'
+export type Health = 'none' | 'never' | 'silent' | 'cut' | 'off' | 'trouble' | 'low' | 'asleep' | 'heard'
 export type Row = { readonly room: Room, readonly button: Button | null, readonly is: Health }
 
 /** R19: at or below this a battery is weak. */
 export const LOW_PCT = 20
 const MINUTE_MS = 60_000
 const MISSED_MAX = 3
-const ORDER: readonly Health[] = ['silent', 'cut', 'off', 'late', 'never', 'none', 'trouble', 'low', 'asleep', 'heard']
+const ORDER: readonly Health[] = ['silent', 'cut', 'off', 'never', 'none', 'trouble', 'low', 'asleep', 'heard']
 
 export function healthOf (button: Button | null, now: number): Health {
   if (button === null) return 'none'
@@ -22,13 +21,14 @@ export function healthOf (button: Button | null, now: number): Health {
     case 'sleeping':
     case null: break
   }
-  if (now - button.lastBeatAt > MISSED_MAX * Math.max(MINUTE_MS, button.beatS * 1_000) + MINUTE_MS) return 'late'
+  // A service that was away has called nothing silent yet.
+  if (now - button.lastBeatAt > MISSED_MAX * Math.max(MINUTE_MS, button.beatS * 1_000) + MINUTE_MS) return 'silent'
   if (button.trouble !== null) return 'trouble'
   if (button.batteryPct !== null && button.batteryPct <= LOW_PCT) return 'low'
   return button.silent === 'sleeping' ? 'asleep' : 'heard'
 }
 
-export function isUnheard (is: Health): boolean { return is === 'silent' || is === 'cut' || is === 'off' || is === 'late' || is === 'never' }
+export function isUnheard (is: Health): boolean { return is === 'silent' || is === 'cut' || is === 'off' || is === 'never' }
 export function isHeard (is: Health): boolean { return is === 'trouble' || is === 'low' || is === 'asleep' || is === 'heard' }
 
 /** How sure it is, by the shape of its mark. `fresh` false: the service itself was not heard lately, and nothing is lit. */
@@ -39,7 +39,6 @@ export function sureOf (is: Health, fresh: boolean): Sure {
     case 'none': return 'missing'
     case 'off': return 'no'
     case 'never': return 'next'
-    case 'late':
     case 'trouble':
     case 'low': return 'weak'
     case 'asleep':

@@ -13,7 +13,7 @@ export function Heard ({ is, button }: { readonly is: Health, readonly button: B
   if (at === null) return <>{say(is === 'none' ? 'technician.heard.none' : 'technician.heard.never')}</>
   const word = say(`technician.heard.${wordOf(is)}`)
   // What is heard has an age, what is not has a time: it does not get younger by being looked at.
-  if (!isHeard(is) && is !== 'late') return <>{word} <time dateTime={iso(at)}>{moment(at, now.value)}</time></>
+  if (!isHeard(is)) return <>{word} <time dateTime={iso(at)}>{moment(at, now.value)}</time></>
   return <>{word} <time dateTime={iso(at)}>{now.value - at < MINUTE_MS ? say('technician.heard.now') : ago(at, now.value)}</time></>
 }
 
@@ -25,7 +25,6 @@ function wordOf (is: Health): 'none' | 'never' | 'silent' | 'cut' | 'off' | 'bea
     case 'cut':
     case 'off':
     case 'asleep': return is
-    case 'late':
     case 'trouble':
     case 'low':
     case 'heard': return 'beat'
