@@ -34,7 +34,7 @@ function shellList (): Plugin {
   return {
     name: 'shell-list',
     generateBundle (_options, bundle) {
-      const files = Object.keys(bundle).filter((file) => /^a\/.*\.(js|css)$/.test(file) && !/(uPlot|technician|researcher|decode)/.test(file)).sort()
+      const files = Object.keys(bundle).filter((file) => /^a\/.*\.(js|css)$/.test(file) && !/^a\/(t|s|plot|decode)-/.test(file)).sort()
       this.emitFile({ type: 'asset', fileName: 'shell.json', source: JSON.stringify({ files: files.map((file) => `/${file}`) }) })
     }
   }
