@@ -1,0 +1,84 @@
+/**
+ * Incidents: a figure that was held back could be read from the picture beside it; a plot was all there was, and whoever could not see it
+ * read nothing; a study's page asked another site for its fonts.
+ */
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { withStore } from '../../server/cli/open-people.ts'
+import { CELLS } from '../../server/people/disclosure.ts'
+import type { CellBody } from '../../server/people/disclosure.ts'
+import { comeIn, holds } from './desk.ts'
+import { DESK, Stage } from './stage.ts'
+
+const NOTHING: CellBody = { alarms: null, quietChecks: null, tests: null, drills: null, drillsShown: null, drillsAnswered: null, roomHours: null }
+/** 210 people of 40 drills; by 5, 10, 30 and 40 s nobody may say how many. */
+const TOLD: CellBody = {
+  ...NOTHING,
+  alarms: [{ results: ['to-10-s'], n: 85 }, { results: ['to-40-s'], n: 30 }, { results: ['false-press'], n: 15 }, { results: ['to-5-min', 'after-5-min', 'nobody'], n: 20 }],
+  tests: [{ results: ['to-10-s'], n: 410 }, { results: ['to-40-s', 'after-40-s', 'not-shown'], n: 35 }],
+  drills: [{ results: ['drill'], n: 40 }],
+  drillsShown: [{ results: ['by-5-s', 'by-10-s', 'by-20-s'], n: 150 }, { results: ['by-30-s', 'by-40-s', 'by-60-s'], n: 35 }, { results: ['by-120-s', 'not-by-120-s'], n: 25 }],
+  drillsAnswered: [{ results: ['by-5-s', 'by-10-s', 'by-20-s', 'by-30-s', 'by-40-s', 'by-60-s', 'by-120-s'], n: 140 }, { results: ['not-by-120-s'], n: 70 }],
+  roomHours: { hours: 41_200, workingHours: 40_365 }
+}
+const BEFORE: CellBody = { ...NOTHING, drillsShown: [{ results: ['by-5-s', 'by-10-s'], n: 60 }, { results: ['by-20-s', 'by-30-s', 'by-40-s', 'by-60-s'], n: 30 }, { results: ['by-120-s', 'not-by-120-s'], n: 60 }] }
+
+/** A quarter as the service would have published it. */
+async function publish (stage: Stage, quarter: string, body: CellBody): Promise<void> {
+  const cells = CELLS.map(({ region, type }) => ({ region, type, body: JSON.stringify(region === 'BE-BRU' && type === 'independent' ? body : NOTHING) }))
+  await withStore(stage.service.config, async (store) => {
+    await store.writer.run('people.publishQuarter', { args: { quarter, holder: `quarter:${quarter}`, seen: '{"contributions":[],"roomHours":[]}', cells }, journal: [] })
+  })
+}
+
+/** How many points of the picture are not of its ground. */
+const INK = `[...document.querySelectorAll('.plot-place canvas')].map((canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+  return data.filter((_, at) => at % 4 === 3 && data[at] > 0).length
+})`
+
+t.test('before anything is published the page says so, and loads nothing that draws', async (t) => {
+  const stage = await Stage.open(t)
+  const phone = await comeIn(stage, 'researcher', null)
+  await phone.page.getByText('Nothing has been published yet.').waitFor()
+  await phone.page.getByText('There is no study report yet.').waitFor()
+  t.same(await phone.axe(), [])
+  const loaded = await phone.page.evaluate<string[]>('performance.getEntriesByType("resource").map(({ name }) => name)')
+  t.same(loaded.filter((name) => /plot/i.test(name)), [])
+  phone.isSound(t)
+})
+
+t.test('published figures: what is left out is said, curves stop where figures are merged, a file holds what is shown; readable everywhere', async (t) => {
+  const stage = await Stage.open(t)
+  await publish(stage, '2026-Q3', BEFORE)
+  await publish(stage, '2026-Q4', TOLD)
+  const phone = await comeIn(stage, 'researcher', null, { size: DESK })
+  const { page } = phone
+  await page.getByText('Quarter 4 of 2026. Small counts are left out').waitFor()
+  const curve = page.locator('.panel:has-text("until a device showed it") tbody tr')
+  const rows = (await curve.allInnerTexts()).map((row) => row.split(/\s*\t\s*/))
+  t.same(rows.map(([mark, now]) => `${mark ?? ''} ${now ?? ''}`), ['5 s not told apart', '10 s not told apart', '20 s 71%', '30 s not told apart', '40 s not told apart', '60 s 88%', '120 s not told apart'])
+  t.same(rows.map(([, , before]) => before), ['not told apart', '40%', 'not told apart', 'not told apart', 'not told apart', '60%', 'not told apart'], 'the quarter before beside it')
+  await page.locator('.plot-place canvas').nth(1).waitFor()
+  const ink = await page.evaluate<number[]>(INK)
+  t.ok(ink.length === 2 && ink.every((points) => points > 500), `both were drawn: ${ink.join(', ')}`)
+
+  const counts = page.locator('.counts tbody tr')
+  t.equal(await counts.count(), 12, 'nine cells, one of them in four groups')
+  t.equal(await page.locator('.counts .few').count(), 8, 'each suppressed cell is a line, and says why')
+  await page.getByText('40 s to 5 min or after 5 min or nobody').waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download this table' }).click()])
+  t.equal(download.suggestedFilename(), '2026-Q4-alarms.csv')
+  const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
+  t.equal(lines.length, 13, 'a head, and a line for each line')
+  t.ok(lines.includes('2026-Q4,BE-BRU,independent,alarms,to-10-s,85'))
+  t.ok(lines.includes('2026-Q4,BE-BRU,employed,alarms,,suppressed'))
+  await page.getByRole('button', { name: 'Room hours' }).click()
+  await page.getByText('hours in which the button was heard').waitFor()
+  await page.getByRole('button', { name: '2026-Q3' }).click()
+  await page.getByText('Quarter 3 of 2026. Small counts').waitFor()
+  t.equal(await page.locator('.counts .few').count(), 9)
+  await holds(t, phone, 'figures', async () => { await page.locator('.plot-place canvas').nth(1).waitFor() })
+  t.notMatch(await page.content(), /alarm(?!s")|Veilleuse/i)
+  phone.isSound(t)
+})
