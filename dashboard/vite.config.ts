@@ -1,33 +1,56 @@
 /** Builds the web app into dist/dashboard: one page a face, chunks by content hash, and the service worker under its own name. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import type { Plugin } from 'vite'
+import type { Plugin, UserConfig } from 'vite'
 import { manifests } from './identity/manifests.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const PAGES = ['door', 'w', 'r', 't', 's', 'q', 'exit'] as const
 
-export default defineConfig({
+const OUT = here('../dist/dashboard')
+/** Safari 16.4 is the first with web push; Chrome of the same age. */
+const TARGET = ['safari16.4', 'chrome111', 'firefox115']
+
+/** `--mode sw`, after the pages: the service worker alone, in one file, which bears the version of what it keeps. */
+export default defineConfig(({ mode }) => mode === 'sw' ? worker() : pages)
+
+const pages: UserConfig = {
   root: here('.'),
   base: '/',
   publicDir: here('./public'),
   build: {
-    outDir: here('../dist/dashboard'),
+    outDir: OUT,
     emptyOutDir: true,
-    // Safari 16.4 is the first with web push; Chrome of the same age.
-    target: ['safari16.4', 'chrome111', 'firefox115'],
+    target: TARGET,
     assetsDir: 'a',
     // The policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { ...Object.fromEntries(PAGES.map((page) => [page, here(`./${page}.html`)])), sw: here('./push/sw.ts') },
-      output: { entryFileNames: ({ name }) => name === 'sw' ? 'sw.js' : 'a/[name]-[hash].js', chunkFileNames: 'a/[name]-[hash].js', assetFileNames: 'a/[name]-[hash][extname]' }
+      input: Object.fromEntries(PAGES.map((page) => [page, here(`./${page}.html`)])),
+      output: { entryFileNames: 'a/[name]-[hash].js', chunkFileNames: 'a/[name]-[hash].js', assetFileNames: 'a/[name]-[hash][extname]' }
     }
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [manifests(), shellList()]
-})
+}
+
+function worker (): UserConfig {
+  const version = createHash('sha256').update(readFileSync(`${OUT}/shell.json`)).digest('hex').slice(0, 16)
+  return {
+    root: here('.'),
+    publicDir: false,
+    define: { SHELL_VERSION: JSON.stringify(version) },
+    build: {
+      outDir: OUT,
+      emptyOutDir: false,
+      target: TARGET,
+      rolldownOptions: { input: here('./push/sw.ts'), output: { format: 'iife', entryFileNames: 'sw.js' } }
+    }
+  }
+}
 
 /** `shell.json`: what an installed app keeps for when the network is gone. The service worker reads it. */
 function shellList (): Plugin {

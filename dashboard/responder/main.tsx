@@ -5,13 +5,13 @@ import { Later } from '../parts/later.tsx'
 import { Screen, Title } from '../parts/screen.tsx'
 import { say } from '../say/say.ts'
 import { begin } from '../shell/begin.tsx'
-import { route } from '../shell/route.ts'
+import { go, route } from '../shell/route.ts'
 import { resync } from '../wake/subscription.ts'
 import { AlertScreen, Rings } from './alert.tsx'
 import { takeCode } from './brought.ts'
 import { Ended } from './ended.tsx'
 import { Home } from './home.tsx'
-import { begin as beginMine, boot, live } from './mine.ts'
+import { begin as beginMine, boot, live, readAlerts } from './mine.ts'
 import { watchReceipts } from './receipts.ts'
 import { rouse } from './rouse.ts'
 import { wake } from './sound.ts'
@@ -29,6 +29,7 @@ function Responder () {
     watchReceipts()
     rouse()
     void wake()
+    hearWorker()
   }, [])
   switch (boot.value) {
     case 'asking': return <Waiting words={say('shell.waiting')} />
@@ -65,6 +66,15 @@ function Known () {
     case 'rota': return <Later load={own} />
     default: return <Home />
   }
+}
+
+/** A push came, or somebody tapped what it showed: the socket may be dead and look open. */
+function hearWorker (): void {
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<{ readonly type: string, readonly path?: string }>) => {
+    if (data.type === 'open' && data.path !== undefined) go(data.path)
+    live.look()
+    if (boot.value === 'known') void readAlerts()
+  })
 }
 
 function Waiting ({ words }: { readonly words: string }) {
