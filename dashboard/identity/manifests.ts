@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import { NAMES, tagOf } from '../say/language.ts'
 import type { Language } from '../say/language.ts'
 
-const IDENTITIES = { lueur: 'Lueur', lune: 'Lune', tisane: 'Tisane' } as const
+export const IDENTITIES = { lueur: 'Lueur', lune: 'Lune', tisane: 'Tisane' } as const
 const LANGUAGES = Object.keys(NAMES) as Language[]
 /** Short cuts by long press on the icon. Their words say no more than the icon does. */
 const SHORTCUTS = {
