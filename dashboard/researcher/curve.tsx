@@ -20,7 +20,7 @@ export function CurvePanel ({ table, quarter, cells, before }: CurveProps) {
   return (
     <Panel title={title} note={say('researcher.curve.people', { people: number(now.people) })}>
       <Plot title={title} now={named} before={namedBefore} />
-      <table class="table">
+      <table class="table curve">
         <caption class="unseen">{title}</caption>
         <thead><tr><th scope="col">{say('researcher.curve.within')}</th><th scope="col">{named.name}</th>{namedBefore === null ? null : <th scope="col">{namedBefore.name}</th>}</tr></thead>
         <tbody>{MARKS_S.map((markS) => <tr key={markS}><th scope="row">{markS} s</th><Share of={now} markS={markS} />{then === null ? null : <Share of={then} markS={markS} />}</tr>)}</tbody>

@@ -10,7 +10,9 @@ const HEIGHT = 264
 const X_MAX = 120
 const X_TICKS = [0, 30, 60, 90, 120]
 const Y_TICKS = [0, 0.25, 0.5, 0.75, 1]
-const LABEL_GAP = 20
+const LABEL_GAP = 9
+/** Above 100 % there is room for a name. */
+const Y_MAX = 1.14
 
 /** `now` solid, `before` dashed; each bears its name beside it. Returns the way to take it away. */
 export function draw (into: HTMLElement, now: Drawn, before: Drawn | null, units: Units): () => void {
@@ -24,7 +26,7 @@ export function draw (into: HTMLElement, now: Drawn, before: Drawn | null, units
     legend: { show: false },
     cursor: { show: false },
     padding: [12, 20, 0, 0],
-    scales: { x: { time: false, range: [0, X_MAX] }, y: { range: [0, 1] } },
+    scales: { x: { time: false, range: [0, X_MAX] }, y: { range: [0, Y_MAX] } },
     axes: [
       { ...axis, splits: () => X_TICKS, values: (_, ticks) => ticks.map((s) => s === X_MAX ? units.seconds(s) : String(s)) },
       { ...axis, size: 60, splits: () => Y_TICKS, values: (_, ticks) => ticks.map(units.percent) }
@@ -46,19 +48,28 @@ export function draw (into: HTMLElement, now: Drawn, before: Drawn | null, units
   }
 }
 
-/** Under the end of each line, the higher line first, so that no name lies on another. */
-function nameBeside ({ ctx, valToPos, bbox }: UPlot, curves: readonly Drawn[], font: string, colours: readonly string[]): void {
-  const ends = curves.map(({ name, curve }, at) => ({ name, colour: colours[at] ?? '', y: valToPos(curve.points.findLast(({ share }) => share !== null)?.share ?? 0, 'y', true) }))
+/** The higher line's name above its end, the lower one's under the stretch that it stands beside: no line runs through a name. */
+function nameBeside ({ ctx, valToPos, posToVal, bbox }: UPlot, curves: readonly Drawn[], font: string, colours: readonly string[]): void {
+  const px = devicePixelRatio
+  const right = bbox.left + bbox.width - 4 * px
+  const ends = curves.map((drawn, at) => ({ ...drawn, colour: colours[at] ?? '', end: shareBy(drawn.curve, X_MAX) })).sort((a, b) => b.end - a.end)
   ctx.save()
-  ctx.font = font.replace('14px', `600 ${14 * devicePixelRatio}px`)
+  ctx.font = font.replace('14px', `600 ${14 * px}px`)
   ctx.textAlign = 'right'
-  ctx.textBaseline = 'top'
-  let least = 0
-  for (const { name, colour, y } of ends.sort((a, b) => a.y - b.y)) {
-    const top = Math.min(Math.max(y + 12 * devicePixelRatio, least), bbox.top + bbox.height - LABEL_GAP * devicePixelRatio)
+  ends.forEach(({ name, curve, colour, end }, at) => {
     ctx.fillStyle = colour
-    ctx.fillText(name, bbox.left + bbox.width - 4 * devicePixelRatio, top)
-    least = top + LABEL_GAP * devicePixelRatio
-  }
+    ctx.textBaseline = at === 0 ? 'bottom' : 'top'
+    const left = posToVal(right - ctx.measureText(name).width, 'x', true)
+    ctx.fillText(name, right, at === 0 ? valToPos(end, 'y', true) - LABEL_GAP * px : Math.min(valToPos(shareBy(curve, left), 'y', true) + LABEL_GAP * px, bbox.top + bbox.height - 2 * LABEL_GAP * px))
+  })
   ctx.restore()
+}
+
+/** Where its line runs at this time; after its last point it stays there. */
+function shareBy ({ points }: Curve, s: number): number {
+  const known = [{ markS: 0, share: 0 }, ...points.flatMap(({ markS, share }) => share === null ? [] : [{ markS, share }])]
+  const after = known.findIndex(({ markS }) => markS >= s)
+  const [from, to] = [known[after - 1], known[after]]
+  if (to === undefined) return known.at(-1)?.share ?? 0
+  return from === undefined ? to.share : from.share + (to.share - from.share) * (s - from.markS) / (to.markS - from.markS)
 }

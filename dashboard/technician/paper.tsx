@@ -6,7 +6,7 @@ import { ask } from '../api/ask.ts'
 import type { Refused } from '../api/ask.ts'
 import { Desk, DeskHead } from '../desk/desk.tsx'
 import { QrShown } from '../parts/qr-shown.tsx'
-import { LightButton } from '../parts/screen.tsx'
+import { LightButton, QuietButton, TextButton } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { say } from '../say/say.ts'
 import { roomOf } from './venue.ts'
@@ -18,6 +18,14 @@ export function Paper ({ id }: { readonly id: string }) {
     void ask<Static<typeof RoomCode>>('GET', `/rooms/${encodeURIComponent(id)}/code`).then((answer) => { if (answer.ok) setUrl(answer.data.url); else setRefused(answer) })
   }, [id])
   useEffect(nameless, [])
+  const [asked, setAsked] = useState(false)
+  const renew = async (): Promise<void> => {
+    const answer = await ask<Static<typeof RoomCode>>('POST', `/rooms/${encodeURIComponent(id)}/code`)
+    setRefused(answer.ok ? null : answer)
+    if (!answer.ok) return
+    setUrl(answer.data.url)
+    setAsked(false)
+  }
   return (
     <Desk back={`/room/${encodeURIComponent(id)}`} narrow>
       <DeskHead title={say('technician.paper.title', { room: roomOf(id)?.label ?? '…' })} />
@@ -26,6 +34,9 @@ export function Paper ({ id }: { readonly id: string }) {
         <Trouble of={refused} />
         {url === null ? null : <div class="paper"><QrShown text={url} label={say('technician.paper.qr')} /></div>}
         <LightButton onClick={() => { print() }} disabled={url === null}>{say('technician.paper.print')}</LightButton>
+        {asked
+          ? <><p class="panel-words">{say('technician.paper.renewMeans')}</p><QuietButton class="careful" onClick={() => { void renew() }}>{say('technician.paper.renew')}</QuietButton><TextButton onClick={() => { setAsked(false) }}>{say('shell.cancel')}</TextButton></>
+          : <TextButton onClick={() => { setAsked(true) }}>{say('technician.paper.renew')}</TextButton>}
       </div>
     </Desk>
   )
