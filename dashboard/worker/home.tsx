@@ -5,10 +5,10 @@ import { Screen } from '../parts/screen.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { identity, TITLES } from '../identity/identity.ts'
 import { say } from '../say/say.ts'
-import { ago, clock } from '../say/when.ts'
+import { ago, clock, left } from '../say/when.ts'
 import { every } from '../shell/clock.ts'
 import { isFresh, now, silenceMs } from '../shell/service-time.ts'
-import { home, live, readReadiness, shift } from './hers.ts'
+import { home, live, readReadiness, readShift, shift } from './hers.ts'
 import { Hold, HoldChip, countDown, hint, holding, useHolding } from './hold.tsx'
 import { Lamp } from './lamp.tsx'
 import { Pressing } from './pressing.tsx'
@@ -21,7 +21,11 @@ const WORD = { full: 'safety.lamp.ready', low: 'safety.lamp.weaker', ember: 'saf
 
 export function Home () {
   useHolding()
-  useEffect(() => every(AGES_MS, () => { if (document.visibilityState === 'visible' && live.link.value === 'live') void readReadiness() }), [])
+  useEffect(() => every(AGES_MS, () => {
+    if (document.visibilityState !== 'visible' || live.link.value !== 'live') return
+    void readReadiness()
+    if (shift.value?.shift?.room != null) void readShift()
+  }), [])
   const ready = home.value?.readiness ?? null
   const isHeard = live.link.value === 'live' && isFresh.value
   const light: Light = isHeard && ready !== null ? lightOf(ready) : 'out'
@@ -38,8 +42,8 @@ export function Home () {
         </Lamp>
         <span class="unseen">{say('safety.hold.label')}</span>
       </Hold>
-      <Chips />
-      <ul class="facts" id="stands-on" aria-label={say('safety.ready.standsOn')}>{facts.map((fact) => <FactLine key={fact.what} fact={fact} />)}</ul>
+      <Under />
+      <ul class="facts" id="stands-on" aria-label={say('safety.ready.standsOn')}>{facts.map((fact) => <FactLine key={fact.what} fact={fact} />)}<Waiting /></ul>
     </Screen>
   )
 }
@@ -50,6 +54,25 @@ function LampWords ({ light, isHeard }: { readonly light: Light, readonly isHear
   if (hint.value !== null) return <span class="lamp-hint" role="status">{say(hint.value === 'short' ? 'safety.hold.short' : 'safety.hold.stopped')}</span>
   const how = !isHeard ? 'safety.lamp.holdTries' : light === 'ember' ? 'safety.lamp.holdWorks' : light === 'out' ? 'safety.lamp.holdTries' : 'safety.lamp.hold'
   return <><span class="lamp-word">{say(isHeard ? WORD[light] : 'safety.lamp.dark')}</span><span class="lamp-how">{say(how)}</span></>
+}
+
+/** At the thumb: a sign that is late goes before anything else. */
+function Under () {
+  const checkIn = home.value?.checkIn ?? null
+  if (checkIn === null || checkIn.for !== 'promise' || (checkIn.phase !== 'overdue' && now.value < checkIn.dueAt)) return <Chips />
+  return <a class="light-button late-sign" href="#/shift/sign"><span>{say('safety.sign.overdue')}<span class="button-small">{say('safety.sign.overdueMore', { time: clock(checkIn.raisesAt) })}</span></span></a>
+}
+
+/** What waits for her on the page of her shift. */
+function Waiting () {
+  const checkIn = home.value?.checkIn ?? null
+  const asked = shift.value?.asked ?? []
+  return (
+    <>
+      {checkIn === null || checkIn.for !== 'promise' ? null : <li><a class="fact" href="#/shift/sign"><Mark sure="next" /><span class="fact-what">{say('safety.sign.next')}</span><time class="fact-when">{left(checkIn.dueAt - now.value)}</time></a></li>}
+      {asked.map(({ request, alias }) => <li key={request}><a class="fact" href="#/shift"><Mark sure="next" /><span class="fact-what">{say('worker.shift.wantsIn', { alias })}</span></a></li>)}
+    </>
+  )
 }
 
 /** Held like the lamp: no choice to be made before, none that could be forgotten. */

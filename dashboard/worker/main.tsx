@@ -33,6 +33,9 @@ effect(() => {
   if (route.peek().length > 0) go('/')
 })
 
+/** Signed out elsewhere, or under her own hand: whoever comes next sees the door. */
+effect(() => { if (live.link.value === 'ended') location.replace('/') })
+
 function Front () {
   if (running().length > 0 || raising.value !== null) return <AlarmScreen />
   const over = alarms.value?.find(({ alarm, ended }) => ended !== null && watched.value.has(alarm))

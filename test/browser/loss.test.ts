@@ -1,0 +1,82 @@
+/** Incident: the phone had lost the network an hour ago, the lamp was still lit, and a press said that help was on its way. */
+import t from 'tap'
+import type { WebSocketRoute } from 'playwright-core'
+import { available, fits, hold, lilac, PIN, SILENT } from './room.ts'
+
+const LAMP = /call your people/
+
+t.test('without a network nothing is lit and nobody is said to be reached; when it is back the same press gets through', async (t) => {
+  const { phone, lina } = await lilac(t, { with: { language: 'en' } })
+  const { page, context } = phone
+  await phone.open('/w')
+  await page.getByText('No shift has begun').waitFor()
+  await context.setOffline(true)
+  await page.getByText(/No connection to the service since/).waitFor()
+  t.equal(await page.locator('.lamp').getAttribute('data-light'), 'out')
+  await fits(t, phone, 'no connection')
+  await hold(phone, LAMP, 1_400)
+  await page.getByRole('heading', { name: 'Nobody reached yet' }).waitFor()
+  await page.getByText('Trying again, keep this open.').waitFor()
+  t.equal(await page.getByRole('link', { name: 'I am safe' }).count(), 0, 'nothing is offered that would not be true')
+  await fits(t, phone, 'nobody reached')
+  await context.setOffline(false)
+  await page.getByRole('heading', { name: /Recorded|Shown on 1 phone|Contact 1 is coming/ }).waitFor()
+  const { alarms } = await lina.browser.get<{ alarms: { facts: { reason: string }[] }[] }>('/api/v1/alarms')
+  t.equal(alarms.length, 1)
+  t.notOk(alarms[0]?.facts.some(({ reason }) => reason === 'PRESSED_AGAIN'), 'however often it was said, it is one press')
+  phone.isSound(t)
+})
+
+t.test('the service dies in the middle and comes back: what she sees says how old it is, and goes on', async (t) => {
+  const { phone, stage } = await lilac(t, { steps: [[{ name: 'Ana', habit: SILENT }]] })
+  const { page, context } = phone
+  await phone.open('/w')
+  await page.getByText('No shift has begun').waitFor()
+  await hold(phone, LAMP, 1_400)
+  await page.getByRole('heading', { name: 'Shown on 1 phone' }).waitFor()
+  const tab = await context.newPage()
+  await tab.goto(`${stage.origin}/w`)
+  await tab.getByRole('heading', { name: 'Shown on 1 phone' }).waitFor()
+  await stage.service.kill('SIGKILL')
+  await page.getByText(/No connection. What you see is from/).waitFor()
+  await fits(t, phone, 'an alarm of which nothing is heard')
+  await stage.service.start()
+  await page.getByText(/No connection. What you see is from/).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Shown on 1 phone' }).waitFor()
+
+  await tab.keyboard.press('Shift')
+  await tab.keyboard.press('Shift')
+  await tab.keyboard.press('Shift')
+  await tab.waitForURL('**/exit')
+  await tab.goBack().catch(() => null)
+  t.notMatch(await tab.locator('body').innerText(), /Ana|phone/i, '"back" leads to nothing of hers')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.waitForURL('**/exit')
+  await page.goto(`${stage.origin}/w`)
+  await page.getByRole('heading', { name: 'Shown on 1 phone' }).waitFor()
+  t.match(await page.evaluate('fetch("/api/v1/contacts").then((answer) => answer.status)'), 403, 'what was open is locked')
+  t.ok(PIN)
+  phone.isSound(t)
+})
+
+t.test('a socket that is dead and looks open is found out, and the lamp goes out before', async (t) => {
+  const house = await lilac(t)
+  const { phone } = house
+  const { page } = phone
+  let dead = false
+  await page.routeWebSocket(/\/api\/v1\/live/, (socket: WebSocketRoute) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => { if (!dead) server.send(message) })
+    server.onMessage((message) => { if (!dead) socket.send(message) })
+  })
+  await house.lina.workAt('Quai 12')
+  await available(house)
+  await phone.open('/w')
+  await page.locator('.lamp[data-light="full"]').waitFor()
+  dead = true
+  await page.locator('.lamp[data-light="out"]').waitFor({ timeout: 40_000 })
+  await page.getByText(/No connection to the service since/).waitFor()
+  dead = false
+  await page.locator('.lamp[data-light="full"]').waitFor({ timeout: 20_000 })
+  phone.isSound(t)
+})
