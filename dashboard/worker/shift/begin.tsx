@@ -16,7 +16,7 @@ import { left } from '../../say/when.ts'
 import { every } from '../../shell/clock.ts'
 import { go } from '../../shell/route.ts'
 import { now } from '../../shell/service-time.ts'
-import { readShift, shift } from '../hers.ts'
+import { readShift } from '../hers.ts'
 import { HouseTick, PLAIN, RoomSigns, Until, wishBody } from './wish.tsx'
 import type { Wish } from './wish.tsx'
 
@@ -26,7 +26,7 @@ const PLACE_MAX = 200
 
 export function Places () {
   return (
-    <Screen closes tabs={<Tabs here="shift" />}>
+    <Screen mood="work" closes tabs={<Tabs here="shift" />}>
       <Title lead={say('worker.shift.beginLead')}>{say('worker.shift.title')}</Title>
       <ul class="rows rows-after">
         <li><Way to="/shift/room" icon="lamp" name={say('worker.shift.byButton')} more={say('worker.shift.byButtonMore')} /></li>
@@ -53,7 +53,7 @@ export function Rooms () {
     void ask<Static<typeof RoomsOfHers>>('GET', '/shift/rooms').then((answer) => { if (answer.ok) setRooms(answer.data.rooms); else setTrouble(answer) })
   }, [])
   return (
-    <Screen closes back="/shift">
+    <Screen mood="work" closes back="/shift">
       <Title {...(rooms?.length === 0 ? { lead: say('worker.shift.noRooms') } : {})}>{say('worker.shift.whichRoom')}</Title>
       <Trouble of={trouble} />
       <ul class="rows rows-after">{rooms?.map(({ room, label, venue }) => <li key={room}><Way to={`/shift/room/${encodeURIComponent(room)}/${encodeURIComponent(label)}`} icon="door" name={label} more={venue} /></li>)}</ul>
@@ -64,7 +64,7 @@ export function Rooms () {
 const scanner = async () => {
   const { QrScan } = await import('../../parts/qr-scan.tsx')
   return () => (
-    <Screen closes back="/shift">
+    <Screen mood="work" closes back="/shift">
       <Title>{say('worker.shift.byCode')}</Title>
       <QrScan onFound={(text) => {
         const token = tokenIn(text)
@@ -104,7 +104,7 @@ export function Begin ({ way }: { readonly way: WayIn }) {
   }
   if (waits !== null) return <Waiting waits={waits} label={way.is === 'room' ? way.label : ''} onBack={() => { setWaits(null) }} />
   return (
-    <Screen closes back={way.is === 'room' ? '/shift/room' : '/shift'}>
+    <Screen mood="work" closes back={way.is === 'room' ? '/shift/room' : '/shift'}>
       <form class="form" onSubmit={(event) => { event.preventDefault(); if (way.is !== 'place' || place.trim() !== '') void begin() }}>
         <Title lead={say(`worker.shift.lead.${way.is}`)}>{way.is === 'room' ? way.label : say('worker.shift.begin')}</Title>
         {way.is === 'place' ? <Field label={say('worker.shift.where')} note={say('worker.shift.whereNote')} value={place} onInput={setPlace} max={PLACE_MAX} required /> : null}
@@ -119,15 +119,13 @@ export function Begin ({ way }: { readonly way: WayIn }) {
 
 function Waiting ({ waits, label, onBack }: { readonly waits: Waits, readonly label: string, readonly onBack: () => void }) {
   useEffect(() => every(LOOK_MS, () => { void readShift() }), [])
-  const hasBegun = shift.value?.shift != null
-  useEffect(() => { if (hasBegun) go('/', 'replace') }, [hasBegun])
   const leftMs = waits.for === 'press' ? waits.closesAt - now.value : 1
   const stop = (): void => {
     if (waits.for === 'press') void ask('DELETE', '/test')
     onBack()
   }
   return (
-    <Screen closes mood="shift" foot={<TextButton onClick={stop}>{say('shell.cancel')}</TextButton>}>
+    <Screen mood="shift" closes foot={<TextButton onClick={stop}>{say('shell.cancel')}</TextButton>}>
       <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{waits.for === 'others' ? say('worker.shift.asked') : leftMs > 0 ? say('worker.shift.pressNow', { room: label }) : say('worker.shift.notPressed')}</h1><p class="hero-more">{say(waits.for === 'others' ? 'worker.shift.askedMore' : 'worker.shift.pressNowMore')}</p></div>
       {waits.for === 'press' && leftMs > 0 ? <p class="lead-words"><time class="waits-clock">{left(leftMs)}</time></p> : null}
     </Screen>

@@ -24,7 +24,7 @@ export function Deaf () {
     })
   }
   useEffect(read, [])
-  return <Guarded refused={refused} title={say('worker.deaf.title')} onOpened={read}><Screen closes back="/shift"><Title {...(shown?.shift == null ? {} : { lead: leadOf(shown.shift) })}>{say('worker.deaf.title')}</Title><Trouble of={refused} />{shown === null ? null : <Times shift={shown.shift} />}</Screen></Guarded>
+  return <Guarded refused={refused} title={say('worker.deaf.title')} onOpened={read}><Screen mood="work" closes back="/shift"><Title {...(shown?.shift == null ? {} : { lead: leadOf(shown.shift) })}>{say('worker.deaf.title')}</Title><Trouble of={refused} />{shown === null ? null : <Times shift={shown.shift} />}</Screen></Guarded>
 }
 
 function leadOf ({ startedAt, endedAt }: NonNullable<Shown['shift']>): string {

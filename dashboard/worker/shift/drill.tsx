@@ -41,7 +41,7 @@ export function Drill () {
   const why = trouble?.reason == null ? undefined : WHY[trouble.reason]
   return (
     <Guarded refused={refused} title={say('worker.drill.title')} onOpened={read}>
-      <Screen closes back="/shift" keepFoot foot={runs ? undefined : <LightButton onClick={() => { void begin() }}>{say('worker.drill.begin')}</LightButton>}>
+      <Screen mood="work" closes back="/shift" keepFoot foot={runs ? undefined : <LightButton onClick={() => { void begin() }}>{say('worker.drill.begin')}</LightButton>}>
         <Title lead={say('worker.drill.lead')}>{say('worker.drill.title')}</Title>
         {why === undefined ? <Trouble of={trouble} /> : <p class="trouble" role="alert">{say(why)}</p>}
         {newest === null ? null : <Measured drill={newest} />}

@@ -33,7 +33,7 @@ export function Running ({ current, asked }: { readonly current: Current, readon
   }
   const checkIn = home.value?.checkIn ?? null
   return (
-    <Screen closes place={whereOf()} tabs={<Tabs here="shift" />}>
+    <Screen mood="work" closes place={whereOf()} tabs={<Tabs here="shift" />}>
       {checkIn !== null && checkIn.for === 'promise' ? <><h1 class="unseen" tabIndex={-1}>{say('worker.shift.title')}</h1><Sign checkIn={checkIn} /></> : <Title lead={say('worker.shift.since', { from: clock(current.startedAt), until: clock(current.plannedEndAt) })}>{say('worker.shift.title')}</Title>}
       {asked.map((one) => <Joining key={one.request} asked={one} />)}
       {current.armed ? null : <p class="trouble" role="status">{say('worker.shift.unarmed')}</p>}

@@ -1,5 +1,6 @@
 /** Check-in: she promises a sign by a time. The time runs at the service; this page may be closed (R17). */
 import type { Static } from 'typebox'
+import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { CheckInAnswer } from '../../../server/contract/check-in.ts'
 import type { LiveWorkerHome } from '../../../server/contract/live.ts'
@@ -25,34 +26,60 @@ const RING_MS = 60 * MINUTE_S * 1_000
 
 type Say = { readonly is: 'confirm' } | { readonly is: 'extend', readonly forS: number }
 
+/** What waits for her PIN: it has a screen of its own. */
+const pending = signal<Say | null>(null)
+export function asksPin (): boolean { return pending.value !== null }
+const refused = signal<Refused | null>(null)
+const saved = signal(true)
+
+async function tell (what: Say, pin?: string): Promise<void> {
+  const answer = await ask<Static<typeof CheckInAnswer>>('POST', `/check-in/${what.is}`, { ...(what.is === 'extend' ? { forS: what.forS } : {}), ...(pin === undefined ? {} : { pin }) })
+  if (answer.ok) take(answer.data)
+  saved.value = !answer.ok || answer.data.saved
+  const needsPin = !answer.ok && answer.code === 'PIN_NEEDED'
+  pending.value = answer.ok ? null : needsPin || pin !== undefined ? what : null
+  refused.value = answer.ok || needsPin ? null : answer
+}
+
 function take (answer: Static<typeof CheckInAnswer>): void {
   if (home.value !== null) home.value = { ...home.value, checkIn: answer.checkIn }
 }
 
 export function Sign ({ checkIn }: { readonly checkIn: CheckIn }) {
-  const [pending, setPending] = useState<Say | null>(null)
   const [busy, setBusy] = useState(false)
-  const [saved, setSaved] = useState(true)
-  const [trouble, setTrouble] = useState<Refused | null>(null)
-  const tell = async (what: Say, pin?: string): Promise<void> => {
+  const answer = (what: Say): void => {
     setBusy(true)
-    const answer = await ask<Static<typeof CheckInAnswer>>('POST', `/check-in/${what.is}`, { ...(what.is === 'extend' ? { forS: what.forS } : {}), ...(pin === undefined ? {} : { pin }) })
-    setBusy(false)
-    if (answer.ok) take(answer.data)
-    setSaved(!answer.ok || answer.data.saved)
-    const needsPin = !answer.ok && answer.code === 'PIN_NEEDED'
-    setPending(answer.ok ? null : needsPin || pin !== undefined ? what : null)
-    setTrouble(answer.ok || needsPin ? null : answer)
+    void tell(what).finally(() => { setBusy(false) })
   }
-  if (pending !== null) return <div class="stack"><p class="lead-words">{say('safety.sign.pin')}</p><Trouble of={trouble} /><PinPad busy={busy} does={say('safety.sign.fine')} onPin={(pin) => { void tell(pending, pin) }} /><TextButton onClick={() => { setPending(null); setTrouble(null) }}>{say('shell.cancel')}</TextButton></div>
   return (
     <div class="stack sign">
       <Timer checkIn={checkIn} />
-      {saved ? null : <p class="doubt" role="status">{say('safety.call.notSaved')}</p>}
-      <Trouble of={trouble} />
-      <LightButton icon="lock" disabled={busy} small={say('safety.sign.add', { count: MORE_MINUTES })} onClick={() => { void tell({ is: 'extend', forS: MORE_MINUTES * MINUTE_S }) }}>{say('safety.sign.fine')}</LightButton>
-      <TextButton disabled={busy} onClick={() => { void tell({ is: 'confirm' }) }}>{say('worker.sign.noMore')}</TextButton>
+      {saved.value ? null : <p class="doubt" role="status">{say('safety.call.notSaved')}</p>}
+      <Trouble of={refused.value} />
+      <LightButton icon="lock" disabled={busy} small={say('safety.sign.add', { count: MORE_MINUTES })} onClick={() => { answer({ is: 'extend', forS: MORE_MINUTES * MINUTE_S }) }}>{say('safety.sign.fine')}</LightButton>
+      <TextButton disabled={busy} onClick={() => { answer({ is: 'confirm' }) }}>{say('worker.sign.noMore')}</TextButton>
     </div>
+  )
+}
+
+export function SignPin () {
+  const [busy, setBusy] = useState(false)
+  const what = pending.value
+  if (what === null) return null
+  const give = (pin: string): void => {
+    setBusy(true)
+    void tell(what, pin).finally(() => { setBusy(false) })
+  }
+  const back = (): void => {
+    pending.value = null
+    refused.value = null
+  }
+  return (
+    <Screen mood="pin" closes foot={<TextButton onClick={back}>{say('shell.cancel')}</TextButton>}>
+      <div class="hero"><h1 class="page-title" tabIndex={-1}>{say('safety.pin.title')}</h1><p class="hero-more">{say('safety.sign.pin')}</p></div>
+      <Trouble of={refused.value} />
+      <PinPad busy={busy} does={say('safety.sign.fine')} onPin={give} />
+    </Screen>
   )
 }
 
@@ -77,7 +104,7 @@ export function MakeSign () {
   const [then, setThen] = useState<'assist' | 'alarm'>('assist')
   const [trouble, setTrouble] = useState<Refused | null>(null)
   const checkIn = home.value?.checkIn ?? null
-  if (checkIn !== null && checkIn.for === 'promise') return <Screen closes back="/shift" tabs={<Tabs here="shift" />}><h1 class="unseen" tabIndex={-1}>{say('worker.sign.title')}</h1><Sign checkIn={checkIn} /></Screen>
+  if (checkIn !== null && checkIn.for === 'promise') return <Screen mood="work" closes back="/shift" tabs={<Tabs here="shift" />}><h1 class="unseen" tabIndex={-1}>{say('worker.sign.title')}</h1><Sign checkIn={checkIn} /></Screen>
   const promise = async (): Promise<void> => {
     const answer = await ask<Static<typeof CheckInAnswer>>('POST', '/check-in', { forS: minutes * MINUTE_S, then })
     if (!answer.ok) return setTrouble(answer)
@@ -85,7 +112,7 @@ export function MakeSign () {
     go('/shift/sign', 'replace')
   }
   return (
-    <Screen closes back="/shift">
+    <Screen mood="work" closes back="/shift">
       <form class="form" onSubmit={(event) => { event.preventDefault(); void promise() }}>
         <Title lead={say('worker.sign.lead')}>{say('worker.sign.title')}</Title>
         <p class="field-label">{say('worker.sign.when')}</p>
