@@ -27,11 +27,12 @@ const GUARDED: Pieces = {
   shortcut: async () => (await import('./self/shortcut.tsx')).Shortcut,
   words: async () => (await import('./self/recovery.tsx')).Recovery
 }
+const help: Load = async () => (await import('./help/help.tsx')).Help
 /** Nothing of hers stands there before she has typed it. */
 const OPEN: Pieces = {
   '': async () => (await import('./self/more.tsx')).More,
   data: async () => (await import('./data/data.tsx')).Data,
-  help: async () => (await import('./help/help.tsx')).Help,
+  help,
   icon: async () => (await import('./self/icon-choice.tsx')).IconChoice,
   pin: async () => (await import('./self/pin.tsx')).SetPin,
   reminders: async () => (await import('./self/reminders.tsx')).Reminders,
@@ -42,6 +43,8 @@ const aliases: Load = async () => (await import('./self/aliases.tsx')).Aliases
 export type Piece = { readonly key: string, readonly load: Load, readonly guarded: boolean, readonly back: string }
 
 export function pieceOf ([place = '', screen = '']: readonly string[]): Piece {
+  // From where something has just ended, without a way through her list.
+  if (place === 'help') return { key: place, load: help, guarded: false, back: '/' }
   if (place === 'aliases') return { key: place, load: aliases, guarded: false, back: '/more' }
   const [pieces, guarded] = place === 'circle' ? [CIRCLE, true] : Object.hasOwn(GUARDED, screen) ? [GUARDED, true] : [OPEN, false]
   const known = Object.hasOwn(pieces, screen) ? screen : ''

@@ -49,9 +49,11 @@ export async function orders (phone: Phone, steps: readonly (readonly string[])[
   await asks(phone, 'PUT', '/circle', { ...circle, steps: steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), ...more })
 }
 
-/** Her own page at one of its places, within the page: nothing is loaded anew. */
+/** Her own page at another of its places, within the page: nothing is loaded anew. Resolves when the screen before is gone. */
 export async function goes (phone: Phone, path: string): Promise<void> {
-  await phone.page.evaluate((hash) => { (globalThis as unknown as { location: { hash: string } }).location.hash = hash }, path)
+  await phone.page.locator('.screen').first().waitFor()
+  await phone.page.evaluate(`document.querySelector('.screen').setAttribute('data-before', ''); location.hash = ${JSON.stringify(path)}`)
+  await phone.page.locator('.screen[data-before]').waitFor({ state: 'detached' })
 }
 
 /** Typed on the keys, and entered. */

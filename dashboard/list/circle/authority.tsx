@@ -34,7 +34,7 @@ export function Authority () {
   useEffect(() => { void read() }, [])
   const contact = contacts.value.find((each) => each.responder === responder && each.confirmed && each.kind === 'authority')
   return (
-    <Screen back={contact === undefined ? '/circle' : '/circle/authority'} closes>
+    <Screen key={responder ?? ''} back={contact === undefined ? '/circle' : '/circle/authority'} closes>
       <Refusal of={trouble} />
       {consents === null
         ? <Title>{say('shell.waiting')}</Title>

@@ -21,7 +21,7 @@ export function Person () {
   const contact = contacts.value.find((each) => each.responder === responder)
   const list = circle.value
   return (
-    <Screen back="/circle" closes>
+    <Screen key={responder} back="/circle" closes>
       <Refusal of={trouble} />
       {contact === undefined || list === null
         ? <Title>{say(list === null ? 'shell.waiting' : 'list.reason.NOT_FOUND')}</Title>

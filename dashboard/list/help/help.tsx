@@ -8,14 +8,14 @@ import { CHECKED_AT, PLACES } from './places.ts'
 import type { Place } from './places.ts'
 
 export function Help () {
-  const [, , named] = route.value
+  const named = route.value.at(-1)
   const place = PLACES.find(({ is }) => is === named)
   return <Words of="help">{place === undefined ? <All /> : <One key={place.is} place={place} />}</Words>
 }
 
 function All () {
   return (
-    <Screen mood="after" back="/more" closes foot={<a class="text-button" href="#/">{say('help.later')}</a>}>
+    <Screen mood="after" back={route.value[0] === 'help' ? '/' : '/more'} closes foot={<a class="text-button" href="#/">{say('help.later')}</a>}>
       <div class="stack">
         <Title lead={say('help.lead')}>{say('help.title')}</Title>
         <ul class="rows">

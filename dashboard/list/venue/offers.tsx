@@ -18,7 +18,7 @@ export function Offers () {
   useEffect(() => { void readVenues().then(setTrouble) }, [])
   const offer = offers.value?.find((each) => each.offer === chosen)
   return (
-    <Screen back={offer === undefined ? '/circle' : '/circle/offers'} closes>
+    <Screen key={chosen ?? ''} back={offer === undefined ? '/circle' : '/circle/offers'} closes>
       <Refusal of={trouble} />
       {offer === undefined ? <All /> : <One key={offer.offer} offer={offer} />}
     </Screen>

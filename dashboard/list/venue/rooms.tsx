@@ -27,7 +27,7 @@ export function Rooms () {
   const venue = venues.value?.find((each) => each.venue === venueId)
   const room = venue?.rooms.find((each) => each.room === roomId)
   return (
-    <Screen back={room === undefined ? '/circle/offers' : `/circle/rooms/${venueId ?? ''}`} closes>
+    <Screen key={roomId ?? ''} back={room === undefined ? '/circle/offers' : `/circle/rooms/${venueId ?? ''}`} closes>
       <Refusal of={trouble} />
       {venue === undefined ? <Title>{say(venues.value === null ? 'shell.waiting' : 'list.reason.NOT_FOUND')}</Title> : room === undefined ? <Whole venue={venue} /> : <OfRoom key={room.room} venue={venue} room={room} />}
     </Screen>
