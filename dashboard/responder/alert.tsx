@@ -6,6 +6,7 @@ import { LightButton, QuietButton, Screen, TextButton } from '../parts/screen.ts
 import { troubleOf } from '../parts/trouble.tsx'
 import { say } from '../say/say.ts'
 import { clock } from '../say/when.ts'
+import { go } from '../shell/route.ts'
 import { now, silenceMs } from '../shell/service-time.ts'
 import { give, ways } from './answers.ts'
 import type { Given } from './answers.ts'
@@ -44,7 +45,9 @@ function Asking ({ alert }: Shown) {
   const again = !answer.counts && (answer.is === 'coming' || answer.is === 'arrived')
   const declined = answer.is === 'cannot'
   return (
-    <Screen mood="alert" bar={<><Since alert={alert} /><Rings alarm={alarm} /></>} keepFoot foot={<><Minutes alarm={alarm} /><QuietButton class="giant" onClick={() => { void give(alarm, { is: 'cannot' }) }}>{say('safety.alert.cannot')}</QuietButton></>}>
+    <Screen mood="alert" bar={<><Since alert={alert} /><Rings alarm={alarm} /></>} keepFoot foot={<><Minutes alarm={alarm} />{declined
+      ? <QuietButton onClick={() => { go('/') }}>{say('shell.done')}</QuietButton>
+      : <QuietButton class="giant" onClick={() => { tell(alarm, { is: 'cannot' }) }}>{say('safety.alert.cannot')}</QuietButton>}</>}>
       {kind === 'test' ? <p class="rehearsal">{say('safety.alert.rehearsal')}</p> : null}
       {again ? <Said title={say('safety.alert.again.title')} more={say('safety.alert.again.lead')} /> : null}
       {declined ? <Said title={say('safety.alert.declined.title')} more={say('safety.alert.declined.lead')} /> : null}
@@ -56,6 +59,12 @@ function Asking ({ alert }: Shown) {
       <Also than={alarm} />
     </Screen>
   )
+}
+
+/** Whoever declines stays with it: they see that it was heard, and may still change it. */
+function tell (alarm: string, given: Given): void {
+  if (given.is === 'cannot') go(`/alert/${encodeURIComponent(alarm)}`, 'replace')
+  void give(alarm, given)
 }
 
 function Minutes ({ alarm }: { readonly alarm: string }) {
@@ -128,11 +137,11 @@ const GIVES = { arrived: 'arrived', over: 'over', 'need-more': 'need-more', 'not
 type Says = { readonly alert: Alert, readonly says: keyof typeof GIVES }
 
 function Big ({ alert, says }: Says) {
-  return <LightButton class="giant" icon="door" onClick={() => { void give(alert.alarm, { is: GIVES[says] }) }}>{say(`push.action.${says}`)}</LightButton>
+  return <LightButton class="giant" icon="door" onClick={() => { tell(alert.alarm, { is: GIVES[says] }) }}>{say(`push.action.${says}`)}</LightButton>
 }
 
 function Small ({ alert, says }: Says) {
-  return <TextButton onClick={() => { void give(alert.alarm, { is: GIVES[says] }) }}>{say(`push.action.${says}`)}</TextButton>
+  return <TextButton onClick={() => { tell(alert.alarm, { is: GIVES[says] }) }}>{say(`push.action.${says}`)}</TextButton>
 }
 
 /** How the last answer fares, and whether what is shown is old. */

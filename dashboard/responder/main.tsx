@@ -11,6 +11,7 @@ import { AlertScreen, Rings } from './alert.tsx'
 import { takeCode } from './brought.ts'
 import { Ended } from './ended.tsx'
 import { Home } from './home.tsx'
+import { watchHush } from './hush.ts'
 import { begin as beginMine, boot, live, readAlerts } from './mine.ts'
 import { watchReceipts } from './receipts.ts'
 import { rouse } from './rouse.ts'
@@ -28,6 +29,7 @@ function Responder () {
     void beginMine()
     watchReceipts()
     rouse()
+    watchHush()
     void wake()
     hearWorker()
   }, [])
