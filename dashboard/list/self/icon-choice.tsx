@@ -5,9 +5,7 @@ import { IDENTITIES, TITLES, identity } from '../../identity/identity.ts'
 import { say, spoken } from '../../say/say.ts'
 import { bearIdentity } from '../../shell/begin.tsx'
 import { install, mayInstall } from '../../shell/install.ts'
-
-const isApple = (): boolean => /iPhone|iPad/.test(navigator.userAgent)
-const isInstalled = (): boolean => matchMedia('(display-mode: standalone)').matches
+import { isInstalled, isIphone } from '../../wake/installed.ts'
 
 export function IconChoice () {
   return (
@@ -24,7 +22,7 @@ export function IconChoice () {
           ))}
         </div>
         <p class="word">{say('list.icon.warn')}</p>
-        <p class="row-more">{say(isInstalled() ? 'list.icon.again' : isApple() ? 'list.icon.iPhone' : 'list.icon.android')}</p>
+        <p class="row-more">{say(isInstalled() ? 'list.icon.again' : isIphone() ? 'list.icon.iPhone' : 'list.icon.android')}</p>
       </div>
     </Screen>
   )

@@ -2,18 +2,16 @@
 import type { Static } from 'typebox'
 import type { Vapid } from '../../server/contract/endpoint.ts'
 import { ask } from '../api/ask.ts'
+import { isInstalled, isIphone, provesShown, registerWorker } from './installed.ts'
 
 /** Why no push can reach this browser. `iphone-tab`: only the installed app gets any there. */
 export type Deaf = 'denied' | 'no-push' | 'iphone-tab' | 'failed'
 export type Subscription = { readonly url: string, readonly p256dh: string, readonly auth: string, readonly provesShown: boolean }
 export type Subscribed = { readonly ok: true, readonly subscription: Subscription } | { readonly ok: false, readonly why: Deaf }
 
-const SERVICE_WORKER = '/sw.js'
-const isApple = (): boolean => /iPhone|iPad/.test(navigator.userAgent)
-
 /** What is known without asking; null: it may be tried. */
 export function deaf (): Deaf | null {
-  if (!('serviceWorker' in navigator) || !('PushManager' in window)) return isApple() && !matchMedia('(display-mode: standalone)').matches ? 'iphone-tab' : 'no-push'
+  if (!('serviceWorker' in navigator) || !('PushManager' in window)) return isIphone() && !isInstalled() ? 'iphone-tab' : 'no-push'
   return Notification.permission === 'denied' ? 'denied' : null
 }
 
@@ -25,12 +23,11 @@ export async function subscribe (): Promise<Subscribed> {
   const vapid = await ask<Static<typeof Vapid>>('GET', '/vapid')
   if (!vapid.ok) return { ok: false, why: 'failed' }
   try {
-    await navigator.serviceWorker.register(SERVICE_WORKER)
+    if (await registerWorker() === null) return { ok: false, why: 'no-push' }
     const { pushManager } = await navigator.serviceWorker.ready
     const made = await pushManager.getSubscription() ?? await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: vapid.data.publicKey })
     const { endpoint, keys } = made.toJSON()
-    // An iPhone shows a push without our worker, and posts no receipt then.
-    return { ok: true, subscription: { url: endpoint ?? made.endpoint, p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '', provesShown: !isApple() } }
+    return { ok: true, subscription: { url: endpoint ?? made.endpoint, p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '', provesShown: provesShown() } }
   } catch {
     return { ok: false, why: 'failed' }
   }
