@@ -3,8 +3,9 @@ import { render } from 'preact'
 import { useState } from 'preact/hooks'
 import '../look/look.css'
 import { Icon } from '../parts/icon.tsx'
+import { localesOf } from '../say/language.ts'
 import { preferred, second } from '../say/preferred.ts'
-import { langOf, say, speak } from '../say/say.ts'
+import { langOf, say, speak, spoken } from '../say/say.ts'
 import { now } from '../shell/service-time.ts'
 import { wearKept } from '../shell/theme.ts'
 
@@ -24,7 +25,7 @@ function Night () {
   return (
     <main class="night">
       <div class="night-sky" style={{ opacity: left === 0 ? 0 : 0.25 + bright / 100 * 0.75 }}>
-        <time class="night-clock">{new Intl.DateTimeFormat(langOf('door'), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now.value)}</time>
+        <time class="night-clock">{new Intl.DateTimeFormat(localesOf(spoken.value), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now.value)}</time>
         <h1 class="night-word">{say('door.night.word')}</h1>
       </div>
       <div class="night-controls">

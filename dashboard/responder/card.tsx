@@ -62,7 +62,7 @@ export function Notices ({ alert }: { readonly alert: Alert }) {
     saved ? null : say('safety.alert.notSaved')
   ].filter((line) => line !== null)
   if (lines.length === 0) return null
-  return <div class="notices" role="status">{lines.map((line) => <p key={line}>{line}</p>)}</div>
+  return <div class="notices" role="status">{phase === 'duress' ? <Icon name="noPhone" /> : null}{lines.map((line) => <p key={line}>{line}</p>)}</div>
 }
 
 export function Word ({ alert }: { readonly alert: Alert }) {
@@ -101,7 +101,7 @@ export function Others ({ alert: { others, kind } }: { readonly alert: Alert }) 
       {words.map((line, at_) => (
         <li class="other" key={line}>
           <Mark sure={sure} />
-          <span>{line}{at_ === words.length - 1 && kind !== 'test' ? <span class="other-more">{say('push.body.alone')}</span> : null}</span>
+          <span>{line}{at_ === words.length - 1 && kind !== 'test' ? <span class="other-more"><Icon name="together" /> {say('push.body.alone')}</span> : null}</span>
           <time dateTime={new Date(at).toISOString()}>{clock(at, true)}</time>
         </li>
       ))}

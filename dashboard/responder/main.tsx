@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Later } from '../parts/later.tsx'
 import { Screen, Title } from '../parts/screen.tsx'
+import { Words } from '../parts/words.tsx'
 import { say } from '../say/say.ts'
 import { begin } from '../shell/begin.tsx'
 import { go, route } from '../shell/route.ts'
@@ -36,7 +37,7 @@ function Responder () {
   switch (boot.value) {
     case 'asking': return <Waiting words={say('shell.waiting')} />
     case 'unanswered': return <Waiting words={say('shell.link.lost')} />
-    case 'stranger': return <Later load={pair} />
+    case 'stranger': return <Words of="responder"><Later load={pair} /></Words>
     case 'known': return live.link.value === 'ended' ? <Waiting words={say('shell.link.ended')} /> : <Known />
     default: return boot.value satisfies never
   }
@@ -54,6 +55,11 @@ function Known () {
       default: return on satisfies never
     }
   }
+  return <Words of="responder"><Calm /></Words>
+}
+
+/** Nobody calls. */
+function Calm () {
   const [screen = ''] = route.value
   switch (screen) {
     case 'pair':

@@ -6,7 +6,7 @@ import { ask } from '../api/ask.ts'
 import type { Refused } from '../api/ask.ts'
 import { LightButton, QuietButton, Screen, TextButton, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
-import { say, spoken } from '../say/say.ts'
+import { langOf, say } from '../say/say.ts'
 import { go } from '../shell/route.ts'
 import { readMe } from './mine.ts'
 
@@ -49,7 +49,7 @@ export function People () {
 }
 
 function Line ({ circle: { alias, confirmed, joinedAt }, onLeave }: { readonly circle: Circle, readonly onLeave: () => void }) {
-  const day = new Intl.DateTimeFormat(spoken.value, { dateStyle: 'long' }).format(joinedAt)
+  const day = new Intl.DateTimeFormat(langOf('responder'), { dateStyle: 'long' }).format(joinedAt)
   return (
     <div class="row">
       <span class="face" data-kind="plain" aria-hidden="true">{(alias ?? '·').slice(0, 1)}</span>

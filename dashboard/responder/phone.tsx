@@ -9,7 +9,7 @@ import { LightButton, Screen, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { NAMES } from '../say/language.ts'
 import type { Language } from '../say/language.ts'
-import { say, spoken } from '../say/say.ts'
+import { langOf, say, spoken } from '../say/say.ts'
 import { clock } from '../say/when.ts'
 import { useLanguage } from '../shell/begin.tsx'
 import { now } from '../shell/service-time.ts'
@@ -81,7 +81,7 @@ function Devices () {
       {endpoints?.length === 0 ? <p class="page-lead">{say('responder.phone.none')}</p> : null}
       <ul class="rows">{(endpoints ?? []).map(({ endpoint, text, language, addedAt }) => (
         <li class="row row-wraps" key={endpoint}>
-          <span class="row-words"><span class="row-name">{say(endpoint === here ? 'responder.phone.here' : 'responder.phone.other')}</span><span class="row-more">{[say(`responder.closed.texts.${text}`), NAMES[language], new Intl.DateTimeFormat(spoken.value, { dateStyle: 'medium' }).format(addedAt)].join(', ')}</span></span>
+          <span class="row-words"><span class="row-name">{say(endpoint === here ? 'responder.phone.here' : 'responder.phone.other')}</span><span class="row-more">{[say(`responder.closed.texts.${text}`), NAMES[language], new Intl.DateTimeFormat(langOf('responder'), { dateStyle: 'medium' }).format(addedAt)].join(', ')}</span></span>
           {endpoint === here ? null : <button class="bar-button row-does" type="button" onClick={() => { void change(endpoint, text === 'full' ? 'discreet' : 'full') }}>{say(`responder.closed.texts.${text === 'full' ? 'discreet' : 'full'}`)}</button>}
           <button class="bar-button row-does" type="button" onClick={() => { void remove(endpoint) }}>{say('responder.phone.remove')}</button>
         </li>

@@ -6,7 +6,7 @@ import { ask } from '../api/ask.ts'
 import type { Method, Refused } from '../api/ask.ts'
 import { LightButton, Screen, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
-import { say, spoken } from '../say/say.ts'
+import { langOf, say } from '../say/say.ts'
 import { now } from '../shell/service-time.ts'
 
 type Shown = Static<typeof RotaShown>
@@ -87,7 +87,7 @@ function Add ({ gap, onAdd }: { readonly gap: Hours | null, readonly onAdd: (fro
 }
 
 function moment (at: number): string {
-  return new Intl.DateTimeFormat(spoken.value, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  return new Intl.DateTimeFormat(langOf('responder'), { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 }
 
 /** As the field of a form wants it: this phone's own wall clock. */

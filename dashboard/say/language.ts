@@ -23,3 +23,5 @@ export function isComplete (language: string): language is Complete { return (CO
 
 /** BCP 47, for `lang`, voices, plurals, dates: Portuguese without a country would be Brazil's. */
 export function tagOf (language: Language): string { return language === 'pt' ? 'pt-PT' : language }
+/** For `Intl`. A browser that lacks a language (Chromium lacks Albanian) would take its own, whatever that is; English counts as Albanian does. */
+export function localesOf (language: Language): string[] { return [tagOf(language), 'en-BE'] }

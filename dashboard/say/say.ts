@@ -5,7 +5,7 @@
 import { signal } from '@preact/signals'
 import type { Group, Key } from './catalogs.ts'
 import { read } from './catalogs.ts'
-import { languagesOf, tagOf } from './language.ts'
+import { languagesOf, localesOf, tagOf } from './language.ts'
 import type { Language } from './language.ts'
 
 type Tree = { readonly [name: string]: string | Tree }
@@ -54,7 +54,7 @@ function fill (text: string, values: Values): string {
 
 const rules = new Map<Language, Intl.PluralRules>()
 function plural (language: Language, count: number): Intl.LDMLPluralRule {
-  const known = rules.get(language) ?? new Intl.PluralRules(tagOf(language))
+  const known = rules.get(language) ?? new Intl.PluralRules(localesOf(language))
   rules.set(language, known)
   return known.select(count)
 }

@@ -1,6 +1,6 @@
 /** Times and ages in her language, by a clock of 24 hours. */
-import { tagOf } from './language.ts'
-import { spoken } from './say.ts'
+import { localesOf } from './language.ts'
+import { say, spoken } from './say.ts'
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 const SECOND_MS = 1_000
@@ -10,17 +10,16 @@ const HOUR_S = 3_600
 /** `23:41`, or `23:41:52` where seconds are part of the fact. */
 export function clock (at: number, seconds = false): string {
   const key = `${spoken.value} ${seconds}`
-  const format = clocks.get(key) ?? new Intl.DateTimeFormat(tagOf(spoken.value), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(seconds ? { second: '2-digit' } : {}) })
+  const format = clocks.get(key) ?? new Intl.DateTimeFormat(localesOf(spoken.value), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(seconds ? { second: '2-digit' } : {}) })
   clocks.set(key, format)
   return format.format(at)
 }
 
-/** "12 s ago". An age below zero is a clock's error: now. */
+/** "12 s ago", in our own words: a browser that lacks a language would say it in another. An age below zero is a clock's error: now. */
 export function ago (ms: number): string {
   const s = Math.max(0, Math.round(ms / SECOND_MS))
-  const format = new Intl.RelativeTimeFormat(tagOf(spoken.value), { style: 'short' })
-  if (s < MINUTE_S) return format.format(-s, 'second')
-  return s < HOUR_S ? format.format(-Math.floor(s / MINUTE_S), 'minute') : format.format(-Math.floor(s / HOUR_S), 'hour')
+  if (s < MINUTE_S) return say('safety.ago.s', { n: s })
+  return s < HOUR_S ? say('safety.ago.min', { n: Math.floor(s / MINUTE_S) }) : say('safety.ago.h', { n: Math.floor(s / HOUR_S) })
 }
 
 /** `18:24`, or `1:02:09`. */

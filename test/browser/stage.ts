@@ -25,8 +25,8 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] as con
 
 export type PhoneOptions = { readonly language?: string, readonly size?: { readonly width: number, readonly height: number }, readonly more?: BrowserContextOptions }
 
-/** What a phone may say on its console: the browser itself tells of every refused request and lost socket. */
-const SAID_BY_THE_BROWSER = /^Failed to load resource|WebSocket connection to .* failed|net::ERR_/
+/** What a phone may say on its console: the browser itself tells of every refused request and lost socket, and of a page that would vibrate before anybody touched it. */
+const SAID_BY_THE_BROWSER = /^Failed to load resource|^Blocked call to navigator\.vibrate|WebSocket connection to .* failed|net::ERR_/
 
 export class Stage {
   readonly service: ServiceProcess

@@ -2,7 +2,8 @@
 import { Icon } from '../../parts/icon.tsx'
 import { Screen, Title } from '../../parts/screen.tsx'
 import { Words } from '../../parts/words.tsx'
-import { langOf, say } from '../../say/say.ts'
+import { localesOf } from '../../say/language.ts'
+import { languageOf, say } from '../../say/say.ts'
 import { route } from '../../shell/route.ts'
 import { CHECKED_AT, PLACES } from './places.ts'
 import type { Place } from './places.ts'
@@ -29,7 +30,7 @@ function All () {
 }
 
 function One ({ place: { is, phone, page, mail } }: { readonly place: Place }) {
-  const checked = new Intl.DateTimeFormat(langOf('help'), { dateStyle: 'long' }).format(CHECKED_AT)
+  const checked = new Intl.DateTimeFormat(localesOf(languageOf('help')), { dateStyle: 'long' }).format(CHECKED_AT)
   // The one light of the page is what reaches a person soonest.
   const light = phone !== null ? 'phone' : mail !== null ? 'mail' : 'page'
   return (
