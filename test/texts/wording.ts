@@ -9,11 +9,16 @@ const full = ({ group, key }: Text): string => `${group}.${key}`
 const anyOf = (patterns: readonly RegExp[]) => (text: Text): boolean => patterns.some((pattern) => pattern.test(full(text)))
 
 /** Only where her wish, a consent, a declaration or an address of help needs the word (R6, R22, R25). */
-const MAY_NAME_POLICE = anyOf([/^push\.body\.wishes$/, /^door\.forwards/, /^help\./, /[wW]ish/, /[cC]onsent/, /[aA]uthorit/, /[fF]orward/])
+const MAY_NAME_POLICE = anyOf([/^push\.body\.wishes$/, /^door\.forwards/, /^help\./, /^list\.(kindMore\.|colleague\.never$)/, /[wW]ish/, /[cC]onsent/, /[aA]uthorit/, /[fF]orward/])
 const POLICE = /polic|politi|poliți|полици|immigra|imigr|имигра|inmigra/i
 
-/** "Sexual violence" is what a centre of care is for, and not what anybody works at; that page is opened by her alone. */
-const MAY_SAY_WHAT_FOR = anyOf([/^help\./])
+/**
+ * "Sexual violence" is what a centre of care is for, and not what anybody works at; that page is opened by her alone. Beside her
+ * wishes, behind her PIN, stands that anybody may call 112 in danger of life (R6).
+ */
+const MAY_SAY_WHAT_FOR = anyOf([/^help\./, /^list\.wishes\.more$/])
+/** A word between two figures, with its space. */
+const BETWEEN = anyOf([/^researcher\.or$/])
 
 /** Rule 1 of the people's side: nothing is "sent", and nobody is told that she is safe. */
 const SAYS_WHAT_IS_PROVEN = /^(safety|push|responder|worker)\./
@@ -46,7 +51,7 @@ const RULES: readonly Rule[] = [
   { name: 'says "sent"', bad: (text) => SAYS_WHAT_IS_PROVEN.test(full(text)) && SENT[text.language].test(text.text) },
   { name: 'promises that she is safe', bad: (text) => SAYS_WHAT_IS_PROVEN.test(full(text)) && SAFE[text.language].test(text.text) },
   { name: 'longer than its place', bad: (text) => BUDGETS.some(([place, charsMax]) => place.test(full(text)) && lengthOf(text.text) > charsMax) },
-  { name: 'spaces at its ends, or two together, or an unseen character', bad: ({ text }) => text !== text.trim() || / {2}|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cc}]/u.test(text) },
+  { name: 'spaces at its ends, or two together, or an unseen character', bad: (text) => (!BETWEEN(text) && text.text !== text.text.trim()) || / {2}|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cc}]/u.test(text.text) },
   { name: 'letters taken apart (not NFC)', bad: ({ text }) => text !== text.normalize('NFC') },
   { name: 'straight quotes', bad: ({ language, text }) => language !== 'en' && /['"]/.test(text) },
   { name: 'ş or ţ with a cedilla: Romanian has ș and ț', bad: ({ language, text }) => language === 'ro' && /[şţ]/i.test(text) },
