@@ -70,10 +70,11 @@ export async function readShift (): Promise<void> {
   if (answer.ok) shift.value = answer.data
 }
 
-/** The same as the live socket tells, for when it is dead. */
-export async function readAlarms (): Promise<void> {
+/** The same as the live socket tells, for when it is dead. Whether it was read. */
+export async function readAlarms (): Promise<boolean> {
   const answer = await ask<Static<typeof AlarmsListed>>('GET', '/alarms')
   if (answer.ok) takeAlarms(answer.data.alarms)
+  return answer.ok
 }
 
 /** Ages go on although nothing changes: the socket tells of changes alone. */

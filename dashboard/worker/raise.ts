@@ -66,7 +66,11 @@ function answered (press: Press, { verdict, recorded }: Static<typeof PressTaken
   if (recorded) pulse(press)
   // The socket may be dead without knowing it.
   live.look()
-  after(LOOK_MS, () => { if (raising.value?.key === press.key && running().length === 0) void readAlarms() })
+  after(LOOK_MS, () => {
+    if (raising.value?.key !== press.key || running().length > 0) return
+    // It may be over already: what is not running is not shown as if it were.
+    void readAlarms().then((isRead) => { if (isRead && raising.value?.key === press.key && raising.value.is === 'answered' && running().length === 0) putAside() })
+  })
 }
 
 /** From here on the alarm itself is shown. */
@@ -77,6 +81,11 @@ effect(() => {
   if (alarm.saved) pulse(press)
   raising.value = null
 })
+
+/** She has read that nobody was told. What is still being said goes on. */
+export function putAside (): void {
+  if (raising.value?.is !== 'trying') raising.value = null
+}
 
 function settle (press: Press, is: Raising['is'], recorded: boolean): void {
   keep('unsent', null)

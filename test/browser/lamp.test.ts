@@ -78,3 +78,18 @@ t.test('by keyboard a countdown that can be stopped; a quiet check is told as on
   await page.getByText('You said you are safe, without PIN').waitFor()
   phone.isSound(t)
 })
+
+t.test('with nobody on her list it is said that nobody was told, and nothing else', async (t) => {
+  const { phone } = await lilac(t, { steps: [], pin: false, with: { language: 'nl', size: { width: 320, height: 568 } } })
+  const { page } = phone
+  await phone.open('/w')
+  await page.getByText('Er staat niemand op je lijst').waitFor()
+  t.equal(await page.locator('.lamp').getAttribute('data-light'), 'out')
+  await fits(t, phone, 'an empty list')
+  await hold(phone, /je mensen te verwittigen/, 1_400)
+  await page.getByRole('heading', { name: 'Niemand om te verwittigen' }).waitFor()
+  await fits(t, phone, 'nobody to tell')
+  await page.getByRole('button', { name: 'Terug naar de lamp' }).click()
+  await page.getByText('Er is geen dienst begonnen').waitFor()
+  phone.isSound(t)
+})

@@ -4,7 +4,7 @@ import type { LiveWorkerAlarm } from '../../../server/contract/live.ts'
 import { Choices } from '../../parts/field.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Mark } from '../../parts/mark.tsx'
-import { Screen } from '../../parts/screen.tsx'
+import { Screen, TextButton } from '../../parts/screen.tsx'
 import type { Key } from '../../say/catalogs.ts'
 import { say } from '../../say/say.ts'
 import { clock } from '../../say/when.ts'
@@ -14,7 +14,7 @@ import { alarmsAt, live, readAlarms, shift } from '../hers.ts'
 import { HoldChip, hint, holding, useHolding } from '../hold.tsx'
 import { whereOf } from '../home.tsx'
 import { Pressing } from '../pressing.tsx'
-import { raising, running } from '../raise.ts'
+import { putAside, raising, running } from '../raise.ts'
 import type { Kind, Raising } from '../raise.ts'
 import { Orbit } from './orbit.tsx'
 import { heroOf, linesOf, nextOf } from './said.ts'
@@ -48,7 +48,7 @@ export function AlarmScreen () {
 /** The press of this page that nobody has answered for yet. */
 function Unheard ({ press: { is, at, recorded } }: { readonly press: Raising }) {
   const [fact, more] = is === 'refused' ? [say('safety.call.trying'), say('safety.call.signedOut')]
-    : is === 'unarmed' ? [say('safety.call.nobodyToTell'), say('safety.call.nobodyToTellMore')]
+    : is === 'unarmed' ? [say('safety.call.nobodyToTell'), say('safety.ready.CIRCLE_EMPTY')]
       : is === 'trying' ? [say('safety.call.trying'), say('safety.call.tryingMore')] : [say(recorded ? 'safety.call.recorded' : 'safety.call.raised'), recorded ? say('shell.waiting') : say('safety.call.notSaved')]
   return (
     <>
@@ -86,11 +86,12 @@ function Doubt () {
 }
 
 function Foot ({ alarm, again }: { readonly alarm: LiveWorkerAlarm | null, readonly again: Kind }) {
+  const isRefused = raising.value?.is === 'unarmed' || raising.value?.is === 'refused'
   return (
     <>
       <HoldChip kind={again} icon="rings">{say(hint.value === 'short' ? 'safety.hold.short' : alarm === null || alarm.kind === 'assist' ? 'safety.hold.label' : 'safety.call.holdAgain')}</HoldChip>
       {alarm === null ? null : <a class="quiet-button" href={`#/safe/${encodeURIComponent(alarm.alarm)}`}><Icon name="lock" /> {say('safety.call.safe')}</a>}
-      <p class="fine">{say('safety.call.closing')}</p>
+      {alarm === null && isRefused ? <TextButton onClick={putAside}>{say('safety.over.back')}</TextButton> : <p class="fine">{say('safety.call.closing')}</p>}
     </>
   )
 }
