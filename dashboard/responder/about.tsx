@@ -12,14 +12,15 @@ import { Choices, Field } from '../parts/field.tsx'
 import { LightButton, Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { say, spoken } from '../say/say.ts'
-import { bring } from './brought.ts'
+import { bring, broughtCode } from './brought.ts'
 import { me, readMe, watch } from './mine.ts'
 import { WaySteps } from './way.tsx'
 
 type Kind = 'contact' | 'colleague' | 'organisation' | 'authority'
 const KINDS: readonly Kind[] = ['contact', 'colleague', 'organisation', 'authority']
 
-export function About ({ code }: { readonly code: string }) {
+export function About () {
+  const code = broughtCode()
   const known = me.value
   const [operator, setOperator] = useState<string | null>(null)
   const [name, setName] = useState(known?.name ?? '')

@@ -1,18 +1,15 @@
 /** An iPhone wakes nobody from a page in the browser: the icon comes first, and the code is typed again inside it. */
-import { signal } from '@preact/signals'
 import { QuietButton, Screen } from '../parts/screen.tsx'
 import { Choices } from '../parts/field.tsx'
 import { IDENTITIES, TITLES, identity } from '../identity/identity.ts'
 import { say, spoken } from '../say/say.ts'
 import { bearIdentity } from '../shell/begin.tsx'
-import { isInstalled, isIphone } from '../wake/installed.ts'
+import { broughtCode } from './brought.ts'
+import { carriesOn } from './needs-icon.ts'
 import { WaySteps } from './way.tsx'
 
-const carriesOn = signal(false)
-
-export function needsIcon (): boolean { return isIphone() && !isInstalled() && !carriesOn.value }
-
-export function OnIphone ({ code }: { readonly code: string }) {
+export function OnIphone () {
+  const code = broughtCode()
   return (
     <Screen mood="pair" foot={<QuietButton onClick={() => { carriesOn.value = true }}>{say('responder.iphone.without')}</QuietButton>}>
       <WaySteps at="code" />

@@ -1,10 +1,12 @@
 /** Coming onto somebody's list: one code, who one is, and six digits to read aloud. Nothing is used up by looking. */
 import type { Static } from 'typebox'
+import type { ComponentType } from 'preact'
 import { useState } from 'preact/hooks'
 import type { PairingShown } from '../../server/contract/joining.ts'
 import { Languages } from '../door/languages.tsx'
 import { ask } from '../api/ask.ts'
 import type { Refused } from '../api/ask.ts'
+import { Later } from '../parts/later.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { LightButton, Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
@@ -13,29 +15,35 @@ import { say, spoken } from '../say/say.ts'
 import { learn } from '../shell/begin.tsx'
 import { route } from '../shell/route.ts'
 import { identity, TITLES } from '../identity/identity.ts'
-import { About } from './about.tsx'
 import { bring, broughtCode } from './brought.ts'
 import { Digits } from './digits.tsx'
-import { needsIcon, OnIphone } from './iphone.tsx'
+import { needsIcon } from './needs-icon.ts'
 import { boot } from './mine.ts'
 import { WaySteps } from './way.tsx'
 
-// Whoever joins reads the same words as at the door.
-await learn(['door'])
+// Whoever joins reads the same words as at the door; they come when somebody goes on.
+const about = async (): Promise<ComponentType> => {
+  await learn(['door'])
+  return (await import('./about.tsx')).About
+}
+const icon = async (): Promise<ComponentType> => {
+  await learn(['door'])
+  return (await import('./iphone.tsx')).OnIphone
+}
 
 export function Pair () {
-  const [looked, setLooked] = useState<string | null>(null)
+  const [looked, setLooked] = useState(false)
   if (route.value[0] === 'digits') return <Digits />
-  if (looked !== null) return <About code={looked} />
-  if (needsIcon()) return <OnIphone code={broughtCode()} />
-  return <Code onCode={setLooked} />
+  if (looked) return <Later load={about} />
+  if (needsIcon()) return <Later load={icon} />
+  return <Code onCode={() => { setLooked(true) }} />
 }
 
 /** As it is typed: letters and digits, without what people put between. */
 const plain = (typed: string): string => typed.replace(/[^0-9A-Za-z]/g, '').toUpperCase()
 const CODE_LETTERS = 8
 
-function Code ({ onCode }: { readonly onCode: (code: string) => void }) {
+function Code ({ onCode }: { readonly onCode: () => void }) {
   const [typed, setTyped] = useState(plain(broughtCode()))
   const [speaks, setSpeaks] = useState(false)
   const [trouble, setTrouble] = useState<Refused | null>(null)
@@ -46,7 +54,7 @@ function Code ({ onCode }: { readonly onCode: (code: string) => void }) {
     setBusy(false)
     if (!shown.ok) return setTrouble(shown)
     bring('/pair', { code })
-    onCode(code)
+    onCode()
   }
   const ready = typed.length >= CODE_LETTERS && !busy
   return (

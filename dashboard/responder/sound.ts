@@ -33,15 +33,6 @@ export async function arm (): Promise<boolean> {
   return sound.value === 'ready'
 }
 
-export function disarm (): void {
-  wanted.value = false
-  keep('sound', null)
-  hush()
-  void audio?.close()
-  audio = null
-  sound.value = 'off'
-}
-
 /** Tries without a tap: an installed app may. Later taps anywhere try again. */
 export async function wake (): Promise<void> {
   if (!wanted.value || sound.value === 'impossible') return
