@@ -16,6 +16,8 @@ export type Worker = Extract<Session, { role: 'worker' }>
 
 /** null: not asked yet, or nobody is signed in (see `link`). */
 export const her = signal<Worker | null>(null)
+/** Where this page goes when its session has ended. */
+export const endsAt = signal<'/' | '/w' | '/exit'>('/')
 export const aliases = signal<readonly Worker[]>([])
 export const alarms = signal<readonly LiveWorkerAlarm[] | null>(null)
 /** As of when `alarms` are told. */

@@ -11,7 +11,7 @@ import { keepAwake } from './alarm/awake.ts'
 import { Over } from './alarm/over.tsx'
 import { Safe } from './alarm/safe.tsx'
 import { AlarmScreen } from './alarm/screen.tsx'
-import { alarms, live, names, readHer } from './hers.ts'
+import { alarms, endsAt, live, names, readHer } from './hers.ts'
 import { Home } from './home.tsx'
 import { raiseAgain, raising, running } from './raise.ts'
 
@@ -34,7 +34,7 @@ effect(() => {
 })
 
 /** Signed out elsewhere, or under her own hand: whoever comes next sees the door. */
-effect(() => { if (live.link.value === 'ended') location.replace('/') })
+effect(() => { if (live.link.value === 'ended') location.replace(endsAt.peek()) })
 
 function Front () {
   if (running().length > 0 || raising.value !== null) return <AlarmScreen />

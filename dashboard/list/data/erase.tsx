@@ -11,7 +11,7 @@ import { her, readHer } from '../../worker/hers.ts'
 import { guarded } from '../guard.ts'
 import { Refusal } from '../refusal.tsx'
 import { When } from '../when.tsx'
-import { forgetPhone } from './forget-phone.ts'
+import { forgetPhone, leaveForGood } from './forget-phone.ts'
 
 type How = 'later' | 'now'
 
@@ -43,10 +43,12 @@ function Ask () {
   const [trouble, setTrouble] = useState<Refused | null>(null)
   const ready = sure && (how === 'later' || words.trim() !== '')
   const erase = async (): Promise<void> => {
+    leaveForGood(how === 'now')
     const answer = await guarded<Static<typeof ErasureAsked>>('POST', '/me/erasure', { words: how === 'now' ? words.trim() : null })
     setTrouble(answer.ok ? null : answer)
+    leaveForGood(answer.ok && how === 'now')
     if (!answer.ok) return
-    if (how === 'now' && !answer.data.waits) await forgetPhone()
+    if (how === 'now' && !answer.data.waits) forgetPhone()
     else await readHer()
   }
   return (

@@ -6,14 +6,16 @@ import { say } from '../../say/say.ts'
 import { go } from '../../shell/route.ts'
 import { guarded } from '../guard.ts'
 import { Refusal } from '../refusal.tsx'
-import { forgetPhone } from './forget-phone.ts'
+import { forgetPhone, leaveForGood } from './forget-phone.ts'
 
 export function Forget () {
   const [trouble, setTrouble] = useState<Refused | null>(null)
   const forget = async (): Promise<void> => {
+    leaveForGood(true)
     const answer = await guarded('POST', '/sign-out')
     setTrouble(answer.ok ? null : answer)
-    if (answer.ok) await forgetPhone()
+    leaveForGood(answer.ok)
+    if (answer.ok) forgetPhone()
   }
   return (
     <Screen back="/more/data" closes foot={<><QuietButton class="careful" onClick={() => { void forget() }}>{say('list.forget.does')}</QuietButton><TextButton onClick={() => { go('/more/data') }}>{say('shell.cancel')}</TextButton></>}>

@@ -7,7 +7,7 @@ import { PinPad } from '../../parts/pin-pad.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Screen, Title } from '../../parts/screen.tsx'
 import { say } from '../../say/say.ts'
-import { aliases, readHer } from '../../worker/hers.ts'
+import { aliases, endsAt, readHer } from '../../worker/hers.ts'
 import type { Worker } from '../../worker/hers.ts'
 import { Refusal } from '../refusal.tsx'
 
@@ -16,10 +16,14 @@ export function Aliases () {
   const [trouble, setTrouble] = useState<Refused | null>(null)
   useEffect(() => { void readHer() }, [])
   const use = async ({ session }: Worker, pin: string | null): Promise<void> => {
+    endsAt.value = '/w'
     const answer = await ask('POST', '/sessions/use', { session, ...(pin === null ? {} : { pin }) })
     // Nothing of the other name stays in this page.
     if (answer.ok) location.replace('/w')
-    else setTrouble(answer)
+    else {
+      endsAt.value = '/'
+      setTrouble(answer)
+    }
   }
   if (wanted !== null) return <Pin trouble={trouble} onPin={async (pin) => { await use(wanted, pin) }} />
   return (
