@@ -16,7 +16,6 @@ import { FakePushService } from '../notify/push-service.ts'
 import { launch } from './chromium.ts'
 
 export const SMALL = { width: 360, height: 640 } as const
-export const TALL = { width: 390, height: 844 } as const
 export const DESK = { width: 1280, height: 800 } as const
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
