@@ -13,6 +13,9 @@ const gone = signal<ReadonlySet<string>>(new Set())
 /** What called when somebody last chose a screen: they know of it. */
 const known = signal<ReadonlySet<string>>(new Set())
 
+/** What ran when somebody last chose a screen: they left it on purpose. */
+const runningBefore = signal<ReadonlySet<string>>(new Set())
+
 export const onScreen = computed<OnScreen | null>(() => {
   const running = (alerts.value ?? []).filter(({ phase }) => phase !== 'over')
   const [place, id] = route.value
@@ -22,6 +25,9 @@ export const onScreen = computed<OnScreen | null>(() => {
   if (newest !== undefined && (chosen === undefined || !waits(chosen))) return { is: 'alert', alert: newest }
   if (chosen !== undefined) return { is: 'alert', alert: chosen }
   if (news.length > 0) return { is: 'called' }
+  // Somebody else's "coming" ends the call, not the question: what came while this screen was open stays until it is answered.
+  const came = running.find((alert) => waits(alert) && !runningBefore.value.has(alert.alarm))
+  if (came !== undefined && place !== 'alert') return { is: 'alert', alert: came }
   if (place !== undefined && place !== 'alert') return null
   const on = running.find(waits) ?? running.find(({ answer }) => answer.is === 'coming' || answer.is === 'arrived')
   if (on !== undefined) return { is: 'alert', alert: on }
@@ -48,4 +54,5 @@ effect(() => {
   if (place === placeBefore) return
   placeBefore = place
   known.value = new Set(calls.peek().map(({ alarm, n }) => `${alarm} ${n}`))
+  runningBefore.value = new Set((alerts.peek() ?? []).map(({ alarm }) => alarm))
 })

@@ -26,6 +26,17 @@ async function passDiskless (house: House, ms: number): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await setImmediate()
 }
 
+/** The disk is real and takes its own time: the clock moves a millisecond while it may work for many. */
+async function slowly<T> (house: House, asked: Promise<T>): Promise<T> {
+  let isAnswered = false
+  void asked.then(() => { isAnswered = true })
+  while (!isAnswered) {
+    await house.clock.pass(1)
+    for (let turn = 0; turn < 100; turn++) await setImmediate()
+  }
+  return await asked
+}
+
 async function saved (house: House, phone: Phone): Promise<void> {
   while (!(await phone.get('/api/v1/check-in')).json<{ saved: boolean }>().saved) await passDiskless(house, 100)
 }
@@ -88,7 +99,7 @@ t.test('an answer in the last second counts although the disk takes longer; one 
   t.same(house.ears.told, [])
   t.match(await homeOf(lina), { phase: 'overdue' }, 'and nothing reassures yet')
   disk.mend()
-  t.same((await house.passUntil(answered)).reply.json(), { checkIn: null, saved: true })
+  t.same((await slowly(house, answered)).json(), { checkIn: null, saved: true })
   await pass(house, HOUR)
   t.same(house.ears.told, [])
 })

@@ -75,6 +75,8 @@ t.test('her choice, 1 to 365 days; erased now; never one that is open', async (t
   for (const days of [0, 366, 1.5]) t.equal((await lina.ask({ method: 'PUT', url: '/api/v1/history/days', body: { days } })).statusCode, 400)
   t.equal((await lina.ask({ method: 'PUT', url: '/api/v1/history/days', body: { days: 1 } })).statusCode, 204)
   await house.clock.doze(DAY)
+  // What settles in this very moment is counted in one round and goes in the next.
+  await house.retain()
   await house.retain()
   await unlock(lina)
   t.same(await history(lina), [])
@@ -92,6 +94,7 @@ t.test('her choice, 1 to 365 days; erased now; never one that is open', async (t
   t.same(await history(lina), [])
   t.match((await lina.get('/api/v1/alarms')).json().alarms.map(({ alarm }: { alarm: string }) => alarm).includes(open), true, 'the open one goes on')
   await house.clock.pass(11 * 60_000)
+  await house.retain()
   await house.retain()
   t.same(house.reader.all('SELECT id FROM alarm'), [{ id: open }], 'settled, they are gone from the disk; the open one never')
 })

@@ -108,11 +108,16 @@ t.test('what is not even HTTP is told so, hung up on, and the service goes on', 
 
 t.test('everything wears the headers that keep a page to itself', async (t) => {
   const house: House = await openHouse(t)
-  for (const url of ['/healthz', '/r', '/r.js', '/q/whatever', '/nowhere', '/api/v1/me', '/api/v1/invites/%zz']) {
+  for (const url of ['/healthz', '/a/nowhere.js', '/nowhere', '/api/v1/me', '/api/v1/invites/%zz']) {
     const { headers } = await new Phone(house).get(url)
     t.match(headers, {
       'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/, 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'strict-transport-security': /max-age/
     }, url)
     t.notMatch(headers['content-security-policy'], /unsafe/)
+  }
+  // A page holds nothing of anybody; it may be kept, and is asked for again each time.
+  for (const url of ['/w', '/q/whatever']) {
+    const { headers } = await new Phone(house).get(url)
+    t.match(headers, { 'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/, 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' }, url)
   }
 })

@@ -50,7 +50,7 @@ t.test('R8: an alert says who, where, as of when, how to approach and what she w
   t.equal(title, 'Lina needs you now')
   t.equal(body, "Room Lilac, Maison Claire, Rue des Tilleuls 12. At 23:00. Don't go in alone. She says: Knock and ask for the keys. Her wish: ambulance yes, police no.")
   t.same(actions.map(({ action }) => action), ['coming', 'cannot'])
-  for (const language of languages) t.match(said({}, { language }).actions[0]?.title, /, 10 min$/, 'one tap answers: its label says how soon')
+  for (const language of languages) t.match(said({}, { language }).actions[0]?.title, /10 (min|мин)\.?$/, 'one tap answers: its label says how soon')
   t.match(said({}, { language: 'fr' }).body, /N’entrez pas sans être accompagné\..*Son souhait : ambulance oui, police non\./)
   t.match(said({}, { language: 'nl' }).body, /Ga niet alleen naar binnen\..*Haar wens: ziekenwagen ja, politie nee\./)
   t.match(said({ card: null }).body, /^Place unknown\. At 23:00\./, 'never silent about where (R8)')
