@@ -40,6 +40,7 @@ export function ButtonPanel ({ button }: { readonly button: Button }) {
       {trouble === null ? null : <p class="fact" data-weak><Mark sure="weak" /><span class="fact-what">{known === undefined ? say('technician.trouble.unread', { code: trouble }) : say(known)}</span></p>}
       <p class="panel-words">{say('technician.promise', { seconds: beatS })}{model === null ? null : ` ${say('technician.device', { model, version: fw ?? '?' })}`}</p>
       <TestWindow did={button.did} />
+      <a class="text-button" href={`#/room/${encodeURIComponent(button.room)}/move/${button.did}`}>{say('technician.move.open')}</a>
       <Retire did={button.did} />
     </Panel>
   )

@@ -1,17 +1,17 @@
 /** The first screen: every room and button in one list, the unheard first. */
 import { Icon } from '../parts/icon.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { TextButton } from '../parts/screen.tsx'
 import { say } from '../say/say.ts'
 import { isFresh, now } from '../shell/service-time.ts'
-import { clock, iso } from '../desk/when.ts'
 import { Desk, DeskHead, Panel } from '../desk/desk.tsx'
 import { Battery, Signal } from './gauge.tsx'
 import { Heard, nameOf } from './heard.tsx'
 import { isHeard, isUnheard, rowsOf, sureOf } from './health.ts'
 import type { Row } from './health.ts'
 import { Gaps, Offers } from './house.tsx'
-import { asOf, live, venue } from './venue.ts'
+import { LinkNote } from './link-note.tsx'
+import { OpeningPanel } from './opening-panel.tsx'
+import { live, venue } from './venue.ts'
 import type { Venue } from './venue.ts'
 
 export function Rooms () {
@@ -31,23 +31,12 @@ export function Rooms () {
         <div class="stack">
           {unarmed.length === 0 ? null : <Panel title={say('technician.unarmed.title', { count: unarmed.length })}><p class="panel-words">{say('technician.unarmed.means')}</p><p class="panel-words"><strong>{unarmed.map(({ label }) => label).join(', ')}</strong></p></Panel>}
           <Gaps />
+          {here.venue.regime === 'employed' ? <OpeningPanel /> : null}
           <Offers />
         </div>
       </div>
     </Desk>
   )
-}
-
-/** As of when the list is true; or that nobody knows just now. */
-export function LinkNote () {
-  const at = asOf.value
-  switch (live.link.value) {
-    case 'live': return at === null || !isFresh.value ? <>{say('shell.link.connecting')}</> : <>{say('technician.checked')} <time dateTime={iso(at)}>{clock(at, true)}</time></>
-    case 'connecting': return <span role="status">{say('shell.link.connecting')}</span>
-    case 'lost': return <span role="status">{say('shell.link.lost')}{at === null ? null : <> {say('technician.checked')} <time dateTime={iso(at)}>{clock(at, true)}</time></>}</span>
-    case 'elsewhere': return <span class="desk-elsewhere" role="status">{say('shell.link.elsewhere')} <TextButton onClick={() => { live.look() }}>{say('shell.link.here')}</TextButton></span>
-    case 'ended': return <span role="status">{say('shell.link.ended')}</span>
-  }
 }
 
 function Tally ({ rows, unarmed }: { readonly rows: readonly Row[], readonly unarmed: number }) {

@@ -3,12 +3,14 @@
  * the desk where it was made could not be read on the phone of whoever stood on the ladder.
  */
 import t from 'tap'
+import type { Test } from 'tap'
 import { enrolled, SimWorker } from '../../device-sim/live/venue.ts'
 import type { SimButton } from '../../device-sim/live/button.ts'
 import { granted } from '../faults/full-house.ts'
 import { comeIn, holds, look } from './desk.ts'
 import { seedVenue } from './seeded-venue.ts'
-import { DESK, Stage } from './stage.ts'
+import { DESK, SMALL, Stage } from './stage.ts'
+import type { Phone } from './stage.ts'
 
 t.test('the unheard first, the unarmed plainly, hours without anybody on call; readable everywhere', async (t) => {
   const stage = await Stage.open(t)
@@ -30,10 +32,59 @@ t.test('the unheard first, the unarmed plainly, hours without anybody on call; r
   await page.getByRole('link', { name: /Juniper/ }).click()
   await page.getByText('It failed its own check.').waitFor()
   await holds(t, phone, 'a room', async () => { await page.locator('.mark-weak').first().waitFor() })
+  await moves(t, phone)
+  await opens(t, phone)
   await stage.service.kill()
   await page.getByText('No connection. Trying again…').waitFor()
   phone.isSound(t)
 })
+
+/** From the page of Juniper: its button goes to Maple, which had none. */
+async function moves (t: Test, phone: Phone): Promise<void> {
+  const { page } = phone
+  await page.getByRole('link', { name: 'Move to another room' }).click()
+  await page.getByText('It hangs in Juniper.').waitFor()
+  t.ok(await page.getByRole('button', { name: 'Choose a room' }).isDisabled(), 'nothing is moved before it is said where')
+  t.equal(await page.getByRole('button', { name: 'Juniper' }).count(), 0)
+  await page.getByRole('button', { name: 'Maple' }).click()
+  for (const size of [DESK, SMALL]) {
+    await page.setViewportSize(size)
+    t.same(await phone.axe(), [])
+    t.notOk(await phone.overflows())
+  }
+  await page.getByRole('button', { name: 'Move to Maple' }).click()
+  await page.getByRole('heading', { name: 'Maple' }).waitFor()
+  await page.getByText('It failed its own check.').waitFor()
+  await page.getByRole('link', { name: 'Back' }).click()
+  await page.locator('.room:has-text("Juniper")').getByText('no button yet').waitFor()
+}
+
+/** Somebody has to be on call only while the house is open. */
+async function opens (t: Test, phone: Phone): Promise<void> {
+  const { page } = phone
+  await page.getByText('Open all the time.').waitFor()
+  await page.getByRole('link', { name: 'Change' }).click()
+  await page.getByRole('button', { name: 'Add hours on Monday' }).click()
+  await page.getByText('Until the next day.').waitFor()
+  await page.getByRole('button', { name: 'The same every day' }).click()
+  await page.getByRole('button', { name: 'Remove Tuesday 20:00' }).click()
+  await page.getByRole('button', { name: 'Add hours on Friday' }).click()
+  t.ok(await page.getByRole('button', { name: 'Save' }).isDisabled(), 'an hour that was not typed is not kept')
+  const friday = page.getByRole('group', { name: 'Friday' }).nth(1)
+  await friday.getByLabel('From', { exact: true }).fill('12:00')
+  await friday.getByLabel('Until', { exact: true }).fill('15:30')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const panel = page.locator('.panel:has-text("Opening hours")')
+  await panel.getByText('20:00 – 04:00, 12:00 – 15:30').waitFor()
+  t.match(await panel.innerText(), /Tuesday\s+closed/)
+  await page.getByRole('link', { name: 'Change' }).click()
+  for (const size of [DESK, SMALL, { width: 320, height: 640 }]) {
+    await page.setViewportSize(size)
+    t.same(await phone.axe(), [])
+    t.notOk(await phone.overflows())
+  }
+  await page.getByRole('link', { name: 'Back' }).click()
+}
 
 t.test('R21: nothing that reaches a technician changes when somebody starts a shift, presses, is answered, or ends it', async (t) => {
   const stage = await Stage.open(t)

@@ -1,6 +1,6 @@
 /**
  * Incidents: a button was dead for three weeks and the list still called it fine; a test press that nobody heard was shown as done;
- * the paper in the room told a visitor what it was for.
+ * the paper in the room told a visitor what it was for; a room that nobody used any more stood in the list as unheard for a year.
  */
 import t from 'tap'
 import { readButtons } from '../../device-sim/enrolled-buttons.ts'
@@ -60,6 +60,19 @@ t.test('a room, a button enrolled with what the page showed, heard, tested, swit
   await page.getByText('It is cut off at once').waitFor()
   await page.getByRole('button', { name: 'Take it out of use' }).click()
   await page.getByText('There is no button in this room yet.').waitFor()
+
+  await page.getByRole('link', { name: 'Change name or place' }).click()
+  t.equal(await page.getByLabel('Where it is').inputValue(), 'Rue des Tilleuls 12')
+  t.same(await phone.axe(), [])
+  await page.getByLabel('What the room is called').fill('Saffron')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'Saffron' }).waitFor()
+  await page.getByRole('button', { name: 'Give this room up' }).click()
+  await page.getByText('It leaves this list for good').waitFor()
+  t.same(await phone.axe(), [])
+  t.notOk(await phone.overflows())
+  await page.getByRole('button', { name: 'Give it up' }).click()
+  await page.getByText('There is no room yet.').waitFor()
   phone.isSound(t)
 })
 
