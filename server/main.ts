@@ -10,7 +10,7 @@ import { asDid, type Did } from '../firmware-protocol/ids.ts'
 import { steady, type SteadyClock } from './clock/steady-clock.ts'
 import { systemClock } from './clock/system-clock.ts'
 import type { Config } from './config/config.ts'
-import { databaseFile, erasedFile, publishedFile, vapidFile } from './config/files.ts'
+import { databaseFile, erasedFile, publishedFile, studiesFolder, vapidFile } from './config/files.ts'
 import { currentKey } from './current-key.ts'
 import { Engine } from './engine/engine.ts'
 import { houseOf } from './engine/house.ts'
@@ -18,6 +18,7 @@ import { identity } from './engine/identity.ts'
 import { buildApp } from './http/app.ts'
 import { createLogger } from './http/log.ts'
 import { buildMetricsApp, Metrics } from './http/metrics.ts'
+import { studiesIn } from './http/study-folder.ts'
 import { readWebApp } from './http/web-app.ts'
 import { createNotify, type Notify } from './notify/notify.ts'
 import { openVapidKeys } from './notify/vapid.ts'
@@ -168,7 +169,8 @@ async function openDoors (config: Config, house: House, broker: Broker, undo: Un
     clock,
     logger,
     metrics,
-    webApp
+    webApp,
+    studies: studiesIn(studiesFolder(config))
   })
   undo.push(() => app.close())
   const http = await listen(app, config.httpHost, config.httpPort)

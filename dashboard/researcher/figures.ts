@@ -46,6 +46,9 @@ export function linesOf (cells: readonly Cell[], table: Table): readonly Line[] 
 
 /** Marks of a drill, in seconds from the telling. */
 export const MARKS_S = [5, 10, 20, 30, 40, 60, 120] as const
+/** BS 8484: of all alarms, so many are taken by a human within so many seconds. */
+export const AIMS = [{ markS: 10, share: 0.8 }, { markS: 40, share: 0.985 }] as const
+
 /** `share`: of everybody, 0 to 1; null: the mark lies inside a group and can't be told. */
 export type Point = { readonly markS: number, readonly share: number | null }
 export type Curve = { readonly people: number, readonly points: readonly Point[] }

@@ -1,6 +1,6 @@
 /** The researcher's one page: what was published, and nothing of one event, room, house or person (R21). */
 import { useState } from 'preact/hooks'
-import { Desk, DeskHead, Panel } from '../desk/desk.tsx'
+import { Desk, DeskHead } from '../desk/desk.tsx'
 import { Choices } from '../parts/field.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import type { Refused } from '../api/ask.ts'
@@ -10,6 +10,7 @@ import { CurvePanel } from './curve.tsx'
 import { Definitions } from './definitions.tsx'
 import { countOf, curveOf, quartersOf, workingShare } from './figures.ts'
 import type { Cell, Statistics, Table } from './figures.ts'
+import { Studies } from './studies.tsx'
 import { count, percent, quarterName } from './words.ts'
 
 export function Figures ({ statistics, trouble }: { readonly statistics: Statistics | null, readonly trouble: Refused | null }) {
@@ -51,5 +52,3 @@ function Newest ({ cells }: { readonly cells: readonly Cell[] }) {
 }
 
 function orNull (share: number | null): string | null { return share === null ? null : percent(share) }
-
-function Studies () { return <Panel title={say('researcher.studies.title')}><p class="panel-words">{say('researcher.studies.none')}</p></Panel> }

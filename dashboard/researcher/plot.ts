@@ -1,7 +1,7 @@
 /** Draws with uPlot; loaded when there is something to draw. The table beside each plot says the same. */
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import type { Curve } from './figures.ts'
+import type { Curve, Point } from './figures.ts'
 
 export type Drawn = { readonly name: string, readonly curve: Curve }
 export type Units = { readonly percent: (share: number) => string, readonly seconds: (s: number) => string }
@@ -14,8 +14,12 @@ const LABEL_GAP = 9
 /** Above 100 % there is room for a name. */
 const Y_MAX = 1.14
 
-/** `now` solid, `before` dashed; each bears its name beside it. Returns the way to take it away. */
-export function draw (into: HTMLElement, now: Drawn, before: Drawn | null, units: Units): () => void {
+/** From its middle to its corners. */
+const AIM_PX = 6
+export type Pictured = { readonly now: Drawn, readonly before: Drawn | null, readonly aims: readonly Point[] }
+
+/** `now` solid, `before` dashed; each bears its name beside it; what is aimed at as diamonds. Returns the way to take it away. */
+export function draw (into: HTMLElement, { now, before, aims }: Pictured, units: Units): () => void {
   const token = (name: string): string => getComputedStyle(into).getPropertyValue(name).trim()
   const font = `14px ${token('--font')}`
   const curves = before === null ? [now] : [now, before]
@@ -38,7 +42,7 @@ export function draw (into: HTMLElement, now: Drawn, before: Drawn | null, units
       spanGaps: true,
       points: { show: true, size: 7, fill: token('--surface') }
     }))],
-    hooks: { draw: [(self) => { nameBeside(self, curves, font, [token('--light-text'), token('--plot-2')]) }] }
+    hooks: { draw: [(self) => { for (const aim of aims) diamond(self, aim, token('--plot-3'), token('--surface')) }, (self) => { nameBeside(self, curves, font, [token('--light-text'), token('--plot-2')]) }] }
   }, [[0, ...now.curve.points.map(({ markS }) => markS)], ...curves.map(({ curve }) => [0, ...curve.points.map(({ share }) => share)])], into)
   const resized = new ResizeObserver(() => { plot.setSize({ width: into.clientWidth, height: HEIGHT }) })
   resized.observe(into)
@@ -62,6 +66,22 @@ function nameBeside ({ ctx, valToPos, posToVal, bbox }: UPlot, curves: readonly 
     const left = posToVal(right - ctx.measureText(name).width, 'x', true)
     ctx.fillText(name, right, at === 0 ? valToPos(end, 'y', true) - LABEL_GAP * px : Math.min(valToPos(shareBy(curve, left), 'y', true) + LABEL_GAP * px, bbox.top + bbox.height - 2 * LABEL_GAP * px))
   })
+  ctx.restore()
+}
+
+function diamond ({ ctx, valToPos }: UPlot, { markS, share }: Point, stroke: string, fill: string): void {
+  if (share === null) return
+  const [x, y, half] = [valToPos(markS, 'x', true), valToPos(share, 'y', true), AIM_PX * devicePixelRatio]
+  ctx.save()
+  ctx.beginPath()
+  ctx.moveTo(x, y - half)
+  ctx.lineTo(x + half, y)
+  ctx.lineTo(x, y + half)
+  ctx.lineTo(x - half, y)
+  ctx.closePath()
+  Object.assign(ctx, { fillStyle: fill, strokeStyle: stroke, lineWidth: 2 * devicePixelRatio })
+  ctx.fill()
+  ctx.stroke()
   ctx.restore()
 }
 

@@ -5,6 +5,9 @@ import type { Line, Result } from './figures.ts'
 
 export function percent (share: number): string { return new Intl.NumberFormat(spoken.value, { style: 'percent', maximumFractionDigits: 0 }).format(share) }
 
+/** An aim, as it was set: 98.5 %, not 99. */
+export function exactPercent (share: number): string { return new Intl.NumberFormat(spoken.value, { style: 'percent', maximumFractionDigits: 1 }).format(share) }
+
 export function count (n: number): string { return new Intl.NumberFormat(spoken.value).format(n) }
 
 /** `2026-Q4` -> "4th quarter of 2026". */

@@ -92,6 +92,12 @@ function dataFaults ({ data }: Config): ConfigFault[] {
   return says === null ? [] : [{ env: 'VEILLEUSE_DATA', code: 'CONFIG_INVALID', says: `is not usable: ${says}` }]
 }
 
+/** A misspelt folder would look like one without studies. */
+function studiesFaults ({ studies }: Config): ConfigFault[] {
+  if (studies === null || (existsSync(studies) && statSync(studies).isDirectory())) return []
+  return [{ env: 'VEILLEUSE_STUDIES', code: 'CONFIG_INVALID', says: `is not usable: ${resolve(studies)} is not a folder` }]
+}
+
 function isWritable (folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK)
@@ -108,7 +114,7 @@ function unknownNames (env: Environment): ConfigFault[] {
 }
 
 function contradictions (config: Config): ConfigFault[] {
-  const faults: ConfigFault[] = [...dataFaults(config), ...tlsFaults(config)]
+  const faults: ConfigFault[] = [...dataFaults(config), ...studiesFaults(config), ...tlsFaults(config)]
   const needs = (env: string, says: string): void => { faults.push({ env, code: 'CONFIG_NEEDS', says }) }
   if (config.mqttPlain !== 'allow' && !isLoopback(config.mqttHost)) {
     needs('VEILLEUSE_MQTT_HOST', 'plain MQTT beyond loopback can be read on the network: use VEILLEUSE_MQTTS_PORT, or set VEILLEUSE_MQTT_PLAIN=allow')

@@ -9,3 +9,5 @@ export function erasedFile (config: Config): string { return resolve(config.eras
 export function publishedFile (config: Config): string { return resolve(config.publishedList ?? `${resolve(config.data)}.published`) }
 /** The push keys: new ones would silence every subscription, so they are kept with the data. */
 export function vapidFile (config: Config): string { return join(resolve(config.data), 'push-keys.json') }
+/** Study reports for researchers; they hold nothing of anybody. */
+export function studiesFolder (config: Config): string { return resolve(config.studies ?? join(resolve(config.data), 'studies')) }

@@ -68,6 +68,8 @@ export const settings = {
   erasedList: setting({ env: 'VEILLEUSE_ERASED_LIST', read: optionalPath, absent: null as string | null }),
   /** The list of what was published, likewise. */
   publishedList: setting({ env: 'VEILLEUSE_PUBLISHED_LIST', read: optionalPath, absent: null as string | null }),
+  /** Folder of study reports; absent: `studies` in the data folder. */
+  studies: setting({ env: 'VEILLEUSE_STUDIES', read: optionalPath, absent: null as string | null }),
   /** Whether somebody may join without an invite. */
   join: setting({ env: 'VEILLEUSE_JOIN', read: oneOf(['invite', 'open']), absent: 'invite' as 'invite' | 'open' }),
   /** Who keeps this machine, as those who join read it. */

@@ -25,6 +25,7 @@ import { Problem, installProblems, problemBody, problemOf, sendProblem } from '.
 import { registerRoutes } from './routes.ts'
 import { secure } from './security.ts'
 import { lieOf } from './shown-list.ts'
+import type { Studies } from './study-folder.ts'
 import { answerUnreadable } from './unreadable.ts'
 import type { WebApp } from './web-app.ts'
 
@@ -52,6 +53,7 @@ export type AppParts = {
   readonly logger: FastifyBaseLogger
   readonly metrics: Metrics
   readonly webApp: WebApp
+  readonly studies: Studies
 }
 
 /** Builds it; a route without an access rule throws from `ready()`. Nothing listens yet. */

@@ -79,6 +79,7 @@ function held<T> (subject: T | null): T {
 export const workerOf = (request: FastifyRequest): WorkerId => held(callerOf(request).worker)
 export const responderOf = (request: FastifyRequest): ResponderId => held(callerOf(request).responder)
 export const technicianOf = (request: FastifyRequest): { readonly id: TechnicianId, readonly venue: VenueId } => held(callerOf(request).technician)
+export const researcherOf = (request: FastifyRequest): ResearcherId => held(callerOf(request).researcher)
 /** Hers by session, or by her phone shortcut. */
 export const raiserOf = (request: FastifyRequest): WorkerId => held(callerOf(request).shortcut?.worker ?? callerOf(request).worker)
 

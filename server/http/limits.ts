@@ -44,7 +44,9 @@ export const BUDGETS = {
   /** Invites and pairing codes made by one session. */
   make: { burst: 20, everyMs: 30_000 },
   /** New tokens for one phone, each a write. A page asks for them about once a day. */
-  refresh: { burst: 10, everyMs: 60_000 }
+  refresh: { burst: 10, everyMs: 60_000 },
+  /** Studies, by researcher: each is read from the disk on which alarms are written. */
+  study: { burst: 20, everyMs: 3_000 }
 } as const satisfies Record<string, Budget>
 export type BudgetName = keyof typeof BUDGETS
 

@@ -29,6 +29,7 @@ import { sessionRoutes } from './sessions.ts'
 import { shiftRoutes } from './shifts.ts'
 import { standingRoutes } from './standing.ts'
 import { statisticsRoutes } from './statistics.ts'
+import { studyRoutes } from './studies.ts'
 
 export function registerRoutes (app: App, parts: RouteParts): void {
   healthRoutes(app, parts.health)
@@ -60,6 +61,7 @@ export function registerRoutes (app: App, parts: RouteParts): void {
   alarmRoutes(app, parts)
   alertRoutes(app, parts)
   statisticsRoutes(app, parts)
+  studyRoutes(app, parts)
   liveRoutes(app, parts)
   pageRoutes(app, parts)
 }

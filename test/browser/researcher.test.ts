@@ -2,13 +2,16 @@
  * Incidents: a figure that was held back could be read from the picture beside it; a plot was all there was, and whoever could not see it
  * read nothing; a study's page asked another site for its fonts.
  */
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
+import type { Test } from 'tap'
 import { withStore } from '../../server/cli/open-people.ts'
 import { CELLS } from '../../server/people/disclosure.ts'
 import type { CellBody } from '../../server/people/disclosure.ts'
 import { comeIn, holds } from './desk.ts'
 import { DESK, Stage } from './stage.ts'
+import type { Phone } from './stage.ts'
 
 const NOTHING: CellBody = { alarms: null, quietChecks: null, tests: null, drills: null, drillsShown: null, drillsAnswered: null, roomHours: null }
 /** 210 people of 40 drills; by 5, 10, 30 and 40 s nobody may say how many. */
@@ -37,6 +40,23 @@ const INK = `[...document.querySelectorAll('.plot-place canvas')].map((canvas) =
   return data.filter((_, at) => at % 4 === 3 && data[at] > 0).length
 })`
 
+/** A study is laid there while the page is open elsewhere, and read: its own styles, and no power. */
+async function reads (t: Test, phone: Phone, studies: string): Promise<void> {
+  const folder = join(studies, 'two-steps')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'datapackage.json'), JSON.stringify({ title: 'Two steps or three', created: '2026-10-01T12:00:00Z' }))
+  writeFileSync(join(folder, 'report.html'), '<!doctype html><html lang="en"><title>Two steps</title><style>p { color: rgb(1, 2, 3) }</style><p>80 % in 10 s</p><script>document.title = "it ran"</script>')
+  await phone.page.reload()
+  await phone.page.getByText('October 1, 2026').waitFor()
+  const [report] = await Promise.all([phone.context.waitForEvent('page'), phone.page.getByRole('link', { name: 'Two steps or three' }).click()])
+  await report.getByText('80 % in 10 s').waitFor()
+  t.equal(await report.evaluate<string>('getComputedStyle(document.querySelector("p")).color'), 'rgb(1, 2, 3)')
+  t.equal(await report.title(), 'Two steps', 'its script did not run')
+  t.ok(phone.faults.length > 0 && phone.faults.every((fault) => /sandboxed|Content Security Policy/.test(fault)), `the browser says why: ${phone.faults.join(' ')}`)
+  phone.faults.length = 0
+  await report.close()
+}
+
 t.test('before anything is published the page says so, and loads nothing that draws', async (t) => {
   const stage = await Stage.open(t)
   const phone = await comeIn(stage, 'researcher', null)
@@ -49,7 +69,8 @@ t.test('before anything is published the page says so, and loads nothing that dr
 })
 
 t.test('published figures: what is left out is said, curves stop where figures are merged, a file holds what is shown; readable everywhere', async (t) => {
-  const stage = await Stage.open(t)
+  const studies = t.testdir({})
+  const stage = await Stage.open(t, { VEILLEUSE_STUDIES: studies })
   await publish(stage, '2026-Q3', BEFORE)
   await publish(stage, '2026-Q4', TOLD)
   const phone = await comeIn(stage, 'researcher', null, { size: DESK })
@@ -58,6 +79,9 @@ t.test('published figures: what is left out is said, curves stop where figures a
   const curve = page.locator('.panel:has-text("until a device showed it") tbody tr')
   const rows = (await curve.allInnerTexts()).map((row) => row.split(/\s*\t\s*/))
   t.same(rows.map(([mark, now]) => `${mark ?? ''} ${now ?? ''}`), ['5 s not told apart', '10 s not told apart', '20 s 71%', '30 s not told apart', '40 s not told apart', '60 s 88%', '120 s not told apart'])
+  const answered = (await page.locator('.panel:has-text("until somebody answered") tbody tr').allInnerTexts()).map((row) => row.split(/\s*\t\s*/).at(-1))
+  t.same(answered, ['', '80%', '', '', '98.5%', '', ''], 'what BS 8484 asks stands beside how soon a human answered, and nowhere else')
+  await page.getByText('80% within 10 s, 98.5% within 40 s').waitFor()
   t.same(rows.map(([, , before]) => before), ['not told apart', '40%', 'not told apart', 'not told apart', 'not told apart', '60%', 'not told apart'], 'the quarter before beside it')
   await page.locator('.plot-place canvas').nth(1).waitFor()
   const ink = await page.evaluate<number[]>(INK)
@@ -78,6 +102,7 @@ t.test('published figures: what is left out is said, curves stop where figures a
   await page.getByRole('button', { name: '2026-Q3' }).click()
   await page.getByText('Quarter 3 of 2026. Small counts').waitFor()
   t.equal(await page.locator('.counts .few').count(), 9)
+  await reads(t, phone, studies)
   await holds(t, phone, 'figures', async () => { await page.locator('.plot-place canvas').nth(1).waitFor() })
   t.notMatch(await page.content(), /alarm(?!s")|Veilleuse/i)
   phone.isSound(t)

@@ -145,6 +145,8 @@ const TABLE: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/v1/alerts/:alarm/answer': ['responder'],
   'POST /api/v1/alerts/:alarm/receipts': ['responder'],
   'GET /api/v1/statistics': ['researcher'],
+  'GET /api/v1/studies': ['researcher'],
+  'GET /api/v1/studies/:study/report': ['researcher'],
   'GET /api/v1/live': ['worker', 'responder', 'technician']
 }
 

@@ -1,5 +1,4 @@
 /** A house with its whole HTTP side, real engine and real sockets; only the clock is fake. */
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
 import { PassThrough } from 'node:stream'
@@ -8,6 +7,7 @@ import type { Test } from 'tap'
 import type { ResponderId, VenueId, WorkerId } from '../../server/alarm/alarm.ts'
 import { buildApp } from '../../server/http/app.ts'
 import { createLogger } from '../../server/http/log.ts'
+import { studiesIn } from '../../server/http/study-folder.ts'
 import { readWebApp } from '../../server/http/web-app.ts'
 import { Metrics } from '../../server/http/metrics.ts'
 import { Live } from '../../server/notify/live.ts'
@@ -20,7 +20,6 @@ import { Engine } from '../../server/engine/engine.ts'
 import { identity } from '../../server/engine/identity.ts'
 import { openPeople } from '../../server/people/open.ts'
 import type { OpenPeople } from '../../server/people/open.ts'
-import type { Reader } from '../../server/store/sqlite/reader.ts'
 import { pageChanged, watchReadiness } from '../../server/readying.ts'
 import type { SqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import { sqlitePeople } from '../../server/store/sqlite/people-sqlite.ts'
@@ -76,6 +75,8 @@ export class Phone {
 export type HouseOptions = {
   readonly publicUrl?: string | null
   readonly level?: 'trace' | 'silent'
+  /** Folder of study reports. */
+  readonly studies?: string
   readonly join?: { readonly open: boolean, readonly operator: string | null }
   /** With `clock`: a house that another one left behind. */
   readonly file?: string
@@ -90,7 +91,7 @@ type Ground = {
   readonly ears: Ears
   readonly engine: Engine
   readonly open: OpenPeople
-  readonly reader: Reader
+  readonly reader: SqliteStore['reader']
   readonly reminded: string[]
   readonly pages: Map<string, number>
   readonly leave: () => Promise<void>
@@ -152,11 +153,10 @@ export class House {
   readonly pages: Map<string, number>
   /** The process is gone, and left its file. */
   readonly leave: () => Promise<void>
-  /** Eyes of its own on the disk. */
-  readonly reader: Reader
+  readonly reader: SqliteStore['reader']
   #venue: VenueId | null = null
 
-  constructor ({ store, clock, disk, ears, engine, open, reader, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', join = { open: false, operator: null } }: HouseOptions) {
+  constructor ({ store, clock, disk, ears, engine, open, reader, reminded, pages, leave }: Ground, { publicUrl = 'https://lueur.example', level = 'silent', studies = '', join = { open: false, operator: null } }: HouseOptions) {
     const { people } = open
     this.origin = publicUrl ?? 'http://127.0.0.1'
     this.host = new URL(this.origin).host
@@ -206,7 +206,8 @@ export class House {
       clock,
       logger,
       metrics: this.metrics,
-      webApp
+      webApp,
+      studies: studiesIn(studies)
     })
   }
 
@@ -281,8 +282,7 @@ export class House {
 
   /** Really listens, for sockets. */
   async listen (): Promise<number> {
-    await this.app.listen({ host: '127.0.0.1', port: 0 })
-    return (this.app.server.address() as AddressInfo).port
+    return Number(new URL(await this.app.listen({ host: '127.0.0.1', port: 0 })).port)
   }
 }
 

@@ -41,14 +41,15 @@ export function cellsOf (rules: readonly Rule[], document: Document): readonly C
   return rules.filter(({ access }) => !access.includes('public')).flatMap(({ method, url, access }) => {
     const operation = document.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
     const schema = operation?.requestBody?.content?.['application/json']?.schema
-    const params = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+    const params = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '').filter((name) => NO_OBJECTS[`${method} ${url} ${name}`] === undefined)
     const places = [...params, ...placesBeside(`${method} ${url}`, operation?.parameters ?? []), ...schema === undefined ? [] : placesIn(schema, 'body')]
     return access.flatMap((role) => places.map((at) => ({ role, method: method as Method, url, at, hasBody: schema !== undefined })))
   })
 }
 
-/** Words in a query or a header that choose among nothing that anybody else has. */
+/** Words in a path, a query or a header that choose among nothing that anybody else has. */
 const NO_OBJECTS: Readonly<Record<string, string>> = {
+  'GET /api/v1/studies/:study/report study': 'a simulation, laid there for every researcher; see studies.test.ts',
   'GET /api/v1/live query.cursor': 'what this very page saw last; see matrix-live.test.ts',
   'POST /api/v1/press header.idempotency-key': 'chosen by a phone, and kept together with who pressed; see matrix-live.test.ts'
 }

@@ -28,6 +28,6 @@ t.test('a researcher reads published aggregates: every cell of a quarter, suppre
 t.test('and nothing else: no other route of theirs shows anything of anybody', async (t) => {
   const house = await openHouse(t)
   const theirs = house.app.rules.filter(({ access }) => access.includes('researcher')).map(({ method, url }) => `${method} ${url}`)
-  t.same(theirs.filter((route) => !/\/(me|sessions|sign-out)(\/|$)/.test(route)), ['GET /api/v1/statistics'])
+  t.same(theirs.filter((route) => !/\/(me|sessions|sign-out)(\/|$)/.test(route)), ['GET /api/v1/statistics', 'GET /api/v1/studies', 'GET /api/v1/studies/:study/report'])
   t.equal((await new Phone(house).get('/api/v1/statistics')).statusCode, 401)
 })
