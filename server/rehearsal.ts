@@ -41,7 +41,7 @@ async function onePress (engine: Engine, did: Did, key: Uint8Array, n: number): 
   if (told === undefined) throw new TypeError('a rehearsed press is told')
   const { alarm } = told.view
   for (const level of ['attempted', 'accepted', 'shown'] as const satisfies readonly Level[]) engine.receipt(alarm, first, told.view.n, level)
-  JSON.stringify([liveResponderAlarm(told), snapshotsOf({ desk: engine, home: () => ({ checkIn: null, readiness: null, shortcut: null, leftAt: null }) }, { is: 'worker', id: worker }), engine.lightsOf(did)])
+  JSON.stringify([liveResponderAlarm(told), snapshotsOf({ desk: engine, home: () => ({ checkIn: null, readiness: null, shortcut: null, leftAt: null, joins: null }) }, { is: 'worker', id: worker }), engine.lightsOf(did)])
   await engine.answer(alarm, first, { is: 'coming', minutes: 5 })
   await engine.pin(worker, alarm, 'true')
 }

@@ -136,7 +136,9 @@ export const LiveWorkerHome = Type.Object({
   /** Her phone shortcuts pressed in the last 24 hours: all of them together. A leaked one shows here. */
   shortcut: orNull(Type.Object({ usedAt: At, presses: Count }, strict)),
   /** Since then she has not taken note of who left her list; who it was is behind her PIN. */
-  leftAt: orNull(At)
+  leftAt: orNull(At),
+  /** `asks`: so many ask to join the room in which she is on shift; who, is at `GET /shift`. `mine`: what she asked herself, said without whom and why. */
+  joins: orNull(Type.Object({ asks: Count, mine: orNull(Type.Enum(['asked', 'refused'])) }, strict))
 }, strict)
 export type LiveWorkerHome = Static<typeof LiveWorkerHome>
 

@@ -12,7 +12,7 @@ export class Homes implements HomeService {
   constructor (parts: HomeParts) { this.#parts = parts }
 
   of (worker: WorkerId): WorkerHome {
-    return { checkIn: this.#parts.checkIn(worker), readiness: this.#parts.readiness(worker), shortcut: this.#parts.shortcut(worker), leftAt: this.#parts.leftAt(worker) }
+    return { checkIn: this.#parts.checkIn(worker), readiness: this.#parts.readiness(worker), shortcut: this.#parts.shortcut(worker), leftAt: this.#parts.leftAt(worker), joins: this.#parts.joins(worker) }
   }
 
   changed (worker: WorkerId): void {

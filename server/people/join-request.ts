@@ -13,12 +13,15 @@ export type JoinRequest = {
 export class JoinRequests {
   readonly #clock: Clock
   readonly #requests = new Map<JoinRequestId, JoinRequest>()
+  /** Who was told "not now", and when: neither by whom nor why. */
+  readonly #refused = new Map<WorkerId, number>()
 
   constructor (clock: Clock) { this.#clock = clock }
 
   /** One per worker: a new one replaces the old. */
   add (worker: WorkerId, room: RoomId, wish: ShiftWish): JoinRequestId {
     this.#forgetOld()
+    this.#refused.delete(worker)
     for (const old of this.#requests.values()) {
       if (old.worker === worker || this.#requests.size >= JOIN_REQUESTS_MAX) this.#requests.delete(old.id)
     }
@@ -39,8 +42,23 @@ export class JoinRequests {
 
   remove (id: JoinRequestId): void { this.#requests.delete(id) }
 
+  refuse ({ id, worker }: JoinRequest): void {
+    this.#requests.delete(id)
+    this.#refused.set(worker, this.#clock.mono())
+    const [oldest] = this.#refused.keys()
+    if (this.#refused.size > JOIN_REQUESTS_MAX && oldest !== undefined) this.#refused.delete(oldest)
+  }
+
+  /** How it stands with what this worker asked; null: nothing, or too long ago. */
+  by (worker: WorkerId): 'asked' | 'refused' | null {
+    this.#forgetOld()
+    if ([...this.#requests.values()].some((request) => request.worker === worker)) return 'asked'
+    return this.#refused.has(worker) ? 'refused' : null
+  }
+
   #forgetOld (): void {
     const now = this.#clock.mono()
     for (const request of this.#requests.values()) if (now - request.askedMono > JOIN_REQUEST_MS) this.#requests.delete(request.id)
+    for (const [worker, atMono] of this.#refused) if (now - atMono > JOIN_REQUEST_MS) this.#refused.delete(worker)
   }
 }

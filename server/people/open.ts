@@ -107,13 +107,15 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces, 
   const buttons = new ButtonBook(base)
   const promises = promisesOf(base, veils, (worker) => { homes.changed(worker) })
   const checkIns = new CheckIns(base, promises)
+  const shifts = new Shifts(base, venues, promises.isPretendedEmpty, promises.changed)
   const uses = new ShortcutUses(base, promises.changed)
   const shortcuts = new Shortcuts(base, uses, promises.changed)
   const homes = new Homes({
     checkIn: (worker) => checkIns.of(worker),
     readiness: (worker) => readyOf(ready.watch.told(worker)),
     shortcut: (worker) => shortcuts.usedLately(worker),
-    leftAt: (worker) => left.of(worker)
+    leftAt: (worker) => left.of(worker),
+    joins: (worker) => shifts.joins(worker)
   })
   const statistics = new Statistics(base, new RoomWatch(base, buttons), { publishedList, log })
   const ready = openReadiness(base, buttons, veils)
@@ -129,7 +131,7 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces, 
     circles: new Circles(base),
     venues,
     buttons,
-    shifts: new Shifts(base, venues, promises.isPretendedEmpty),
+    shifts,
     statistics,
     recovery: new Recovery(base),
     joinings: new Joinings(base),

@@ -101,6 +101,8 @@ export interface ShiftService {
   /** Whoever stands before the room's QR may ask there, as she may start there. */
   askByQr (worker: WorkerId, token: string, wish: ShiftWish): Done<{ id: JoinRequestId }> | Refused<StartFault | 'ROOM_NOT_FOUND' | 'ROOM_FREE'>
   asked (worker: WorkerId): readonly { readonly id: JoinRequestId, readonly alias: string }[]
+  /** How many ask to join her room, and how it stands with what she asked herself: `refused` says neither by whom nor why. null: neither. */
+  joins (worker: WorkerId): { readonly asks: number, readonly mine: 'asked' | 'refused' | null } | null
   /** Everybody on shift in the room has to approve; the last approval starts the asker's shift. */
   approve (worker: WorkerId, request: JoinRequestId): Promise<Done<{ started: boolean }> | Refused<'REQUEST_NOT_FOUND'>>
   refuse (worker: WorkerId, request: JoinRequestId): Done | Refused<'REQUEST_NOT_FOUND'>

@@ -6,6 +6,7 @@ import type { Base } from './base.ts'
 import { makeId } from './ids.ts'
 import { ADDRESS_CHARS_MAX, SHIFT_MAX_MS } from './limits.ts'
 import { JoinRequests } from './join-request.ts'
+import type { JoinRequest } from './join-request.ts'
 import type { Shift, ShiftService, ShiftWish, StartFault } from './place-services.ts'
 import { isDoubtful } from './roster.ts'
 import type { Venues } from './venue.ts'
@@ -17,10 +18,12 @@ export class Shifts implements ShiftService {
   readonly #venues: Venues
   readonly #requests: JoinRequests
   readonly #isPretendedEmpty: (worker: WorkerId) => boolean
+  readonly #changed: (worker: WorkerId) => void
 
-  /** @param isPretendedEmpty her list is empty in appearance (R16) */
-  constructor (base: Base, venues: Venues, isPretendedEmpty: (worker: WorkerId) => boolean) {
+  /** @param isPretendedEmpty her list is empty in appearance (R16) @param changed what her page shows of who asks may differ now */
+  constructor (base: Base, venues: Venues, isPretendedEmpty: (worker: WorkerId) => boolean, changed: (worker: WorkerId) => void) {
     this.#base = base
+    this.#changed = changed
     this.#isPretendedEmpty = isPretendedEmpty
     this.#venues = venues
     this.#requests = new JoinRequests(base.clock)
@@ -69,9 +72,16 @@ export class Shifts implements ShiftService {
   asked (worker: WorkerId) {
     const room = this.#base.roster.openOf(worker)?.room ?? null
     if (room === null) return []
-    return this.#requests.of(room as RoomId).filter((r) => r.worker !== worker && !r.approvedBy.has(worker)).map((r) => ({
+    return this.#requests.of(room as RoomId).filter((r) => r.worker !== worker && !r.approvedBy.has(worker) && this.#base.roster.openOf(r.worker) === null).map((r) => ({
       id: r.id, alias: this.#base.keyring.text(r.worker, this.#base.picture.folk.workers.get(r.worker)?.alias ?? null, 'alias') ?? ''
     }))
+  }
+
+  joins (worker: WorkerId) {
+    const asks = this.asked(worker).length
+    // Whoever is on shift asks no more.
+    const mine = this.#base.roster.openOf(worker) === null ? this.#requests.by(worker) : null
+    return asks === 0 && mine === null ? null : { asks, mine }
   }
 
   async approve (worker: WorkerId, request: JoinRequestId) {
@@ -79,17 +89,21 @@ export class Shifts implements ShiftService {
     const there = asked === null ? [] : this.#base.roster.openIn(asked.room)
     if (asked === null || !there.some((shift) => shift.worker === worker)) return refuse('REQUEST_NOT_FOUND')
     asked.approvedBy.add(worker)
-    if (!there.every((shift) => asked.approvedBy.has(shift.worker as WorkerId))) return { ok: true as const, started: false }
+    if (!there.every((shift) => asked.approvedBy.has(shift.worker as WorkerId))) {
+      this.#told(asked)
+      return { ok: true as const, started: false }
+    }
     this.#requests.remove(request)
-    if (this.#startFault(asked.worker, asked.wish) !== null) return refuse('REQUEST_NOT_FOUND')
-    const started = await this.#start(asked.worker, asked.room, null, asked.wish)
+    const started = this.#startFault(asked.worker, asked.wish) === null ? await this.#start(asked.worker, asked.room, null, asked.wish) : refuse('REQUEST_NOT_FOUND')
+    this.#told(asked)
     return started.ok ? { ok: true as const, started: true } : refuse('REQUEST_NOT_FOUND')
   }
 
   refuse (worker: WorkerId, request: JoinRequestId) {
     const asked = this.#requests.get(request)
     if (asked === null || this.#base.roster.openOf(worker)?.room !== asked.room) return refuse('REQUEST_NOT_FOUND')
-    this.#requests.remove(request)
+    this.#requests.refuse(asked)
+    this.#told(asked)
     return { ok: true as const }
   }
 
@@ -120,7 +134,14 @@ export class Shifts implements ShiftService {
 
   #ask (worker: WorkerId, room: RoomId, wish: ShiftWish) {
     if (!this.#isOccupied(room)) return refuse('ROOM_FREE')
-    return { ok: true as const, id: this.#requests.add(worker, room, wish) }
+    const id = this.#requests.add(worker, room, wish)
+    this.#told({ worker, room })
+    return { ok: true as const, id }
+  }
+
+  /** Who asks, and whoever is there, on their open pages. */
+  #told ({ worker, room }: Pick<JoinRequest, 'worker' | 'room'>): void {
+    for (const each of new Set([worker, ...this.#base.roster.openIn(room).map((shift) => shift.worker as WorkerId)])) this.#changed(each)
   }
 
   async #start (worker: WorkerId, room: RoomId | null, place: string | null, wish: ShiftWish) {

@@ -62,7 +62,7 @@ export class House {
         if (is === 'technician') return []
         const view = this.views.get(`${is}:${id}`)
         if (is === 'responder') return [view ?? { type: 'responder-alarms', alarms: [] }]
-        return [{ type: 'worker-alarms', alarms: [] }, view ?? { type: 'worker-home', home: { checkIn: null, readiness: null, shortcut: null, leftAt: null } }]
+        return [{ type: 'worker-alarms', alarms: [] }, view ?? { type: 'worker-home', home: { checkIn: null, readiness: null, shortcut: null, leftAt: null, joins: null } }]
       },
       receipts: { receipt: (...receipt) => { this.receipts.say(receipt) } },
       log: { info: () => {}, warn: () => {} },

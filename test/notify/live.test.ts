@@ -60,7 +60,7 @@ t.test('her page has two views: each is said when it differs, and one cursor res
   const page = await house.open(mina)
   await page.seen('worker-home')
   const checkIn = { checkIn: 'c1', for: 'promise', dueAt: 1, phase: 'waiting', raisesAt: 2, then: 'assist' } as const
-  house.views.set('worker:mina', { type: 'worker-home', home: { checkIn, readiness: null, shortcut: null, leftAt: null } })
+  house.views.set('worker:mina', { type: 'worker-home', home: { checkIn, readiness: null, shortcut: null, leftAt: null, joins: null } })
   house.live.changed({ workers: ['mina'], responders: [] })
   const told = await page.seen('worker-home', 2)
   t.match(told, { home: { checkIn } })

@@ -28,7 +28,7 @@ const [responderAlarm, workerAlarm] = [Compile(LiveResponderAlarm), Compile(Live
 
 t.test('what pages get is what the contract says, and no field more', async (t) => {
   const desk = { workerAlarms: () => [hers], responderAlarms: () => [told(), told({}, null)] }
-  const views = { desk, home: () => ({ checkIn: null, readiness: null, shortcut: null, leftAt: null }) }
+  const views = { desk, home: () => ({ checkIn: null, readiness: null, shortcut: null, leftAt: null, joins: null }) }
   const [alarms, home] = snapshotsOf(views, { is: 'worker', id: 'mina' })
   const [alerts] = snapshotsOf(views, { is: 'responder', id: ana })
   if (alarms?.type !== 'worker-alarms' || home?.type !== 'worker-home' || alerts?.type !== 'responder-alarms') throw new Error('another view was expected')

@@ -94,7 +94,7 @@ export class Stage {
       log: { info: log, warn: log },
       endpoints,
       desk: () => ({ workerAlarms: () => [], responderAlarms: () => [] }),
-      homeOf: () => ({ checkIn: null, readiness: null, shortcut: null, leftAt: null }),
+      homeOf: () => ({ checkIn: null, readiness: null, shortcut: null, leftAt: null, joins: null }),
       herPhones: this.hers,
       herPhoneReached: (worker) => { this.reached.say(worker) },
       homeUrl: () => 'https://lueur.example.org/',

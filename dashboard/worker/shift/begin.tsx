@@ -16,7 +16,7 @@ import { left } from '../../say/when.ts'
 import { every } from '../../shell/clock.ts'
 import { go } from '../../shell/route.ts'
 import { now } from '../../shell/service-time.ts'
-import { readShift } from '../hers.ts'
+import { home, readShift } from '../hers.ts'
 import { HouseTick, PLAIN, RoomSigns, Until, wishBody } from './wish.tsx'
 import type { Wish } from './wish.tsx'
 
@@ -119,15 +119,26 @@ export function Begin ({ way }: { readonly way: WayIn }) {
 
 function Waiting ({ waits, label, onBack }: { readonly waits: Waits, readonly label: string, readonly onBack: () => void }) {
   useEffect(() => every(LOOK_MS, () => { void readShift() }), [])
-  const leftMs = waits.for === 'press' ? waits.closesAt - now.value : 1
+  if (waits.for === 'others') return <Asked onBack={onBack} />
+  const leftMs = waits.closesAt - now.value
   const stop = (): void => {
-    if (waits.for === 'press') void ask('DELETE', '/test')
+    void ask('DELETE', '/test')
     onBack()
   }
   return (
     <Screen mood="shift" closes foot={<TextButton onClick={stop}>{say('shell.cancel')}</TextButton>}>
-      <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{waits.for === 'others' ? say('worker.shift.asked') : leftMs > 0 ? say('worker.shift.pressNow', { room: label }) : say('worker.shift.notPressed')}</h1><p class="hero-more">{say(waits.for === 'others' ? 'worker.shift.askedMore' : 'worker.shift.pressNowMore')}</p></div>
-      {waits.for === 'press' && leftMs > 0 ? <p class="lead-words"><time class="waits-clock">{left(leftMs)}</time></p> : null}
+      <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{leftMs > 0 ? say('worker.shift.pressNow', { room: label }) : say('worker.shift.notPressed')}</h1><p class="hero-more">{say('worker.shift.pressNowMore')}</p></div>
+      {leftMs > 0 ? <p class="lead-words"><time class="waits-clock">{left(leftMs)}</time></p> : null}
+    </Screen>
+  )
+}
+
+/** Those who are there owe nobody a reason; "not now" is said, so that she does not stand before a door in vain. */
+function Asked ({ onBack }: { readonly onBack: () => void }) {
+  const refused = home.value?.joins?.mine === 'refused'
+  return (
+    <Screen mood="shift" closes foot={refused ? <LightButton onClick={() => { go('/shift', 'replace') }}>{say('worker.shift.elsewhere')}</LightButton> : <TextButton onClick={onBack}>{say('shell.cancel')}</TextButton>}>
+      <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{say(refused ? 'worker.shift.notNow' : 'worker.shift.asked')}</h1><p class="hero-more">{say(refused ? 'worker.shift.notNowMore' : 'worker.shift.askedMore')}</p></div>
     </Screen>
   )
 }

@@ -20,8 +20,8 @@ import { HouseTick, RoomSigns, Until } from './wish.tsx'
 type Current = Static<typeof Shift>
 type Asked = Static<typeof ShiftShown>['asked']
 const HOUR_MS = 3_600_000
-/** Who asks to join is not told live: asked so often while she looks. */
-const LOOK_MS = 8_000
+/** The live socket tells who asks at once; what was asked too long ago goes away by itself. */
+const LOOK_MS = 30_000
 
 export function Running ({ current, asked }: { readonly current: Current, readonly asked: Asked }) {
   const [trouble, setTrouble] = useState<Refused | null>(null)
