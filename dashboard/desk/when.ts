@@ -1,14 +1,11 @@
-/** Times in words, in the language that is spoken and on this phone's own clock face. */
+/** Days and ages as a list of rooms wants them: by the browser's own words. Hours are those of every page. */
 import { spoken } from '../say/say.ts'
+import { clock } from '../say/when.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const NEAR_MS = 18 * HOUR_MS
-
-export function clock (at: number, seconds = false): string {
-  return new Intl.DateTimeFormat(spoken.value, { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}), hourCycle: 'h23' }).format(at)
-}
 
 /** The hour alone while it is near, else the day too. */
 export function moment (at: number, now: number): string {
@@ -25,12 +22,6 @@ export function ago (at: number, now: number): string {
   const ms = Math.max(0, now - at)
   const [value, unit] = ms < HOUR_MS ? [ms / MINUTE_MS, 'minute'] as const : ms < DAY_MS ? [ms / HOUR_MS, 'hour'] as const : [ms / DAY_MS, 'day'] as const
   return new Intl.RelativeTimeFormat(spoken.value, { style: 'short', numeric: 'always' }).format(-Math.floor(value), unit)
-}
-
-/** 1:47 */
-export function countdown (ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1_000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
 export function iso (at: number): string { return new Date(at).toISOString() }

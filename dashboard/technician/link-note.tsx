@@ -1,7 +1,8 @@
 /** As of when the list is true; or that nobody knows just now. */
-import { clock, iso } from '../desk/when.ts'
+import { iso } from '../desk/when.ts'
 import { TextButton } from '../parts/screen.tsx'
 import { say } from '../say/say.ts'
+import { clock } from '../say/when.ts'
 import { isFresh } from '../shell/service-time.ts'
 import { asOf, live } from './venue.ts'
 

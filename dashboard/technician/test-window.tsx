@@ -11,9 +11,10 @@ import { Mark } from '../parts/mark.tsx'
 import { QuietButton } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { say } from '../say/say.ts'
+import { clock, left } from '../say/when.ts'
 import { every } from '../shell/clock.ts'
 import { now } from '../shell/service-time.ts'
-import { clock, countdown, iso } from '../desk/when.ts'
+import { iso } from '../desk/when.ts'
 
 const ASK_MS = 2_000
 type Seen = { readonly closesAt: number, readonly used: boolean, readonly askedAt: number }
@@ -50,7 +51,7 @@ function State ({ seen: { used, closesAt, askedAt }, waits }: { readonly seen: S
   return (
     <>
       <p class="unseen" role="status">{say('technician.test.press')}</p>
-      <p class="fact" aria-hidden="true"><Mark sure="next" /><span class="fact-what">{say('technician.test.press')}</span><span class="fact-when"><span class="number">{countdown(closesAt - now.value)}</span></span></p>
+      <p class="fact" aria-hidden="true"><Mark sure="next" /><span class="fact-what">{say('technician.test.press')}</span><span class="fact-when"><span class="number">{left(closesAt - now.value)}</span></span></p>
     </>
   )
 }

@@ -103,12 +103,10 @@ export async function openPeople ({ store, secret, clock, reachOf, log, traces, 
   followStanding(base)
   const [pins, veils, venues] = [new Pins(base), new VeilBook(base), new Venues(base)]
   const time = new SlowTime(clock, await store.privacy.tidiedAt())
-  const erasures = new Erasures(base, time, traces, log)
-  const buttons = new ButtonBook(base)
+  const [erasures, buttons] = [new Erasures(base, time, traces, log), new ButtonBook(base)]
   const promises = promisesOf(base, veils, (worker) => { homes.changed(worker) })
   const checkIns = new CheckIns(base, promises)
-  const shifts = new Shifts(base, venues, promises.isPretendedEmpty, promises.changed)
-  const uses = new ShortcutUses(base, promises.changed)
+  const [shifts, uses] = [new Shifts(base, venues, promises.isPretendedEmpty, promises.changed), new ShortcutUses(base, promises.changed)]
   const shortcuts = new Shortcuts(base, uses, promises.changed)
   const homes = new Homes({
     checkIn: (worker) => checkIns.of(worker),
