@@ -38,8 +38,11 @@ export function say (key: Key, values: Values = {}): string {
   if (found === undefined) return key
   const count = values['count']
   const text = typeof count === 'number' ? leaf(found.tree, path, `_${plural(found.language, count)}`) ?? leaf(found.tree, path, '_other') : null
-  return fill(text ?? leaf(found.tree, path, '') ?? key, values)
+  return unbroken(fill(text ?? leaf(found.tree, path, '') ?? key, values))
 }
+
+/** No line begins with a mark or a per cent sign: French sets a space before most of them. */
+function unbroken (text: string): string { return text.replace(/ (?=[;:?!»%])|(?<=«) /g, '\u00a0') }
 
 function leaf (tree: Tree, path: readonly string[], suffix: string): string | null {
   let at: string | Tree | undefined = tree

@@ -66,7 +66,7 @@ export async function types (phone: Phone, pin: string): Promise<void> {
 export async function faultsOf (phone: Phone): Promise<readonly string[]> {
   await phone.page.evaluate('scrollTo(0, document.body.scrollHeight)')
   const wide = await phone.overflows() ? ['it scrolls sideways'] : []
-  const keys = await phone.page.evaluate<string[]>('[...document.body.innerText.matchAll(/\\b(list|help|shell)\\.[a-zA-Z.]+/g)].map((found) => found[0])')
+  const keys = await phone.page.evaluate<string[]>('[...document.body.innerText.matchAll(/\\b(safety|worker|list|help|shell|door|responder|technician|researcher|push)\\.[a-zA-Z][\\w.]+/g)].map((found) => found[0])')
   const small = await phone.page.evaluate<string[]>(`[...document.querySelectorAll('a, button, select, input:not([type=checkbox])')]
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0 && (box.width < 55.5 || box.height < 55.5))

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import tap from 'tap'
 import type { Test } from 'tap'
 import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
@@ -27,31 +28,53 @@ export type PhoneOptions = { readonly language?: string, readonly size?: { reado
 /** What a phone may say on its console: the browser itself tells of every refused request and lost socket, and of a page that would vibrate before anybody touched it. */
 const SAID_BY_THE_BROWSER = /^Failed to load resource|^Blocked call to navigator\.vibrate|WebSocket connection to .* failed|net::ERR_/
 
+/** A service with its broker, in a folder of its own, and whatever wakes phones. */
+type House = { readonly service: ServiceProcess, readonly push: FakePushService }
+
+/** One a file: stories have contexts, venues and people of their own, and a browser or a service takes seconds to start. */
+let browser: Promise<Browser> | null = null
+let shared: Promise<House> | null = null
+
+function theBrowser (): Promise<Browser> {
+  browser ??= launch().then((opened) => {
+    tap.teardown(async () => { await opened.close() })
+    return opened
+  })
+  return browser
+}
+
+async function house (until: Test, more: Readonly<Record<string, string>>): Promise<House> {
+  const push = await FakePushService.start(systemClock)
+  const service = await ServiceProcess.prepare({ VEILLEUSE_PUSH_ORIGINS: push.origin, ...more })
+  until.teardown(async () => {
+    await service.remove()
+    await push.stop()
+  })
+  return { service, push }
+}
+
 export class Stage {
   readonly service: ServiceProcess
   readonly push: FakePushService
   readonly #browser: Browser
   readonly #t: Test
 
-  private constructor (t: Test, service: ServiceProcess, push: FakePushService, browser: Browser) {
+  private constructor (t: Test, { service, push }: House, browser: Browser) {
     this.service = service
     this.push = push
     this.#browser = browser
     this.#t = t
   }
 
-  /** The service is started; `more` is its environment. */
+  /**
+   * The house that the stories of this file share; whatever one of them left of the service, it runs. With `more`, the environment of
+   * its service: a house of this story's own.
+   */
   static async open (t: Test, more: Readonly<Record<string, string>> = {}): Promise<Stage> {
-    const push = await FakePushService.start(systemClock)
-    const service = await ServiceProcess.prepare({ VEILLEUSE_PUSH_ORIGINS: push.origin, ...more })
-    const browser = await launch()
-    t.teardown(async () => {
-      await browser.close()
-      await service.remove()
-      await push.stop()
-    })
-    await service.start()
-    return new Stage(t, service, push, browser)
+    const isOwn = Object.keys(more).length > 0
+    const [opened, itsHouse] = await Promise.all([theBrowser(), isOwn ? house(t, more) : shared ??= house(tap, {})])
+    if (!itsHouse.service.isRunning) await itsHouse.service.start()
+    return new Stage(t, itsHouse, opened)
   }
 
   get origin (): string { return this.service.origin }
@@ -100,13 +123,20 @@ export class Phone {
 
   /** WCAG 2.2 AA on what is on screen now; one line a fault. */
   async axe (): Promise<readonly string[]> {
-    await this.page.evaluate(AXE)
-    const { violations } = await this.page.evaluate(async (tags) => await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ runOnly: tags }), [...AXE_TAGS])
+    // A screen that follows within the page finds it there.
+    if (!await this.page.evaluate<boolean>('"axe" in globalThis')) await this.page.evaluate(AXE)
+    const { violations } = await this.page.evaluate(async (tags) => await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ runOnly: tags, resultTypes: ['violations'] }), [...AXE_TAGS])
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`))
   }
 
-  /** Nothing wider than the phone: no sideways scrolling. */
-  async overflows (): Promise<boolean> { return await this.page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth') }
+  /** Nothing wider than the phone: no sideways scrolling, and nothing cut off at its edge, where a phone's page clips what does not fit (the wide pages do not clip). */
+  async overflows (): Promise<boolean> {
+    return await this.page.evaluate<boolean>(`document.documentElement.scrollWidth > document.documentElement.clientWidth ||
+      [...document.querySelectorAll('.screen *:not(.unseen, .unseen *, svg *, [aria-hidden=true], [aria-hidden=true] *, .table-place *)')].some((element) => {
+        const { left, right, width, height } = element.getBoundingClientRect()
+        return width > 1 && height > 1 && (right > document.documentElement.clientWidth + 1 || left < -1)
+      })`)
+  }
 
   /** The phone asked nobody else, and no page of it failed. */
   isSound (t: Test): void {

@@ -43,6 +43,7 @@ export class ServiceProcess {
     })
   }
 
+  get isRunning (): boolean { return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null }
   get mqttUrl (): string { return `mqtt://127.0.0.1:${this.config.mqttPort}` }
   get origin (): string { return `http://127.0.0.1:${this.config.httpPort}` }
   get metricsUrl (): string { return `http://127.0.0.1:${this.#ready?.ports.metrics ?? 0}/metrics` }
@@ -64,7 +65,7 @@ export class ServiceProcess {
 
   async kill (signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.#child
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    if (child === null || !this.isRunning) return
     const gone = once(child, 'exit')
     child.kill(signal)
     await gone

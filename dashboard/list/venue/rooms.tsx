@@ -68,7 +68,7 @@ function Agreement ({ venue, person }: { readonly venue: string, readonly person
   const [trouble, setTrouble] = useState<Refused | null>(null)
   const path = `/venues/${venue}/agreements/${encodeURIComponent(person.responder)}`
   return (
-    <div class="row">
+    <div class="row row-agrees">
       <Mark sure={person.may ? 'proven' : 'next'} />
       <span class="row-words">
         <span class="row-name">{personName(person)}</span>

@@ -30,13 +30,13 @@ function ringOf (row: Row): number {
   return told === 'coming' ? NEAR : row.told ? TOLD : WAIT
 }
 
-/** Right and left in turn; on the middle ring left first, so that whoever comes nearer hides nobody. */
+/** Right and left in turn; on the middle ring left first, and lower than those who come nearer, so that nobody hides anybody. */
 function place (ring: number, at: number, of: number): { readonly x: number, readonly y: number } {
   const side = (at % 2 === 0) === (ring !== TOLD) ? 1 : -1
   const inSide = Math.ceil((of - (at % 2)) / 2)
   const k = Math.floor(at / 2)
   const spread = SPREAD[ring] ?? 0
-  const degrees = inSide === 1 ? (side === 1 ? -spread * 0.7 : spread * 0.42) : -spread + k * 2 * spread / (inSide - 1)
+  const degrees = inSide === 1 ? (ring === NEAR || (ring === WAIT && side === 1) ? -spread * 0.7 : spread * 0.42) : -spread + k * 2 * spread / (inSide - 1)
   const angle = degrees * Math.PI / 180
   return { x: round(X + side * ring * Math.cos(angle)), y: round(Y + ring * Math.sin(angle)) }
 }

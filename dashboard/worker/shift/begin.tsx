@@ -65,11 +65,13 @@ const scanner = async () => {
   const { QrScan } = await import('../../parts/qr-scan.tsx')
   return () => (
     <Screen mood="work" closes back="/shift">
-      <Title>{say('worker.shift.byCode')}</Title>
-      <QrScan onFound={(text) => {
-        const token = tokenIn(text)
-        if (token !== null) go(`/shift/code/${encodeURIComponent(token)}`, 'replace')
-      }} />
+      <div class="stack">
+        <Title>{say('worker.shift.byCode')}</Title>
+        <QrScan onFound={(text) => {
+          const token = tokenIn(text)
+          if (token !== null) go(`/shift/code/${encodeURIComponent(token)}`, 'replace')
+        }} />
+      </div>
     </Screen>
   )
 }

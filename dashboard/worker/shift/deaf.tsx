@@ -32,7 +32,7 @@ function leadOf ({ startedAt, endedAt }: NonNullable<Shown['shift']>): string {
 }
 
 function Times ({ shift }: { readonly shift: Shown['shift'] }) {
-  if (shift === null) return <p class="lead-words">{say('worker.deaf.noShift')}</p>
+  if (shift === null) return <p class="page-lead">{say('worker.deaf.noShift')}</p>
   if (shift.times.length === 0) return <ul class="facts"><li class="fact"><Mark sure="proven" /><span class="fact-what">{say('worker.deaf.none')}</span><time class="fact-when">{clock(shift.endedAt ?? now.value)}</time></li></ul>
   return (
     <ul class="facts">

@@ -34,7 +34,7 @@ export function TestButton ({ room, label }: { readonly room: string, readonly l
     go('/shift')
   }
   return (
-    <Screen mood="shift" closes back="/shift" foot={isOpen ? <TextButton onClick={stop}>{say('shell.cancel')}</TextButton> : <LightButton onClick={() => { void open() }}>{say(begun ? 'shell.again' : 'worker.test.begin')}</LightButton>}>
+    <Screen mood={isOpen ? 'shift' : 'work'} closes back="/shift" foot={isOpen ? <TextButton onClick={stop}>{say('shell.cancel')}</TextButton> : <LightButton onClick={() => { void open() }}>{say(begun ? 'shell.again' : 'worker.test.begin')}</LightButton>}>
       {isOpen ? <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{say('worker.shift.pressNow', { room: label })}</h1><p class="hero-more"><time class="waits-clock">{left(window.closesAt - now.value)}</time></p></div>
         : <Title lead={say('worker.test.lead')}>{say('worker.test.title')}</Title>}
       <Trouble of={trouble} />
