@@ -5,7 +5,7 @@ import { Later } from '../parts/later.tsx'
 import { Screen, Title } from '../parts/screen.tsx'
 import { Words } from '../parts/words.tsx'
 import { say } from '../say/say.ts'
-import { begin } from '../shell/begin.tsx'
+import { begin, learn } from '../shell/begin.tsx'
 import { go, route } from '../shell/route.ts'
 import { resync } from '../wake/subscription.ts'
 import { AlertScreen, Rings } from './alert.tsx'
@@ -21,6 +21,10 @@ import { onScreen } from './which.ts'
 
 const pair = async (): Promise<ComponentType> => (await import('./pair.tsx')).Pair
 const steps = async (): Promise<ComponentType> => (await import('./steps.tsx')).Steps
+const icon = async (): Promise<ComponentType> => {
+  await learn(['door'])
+  return (await import('./icon.tsx')).IconChoice
+}
 const own = async (): Promise<ComponentType> => (await import('./own.tsx')).Own
 
 takeCode()
@@ -67,6 +71,7 @@ function Calm () {
     case 'sound':
     case 'closed':
     case 'try': return <Later load={steps} />
+    case 'icon': return <Later load={icon} />
     case 'people':
     case 'available':
     case 'phone':

@@ -5,6 +5,7 @@ import type { EndpointsListed } from '../../server/contract/endpoint.ts'
 import { ask } from '../api/ask.ts'
 import type { Refused } from '../api/ask.ts'
 import { Choices, Field } from '../parts/field.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { LightButton, Screen, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { NAMES } from '../say/language.ts'
@@ -52,6 +53,7 @@ export function Phone () {
       </div>
       <Woken />
       <Devices />
+      <ul class="rows rows-after"><li><a class="row" href="#/icon"><span class="row-words">{say('responder.phone.icon')}</span><Icon name="onward" /></a></li></ul>
       <div class="field"><span>{say('shell.language')}</span><Choices label={say('shell.language')} of={(Object.keys(NAMES) as Language[]).map((is) => ({ is, says: NAMES[is], lang: is }))} chosen={spoken.value} onChoose={(is) => { void speak(is) }} /></div>
     </Screen>
   )
