@@ -28,6 +28,8 @@ const icon = async (): Promise<ComponentType> => {
 const own = async (): Promise<ComponentType> => (await import('./own.tsx')).Own
 
 takeCode()
+// A link that is opened in a page which is open already loads nothing anew.
+addEventListener('hashchange', takeCode)
 
 function Responder () {
   useEffect(() => {

@@ -17,6 +17,7 @@ t.test('two alerts at once, each answered by itself; every word that can be said
   const { lina } = watched
   const ana = await watched.phone({ language: 'en' })
   const { page } = ana
+  page.setDefaultTimeout(12_000)
   const look = async (phone: Phone, screen: string): Promise<void> => {
     t.same(await phone.axe(), [], `${screen}: accessible`)
     t.notOk(await phone.overflows(), `${screen}: no sideways scrolling`)
