@@ -9,6 +9,10 @@ import { langOf, say, speak, spoken } from '../say/say.ts'
 import { now } from '../shell/service-time.ts'
 import { wearKept } from '../shell/theme.ts'
 
+/** The service may be gone, with nothing kept on this phone: a light needs no words. */
+const hasWords = await speak(preferred(), second(), ['door']).then(() => true, () => false)
+const words: typeof say = (key, values) => hasWords ? say(key, values) : ''
+
 const MINUTE_MS = 60_000
 const LASTS_MINUTES: readonly (number | null)[] = [30, 15, 60, null]
 
@@ -26,18 +30,17 @@ function Night () {
     <main class="night">
       <div class="night-sky" style={{ opacity: left === 0 ? 0 : 0.25 + bright / 100 * 0.75 }}>
         <time class="night-clock">{new Intl.DateTimeFormat(localesOf(spoken.value), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now.value)}</time>
-        <h1 class="night-word">{say('door.night.word')}</h1>
+        <h1 class="night-word">{words('door.night.word')}</h1>
       </div>
       <div class="night-controls">
-        <label class="slider"><span class="unseen">{say('door.night.bright')}</span><Icon name="moon" /><input type="range" min="0" max="100" value={bright} onInput={(event) => { setBright(Number(event.currentTarget.value)) }} /><Icon name="sun" /></label>
-        <button class="quiet-button" type="button" onClick={next}><Icon name="timer" /> {left === null ? say('door.night.stays') : say('door.night.off', { count: left })}</button>
+        <label class="slider"><span class="unseen">{words('door.night.bright')}</span><Icon name="moon" /><input type="range" min="0" max="100" value={bright} onInput={(event) => { setBright(Number(event.currentTarget.value)) }} /><Icon name="sun" /></label>
+        <button class="quiet-button" type="button" onClick={next}><Icon name="timer" /> {left === null ? words('door.night.stays') : words('door.night.off', { count: left })}</button>
       </div>
     </main>
   )
 }
 
 wearKept()
-await speak(preferred(), second(), ['door'])
 document.documentElement.lang = langOf('door')
-document.title = say('door.night.word')
+document.title = words('door.night.word')
 render(<Night />, document.body)

@@ -3,6 +3,8 @@ import { languageHere } from './words.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
+const HERS = '/api/v1/me/endpoints'
+
 export async function renew (): Promise<void> {
   const { publicKey } = await (await fetch('/api/v1/vapid', { cache: 'no-store' })).json() as { readonly publicKey: string }
   const { pushManager } = self.registration
@@ -10,7 +12,13 @@ export async function renew (): Promise<void> {
   const { endpoint, keys } = subscription.toJSON()
   const body = { url: endpoint, p256dh: keys?.['p256dh'], auth: keys?.['auth'], text: 'discreet', language: languageHere(), provesShown: true }
   // Discreet until the page says otherwise: this worker doesn't know what its person chose.
-  for (const whose of ['/endpoints', '/me/endpoints']) {
-    await fetch(`/api/v1${whose}`, { method: 'PUT', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  for (const path of ['/api/v1/endpoints', ...(await isReminded() ? [HERS] : [])]) {
+    await fetch(path, { method: 'PUT', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   }
+}
+
+/** Only whoever asked to be reminded still is. */
+async function isReminded (): Promise<boolean> {
+  const answer = await fetch(HERS, { cache: 'no-store' })
+  return answer.ok && (await answer.json() as { readonly endpoints: readonly object[] }).endpoints.length > 0
 }

@@ -7,7 +7,7 @@ import { Words } from '../parts/words.tsx'
 import { say } from '../say/say.ts'
 import { begin, learn } from '../shell/begin.tsx'
 import { go, route } from '../shell/route.ts'
-import { resync } from '../wake/subscription.ts'
+import { RESPONDER, resync } from '../wake/subscription.ts'
 import { AlertScreen, Rings } from './alert.tsx'
 import { takeCode } from './brought.ts'
 import { Ended } from './ended.tsx'
@@ -50,7 +50,7 @@ function Responder () {
 }
 
 function Known () {
-  useEffect(() => { void resync('/endpoints') }, [])
+  useEffect(() => { void resync(RESPONDER) }, [])
   const on = onScreen.value
   if (on !== null) {
     switch (on.is) {

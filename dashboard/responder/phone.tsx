@@ -14,7 +14,7 @@ import { langOf, say, spoken } from '../say/say.ts'
 import { clock } from '../say/when.ts'
 import { useLanguage } from '../shell/begin.tsx'
 import { now } from '../shell/service-time.ts'
-import { forgetHere, pushText, resync, tellBy, waking } from '../wake/subscription.ts'
+import { RESPONDER, forgetHere, pushText, resync, tellBy, waking } from '../wake/subscription.ts'
 import type { PushText } from '../wake/subscription.ts'
 import { me, readMe } from './mine.ts'
 import { Woken } from './steps.tsx'
@@ -35,7 +35,7 @@ export function Phone () {
   const speak = async (language: Language): Promise<void> => {
     await useLanguage(language)
     await save({ language })
-    await resync('/endpoints')
+    await resync(RESPONDER)
   }
   return (
     <Screen mood="pair" back="/">
@@ -49,7 +49,7 @@ export function Phone () {
       <div class="field">
         <span>{say('responder.closed.text')}</span>
         <small>{say(`responder.closed.texts.${pushText.value}More`)}</small>
-        <Choices label={say('responder.closed.text')} of={TEXTS.map((is) => ({ is, says: say(`responder.closed.texts.${is}`) }))} chosen={pushText.value} onChoose={(is) => { void tellBy(is, '/endpoints') }} />
+        <Choices label={say('responder.closed.text')} of={TEXTS.map((is) => ({ is, says: say(`responder.closed.texts.${is}`) }))} chosen={pushText.value} onChoose={(is) => { void tellBy(is, RESPONDER) }} />
       </div>
       <Woken />
       <Devices />
@@ -68,12 +68,12 @@ function Devices () {
   }
   useEffect(() => { void read() }, [here, pushText.value])
   const remove = async (endpoint: string): Promise<void> => {
-    if (endpoint === here) await forgetHere()
+    if (endpoint === here) await forgetHere(RESPONDER)
     await ask('DELETE', `/endpoints/${encodeURIComponent(endpoint)}`)
     await read()
   }
   const change = async (endpoint: string, text: PushText): Promise<void> => {
-    if (endpoint === here) await tellBy(text, '/endpoints')
+    if (endpoint === here) await tellBy(text, RESPONDER)
     else await ask('PATCH', `/endpoints/${encodeURIComponent(endpoint)}`, { text })
     await read()
   }

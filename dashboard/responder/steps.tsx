@@ -10,7 +10,7 @@ import { say } from '../say/say.ts'
 import { clock } from '../say/when.ts'
 import { after } from '../shell/clock.ts'
 import { go, route } from '../shell/route.ts'
-import { allow, pushText, tellBy, waking } from '../wake/subscription.ts'
+import { RESPONDER, allow, pushText, tellBy, waking } from '../wake/subscription.ts'
 import { arm, hush, ring, sound } from './sound.ts'
 import { WaySteps } from './way.tsx'
 
@@ -43,13 +43,13 @@ function Closed () {
   return (
     <Screen mood="pair" back="/" foot={done || value.is === 'impossible'
       ? <LightButton onClick={() => { go('/try') }}>{say('shell.continue')}</LightButton>
-      : <><LightButton onClick={() => { void allow('/endpoints') }}>{say(value.is === 'unasked' ? 'responder.closed.allow' : 'shell.again')}</LightButton><TextButton onClick={() => { go('/try') }}>{say('responder.later')}</TextButton></>}>
+      : <><LightButton onClick={() => { void allow(RESPONDER) }}>{say(value.is === 'unasked' ? 'responder.closed.allow' : 'shell.again')}</LightButton><TextButton onClick={() => { go('/try') }}>{say('responder.later')}</TextButton></>}>
       <WaySteps at="sound" />
       <Title lead={say('responder.closed.lead')}>{say('responder.closed.title')}</Title>
       <div class="field">
         <span>{say('responder.closed.text')}</span>
         <small>{say(`responder.closed.texts.${pushText.value}More`)}</small>
-        <Choices label={say('responder.closed.text')} of={(['full', 'discreet'] as const).map((is) => ({ is, says: say(`responder.closed.texts.${is}`) }))} chosen={pushText.value} onChoose={(is) => { void tellBy(is, '/endpoints') }} />
+        <Choices label={say('responder.closed.text')} of={(['full', 'discreet'] as const).map((is) => ({ is, says: say(`responder.closed.texts.${is}`) }))} chosen={pushText.value} onChoose={(is) => { void tellBy(is, RESPONDER) }} />
       </div>
       <Woken />
     </Screen>

@@ -10,9 +10,11 @@ import { isForAll, languagesOf } from '../say/language.ts'
 import type { Complete, Language } from '../say/language.ts'
 import { preferred, remember, rememberSecond, second } from '../say/preferred.ts'
 import { langOf, speak, spoken } from '../say/say.ts'
+import { after } from './clock.ts'
 import { heedInstall } from './install.ts'
 import { wearKept } from './theme.ts'
 
+const AGAIN_MS = 1_500
 let face: Face = 'door'
 let groups: readonly Group[] = []
 /** What a screen of this face is said in, unless it says otherwise. */
@@ -24,8 +26,19 @@ export async function begin (is: Face, texts: readonly Group[], Root: ComponentT
   main = texts.find(isForAll) ?? texts[0] ?? 'shell'
   wearKept()
   heedInstall()
-  await useLanguage(preferred())
+  await wordsAtLast()
   render(<Words of={main}><Root /></Words>, document.body)
+}
+
+/** A net that went away between the page and its words: a page without any would stay dark for ever. */
+async function wordsAtLast (): Promise<void> {
+  for (;;) {
+    try {
+      return await useLanguage(preferred())
+    } catch {
+      await new Promise<void>((resolve) => { after(AGAIN_MS, resolve) })
+    }
+  }
 }
 
 /** Screens that come later bring words of their own; a change of language changes those too. */

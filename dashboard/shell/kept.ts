@@ -1,5 +1,5 @@
 /** What this phone remembers by itself: choices, never a fact. Names say nothing (R22). A browser may refuse; then nothing is kept. */
-export type Kept = 'language' | 'second-language' | 'theme' | 'identity' | 'sound' | 'push-asked' | 'push-text' | 'warned' | 'unsent'
+export type Kept = 'language' | 'second-language' | 'theme' | 'identity' | 'sound' | 'push-asked' | 'push-text' | 'reminded' | 'reminded-text' | 'warned' | 'unsent'
 
 export function kept (name: Kept): string | null {
   try {
