@@ -1,5 +1,5 @@
 /** What is hers on this phone: who she is, and what the service last told her page. Nothing here is guessed. */
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import type { Static } from 'typebox'
 import type { AlarmsListed } from '../../server/contract/alarm.ts'
 import type { ContactsListed } from '../../server/contract/circle.ts'
@@ -18,6 +18,13 @@ export type Worker = Extract<Session, { role: 'worker' }>
 export const her = signal<Worker | null>(null)
 /** Where this page goes when its session has ended. */
 export const endsAt = signal<'/' | '/w' | '/exit'>('/')
+let isLeaving = false
+/** Once: of two that leave at the same moment, one would stop the other. */
+export function leaveFor (path: string): void {
+  if (isLeaving) return
+  isLeaving = true
+  location.replace(path)
+}
 export const aliases = signal<readonly Worker[]>([])
 export const alarms = signal<readonly LiveWorkerAlarm[] | null>(null)
 /** As of when `alarms` are told. */
@@ -59,12 +66,20 @@ function takeAlarms (told: readonly LiveWorkerAlarm[]): void {
 export async function readHer (): Promise<boolean | null> {
   const me = await ask<Static<typeof Me>>('GET', '/me')
   if (!me.ok) {
-    if (me.code === 'SIGNED_OUT') her.value = null
-    return me.code === 'SIGNED_OUT' ? false : null
+    if (me.code !== 'SIGNED_OUT') return null
+    take([])
+    return false
   }
-  aliases.value = me.data.sessions.filter((session): session is Worker => session.role === 'worker')
-  her.value = aliases.value.find(({ inUse }) => inUse) ?? null
+  take(me.data.sessions.filter((session): session is Worker => session.role === 'worker'))
   return her.value !== null
+}
+
+/** Together: for a moment it would look as if everybody here had gone behind her PIN. */
+function take (all: readonly Worker[]): void {
+  batch(() => {
+    aliases.value = all
+    her.value = all.find(({ inUse }) => inUse) ?? null
+  })
 }
 
 export async function readShift (): Promise<void> {

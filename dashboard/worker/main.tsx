@@ -1,5 +1,5 @@
 /** The worker's face. What a frightened person needs is loaded first; the rest when she goes there. */
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ask } from '../api/ask.ts'
 import { Later } from '../parts/later.tsx'
@@ -7,11 +7,12 @@ import { Words } from '../parts/words.tsx'
 import { begin, learn } from '../shell/begin.tsx'
 import { armQuickExit } from '../shell/quick-exit.ts'
 import { go, route } from '../shell/route.ts'
+import { resync } from '../wake/subscription.ts'
 import { keepAwake } from './alarm/awake.ts'
 import { Over } from './alarm/over.tsx'
 import { Safe } from './alarm/safe.tsx'
 import { AlarmScreen } from './alarm/screen.tsx'
-import { alarms, endsAt, live, names, readHer } from './hers.ts'
+import { alarms, aliases, endsAt, her, leaveFor, live, names, readHer } from './hers.ts'
 import { Home } from './home.tsx'
 import { raiseAgain, raising, running } from './raise.ts'
 
@@ -34,7 +35,15 @@ effect(() => {
 })
 
 /** Signed out elsewhere, or under her own hand: whoever comes next sees the door. */
-effect(() => { if (live.link.value === 'ended') location.replace(endsAt.peek()) })
+effect(() => { if (live.link.value === 'ended') leaveFor(endsAt.peek()) })
+
+/** Everybody on this phone is behind her PIN (R24): whoever holds it sees no lamp and no name before one was typed. */
+const isShut = computed(() => her.value === null && aliases.value.length > 0)
+effect(() => { if (isShut.value && route.value[0] !== 'aliases') go('/aliases', 'replace') })
+
+/** The app opens without a net from now on, and whoever asked to be reminded here still is. */
+const session = computed(() => her.value?.session ?? null)
+effect(() => { if (session.value !== null) void resync({ is: 'worker', session: session.value }) })
 
 function Front () {
   if (running().length > 0 || raising.value !== null) return <AlarmScreen />
@@ -48,9 +57,9 @@ function Worker () {
   useEffect(() => {
     raiseAgain()
     // Without an answer nobody knows who she is: the lamp says so, and a hold still tries.
-    void readHer().then((isHers) => { if (isHers === false) location.replace('/'); else live.open() })
+    void readHer().then((isHers) => { if (isHers !== false) live.open(); else if (!isShut.value) leaveFor('/') })
   }, [])
-  switch (screen) {
+  switch (isShut.value ? 'aliases' : screen) {
     case 'safe': return <Safe alarm={what} />
     case 'shift':
     case 'drill':

@@ -5,7 +5,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 
-export const ROLES = ['public', 'worker', 'responder', 'technician', 'researcher', 'press-token'] as const
+/** `put-away`: a phone on which an alias lies behind its PIN and nobody else is in use as a worker (R24). */
+export const ROLES = ['public', 'worker', 'responder', 'technician', 'researcher', 'press-token', 'put-away'] as const
 export type Role = typeof ROLES[number]
 
 /** What a route's `config` must hold. */
@@ -45,7 +46,7 @@ export function requireRules (app: FastifyInstance): readonly Rule[] {
 /** Refuses a caller who holds none of the route's roles: 401 where a session would help, else 403. */
 export function admit (roles: ReadonlySet<Role>, access: readonly Role[]): void {
   if (access.includes('public') || access.some((role) => roles.has(role))) return
-  throw new Problem(roles.size === 0 ? 'SIGNED_OUT' : 'FORBIDDEN')
+  throw new Problem([...roles].every((role) => role === 'put-away') ? 'SIGNED_OUT' : 'FORBIDDEN')
 }
 
 export function routeRule (request: FastifyRequest): readonly Role[] | null {

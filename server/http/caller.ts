@@ -8,7 +8,7 @@ import { tokensOf } from './cookie.ts'
 import { Problem } from './problem.ts'
 import { checkOrigin } from './security.ts'
 
-/** In each role the first session of the cookie is the one in use (R24). */
+/** In each role the first session of the cookie that is not put away is the one in use (R24). */
 export type Caller = {
   readonly sessions: readonly SessionFound[]
   readonly worker: WorkerId | null
@@ -50,7 +50,7 @@ function shortcutOf (request: FastifyRequest, people: People): Caller['shortcut'
 function callerBy (tokens: readonly string[], people: People): Caller {
   const sessions = tokens.map((token) => people.sessions.find(token)).filter((found) => found !== null)
   let caller: Caller = { ...NOBODY, sessions }
-  for (const { who } of [...sessions].reverse()) {
+  for (const { who } of inUse(sessions)) {
     switch (who.is) {
       case 'worker': caller = { ...caller, worker: who.id }; break
       case 'responder': caller = { ...caller, responder: who.id }; break
@@ -61,6 +61,12 @@ function callerBy (tokens: readonly string[], people: People): Caller {
   return caller
 }
 
+/** Of each role, the one that speaks on this phone. What is put away comes back by its PIN alone, wherever it stands in the cookie. */
+export function inUse (sessions: readonly SessionFound[]): readonly SessionFound[] {
+  const present = sessions.filter(({ away }) => !away)
+  return present.filter(({ who }, at) => present.findIndex((other) => other.who.is === who.is) === at)
+}
+
 function rolesOf (caller: Caller): ReadonlySet<Role> {
   const roles = new Set<Role>()
   if (caller.worker !== null) roles.add('worker')
@@ -68,6 +74,7 @@ function rolesOf (caller: Caller): ReadonlySet<Role> {
   if (caller.technician !== null) roles.add('technician')
   if (caller.researcher !== null) roles.add('researcher')
   if (caller.shortcut !== null) roles.add('press-token')
+  if (caller.worker === null && caller.sessions.some(({ away }) => away)) roles.add('put-away')
   return roles
 }
 

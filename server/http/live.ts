@@ -6,7 +6,7 @@ import type { Live } from '../notify/live.ts'
 import type { Subject } from '../notify/ports.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, inUse } from './caller.ts'
 import type { RouteParts } from './parts.ts'
 import { Problem } from './problem.ts'
 
@@ -53,7 +53,7 @@ export function liveRoutes (app: App, { live, people }: RouteParts): void {
 
 /** The session that this page speaks for: the first of the role, or the first that has anything live to hear. */
 function sessionAs (request: FastifyRequest, as: Subject['is'] | undefined): { readonly subject: Subject, readonly session: string } | null {
-  for (const { id, who } of callerOf(request).sessions) {
+  for (const { id, who } of inUse(callerOf(request).sessions)) {
     if (who.is !== 'researcher' && (as === undefined || who.is === as)) return { subject: { is: who.is, id: who.id }, session: id }
   }
   return null

@@ -1,7 +1,7 @@
 /** The sessions that one phone's cookie holds (R24). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { People, SessionOpened } from '../people/services.ts'
-import type { SessionId, WorkerId } from '../people/words.ts'
+import type { SessionId, Who, WorkerId } from '../people/words.ts'
 import { callerOf } from './caller.ts'
 import type { RouteParts } from './parts.ts'
 import { setTokens, tokensOf } from './cookie.ts'
@@ -22,8 +22,23 @@ export function checkRoom (request: FastifyRequest, { people, config }: RoutePar
   if (heldSessions(request, people, config.publicUrl).length >= SESSIONS_PER_PHONE_MAX) throw refusal('PHONE_FULL')
 }
 
+export function isBehindPin (who: Who, people: People): boolean {
+  return who.is === 'worker' && people.workers.self(who.id)?.hasPin === true
+}
+
+/** Every alias of this phone but `not` goes behind its PIN, where it has one; its page hears nothing more. */
+export function putAway (request: FastifyRequest, { people, live }: RouteParts, not: SessionId | null): void {
+  for (const { id, who } of callerOf(request).sessions) {
+    if (id === not || !isBehindPin(who, people)) continue
+    people.sessions.putAway(id)
+    live.cut(id)
+  }
+}
+
 /** The newest is the one in use. */
-export function addSession (request: FastifyRequest, reply: FastifyReply, { people, config }: RouteParts, opened: SessionOpened): void {
+export function addSession (request: FastifyRequest, reply: FastifyReply, parts: RouteParts, opened: SessionOpened): void {
+  const { people, config } = parts
+  if (opened.who.is === 'worker') putAway(request, parts, opened.id)
   const others = heldSessions(request, people, config.publicUrl).map(({ token }) => token)
   setTokens(reply, [opened.token, ...others], config.publicUrl)
 }

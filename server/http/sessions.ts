@@ -4,30 +4,32 @@ import type { Static } from 'typebox'
 import { Me, SessionsListed, SwitchTo } from '../contract/session.ts'
 import { Id, Nothing, exact } from '../contract/words.ts'
 import type { People, SessionFound } from '../people/services.ts'
-import type { SessionId, Who } from '../people/words.ts'
+import type { SessionId } from '../people/words.ts'
 import { allow } from './access.ts'
 import type { App } from './app.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, inUse } from './caller.ts'
 import { setTokens } from './cookie.ts'
 import { Problem } from './problem.ts'
 import type { Veil } from './veil.ts'
-import { forgetTokens, heldSessions } from './phone.ts'
+import { forgetTokens, heldSessions, isBehindPin, putAway } from './phone.ts'
 import type { RouteParts } from './parts.ts'
 import { done, refusal } from './refuse.ts'
 
 const ANYBODY = allow('worker', 'responder', 'technician', 'researcher')
+const PHONE = allow('worker', 'responder', 'technician', 'researcher', 'put-away')
 const Params = exact({ session: Id })
 
 export function sessionRoutes (app: App, parts: RouteParts): void {
   const { people, config, guard, limiter } = parts
 
   app.get('/api/v1/me', {
-    config: ANYBODY,
+    config: PHONE,
     schema: { summary: 'Who this phone is: one entry per alias.', tags: ['sessions'], response: { 200: Me } }
   }, async (request) => {
     const { sessions } = callerOf(request)
     const veil = guard.veilOver(request)
-    return { sessions: sessions.flatMap((session, at) => describe(session, !sessions.slice(0, at).some(({ who }) => who.is === session.who.is), people, veil)) }
+    const used = inUse(sessions)
+    return { sessions: sessions.flatMap((session) => describe(session, used.includes(session), people, veil)) }
   })
 
   app.get('/api/v1/sessions', {
@@ -80,7 +82,7 @@ function phoneRoutes (app: App, parts: RouteParts): void {
   const { people, config, guard, live } = parts
 
   app.post('/api/v1/sessions/use', {
-    config: ANYBODY,
+    config: PHONE,
     schema: { summary: 'Switches to another alias of this phone.', tags: ['sessions'], body: SwitchTo, response: { 204: Nothing } }
   }, async (request, reply) => {
     const { session, pin } = request.body
@@ -92,8 +94,10 @@ function phoneRoutes (app: App, parts: RouteParts): void {
       await guard.verdict(wanted.who.id, pin, session as SessionId)
     }
     const held = heldSessions(request, people, config.publicUrl)
-    // The page of the alias that goes behind its PIN hears nothing more.
-    for (const { id, who } of callerOf(request).sessions) if (id !== session && isBehindPin(who, people)) live.cut(id)
+    if (wanted.who.is === 'worker') {
+      putAway(request, parts, session as SessionId)
+      people.sessions.bring(session as SessionId)
+    }
     setTokens(reply, [...held].sort((a, b) => Number(b.id === session) - Number(a.id === session)).map(({ token }) => token), config.publicUrl)
     return reply.code(204).send(undefined)
   })
@@ -111,14 +115,10 @@ function phoneRoutes (app: App, parts: RouteParts): void {
       if (veiled && who.id === worker) live.cut(id)
       else await people.sessions.revoke(who, id)
     }
+    putAway(request, parts, null)
     forgetTokens(request, reply, parts, new Set(ends.map(({ id }) => id)))
     return reply.code(204).send(undefined)
   })
-}
-
-/** The first session of each role. */
-function inUse (sessions: readonly SessionFound[]): readonly SessionFound[] {
-  return sessions.filter(({ who }, at) => sessions.findIndex((other) => other.who.is === who.is) === at)
 }
 
 /** The other devices of the people in use, with the veil over hers. */
@@ -128,21 +128,17 @@ export function shownSessions (request: FastifyRequest, people: People, veil: Ve
     .map(({ id: session, ...listed }) => ({ session, role: who.is as string, ...listed })))
 }
 
-function isBehindPin (who: Who, people: People): boolean {
-  return who.is === 'worker' && people.workers.self(who.id)?.hasPin === true
-}
-
 type Described = Static<typeof Me>['sessions'][number]
-function describe ({ id: session, who }: SessionFound, isFirst: boolean, people: People, veil: Veil | null): Described[] {
-  const base = { session, inUse: isFirst }
+function describe ({ id: session, who }: SessionFound, isUsed: boolean, people: People, veil: Veil | null): Described[] {
+  const base = { session, inUse: isUsed }
   switch (who.is) {
     case 'worker': {
       const self = people.workers.self(who.id)
       if (self === null) return []
       // By its name nobody finds out whose other alias lies on this phone.
-      if (!isFirst && self.hasPin) return [{ ...base, role: who.is, ...self, alias: null, erasesAt: null }]
+      if (!isUsed && self.hasPin) return [{ ...base, role: who.is, ...self, alias: null, erasesAt: null }]
       const erasesAt = people.erasures.of(who.id)
-      return [{ ...base, role: who.is, ...self, erasesAt: isFirst && veil !== null ? veil.over('erasure', erasesAt) : erasesAt }]
+      return [{ ...base, role: who.is, ...self, erasesAt: isUsed && veil !== null ? veil.over('erasure', erasesAt) : erasesAt }]
     }
     case 'responder': {
       const self = people.responders.self(who.id)

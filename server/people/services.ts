@@ -15,7 +15,8 @@ import type { StatisticsService } from './statistic-services.ts'
 import type { ErasureService, HistoryService, HoldingService, JoiningService, RecoveryService } from './privacy-services.ts'
 import type { Done, EndpointId, EpochMs, Language, Refused, ResponderId, RoomId, SessionId, ShortcutId, VenueId, Who, WorkerId } from './words.ts'
 
-export type SessionFound = { readonly id: SessionId, readonly who: Who, readonly usedAt: EpochMs }
+/** `away`: put behind its PIN on a phone that somebody else uses now; it speaks for nobody before that PIN was typed (R24). */
+export type SessionFound = { readonly id: SessionId, readonly who: Who, readonly usedAt: EpochMs, readonly away: boolean }
 export type SessionListed = { readonly id: SessionId, readonly device: string, readonly openedAt: EpochMs, readonly usedAt: EpochMs, readonly current: boolean }
 /** `token`: 43 characters of base64url, shown once; only its SHA-256 is kept. */
 export type SessionOpened = { readonly id: SessionId, readonly token: string, readonly who: Who }
@@ -29,6 +30,9 @@ export interface SessionService {
   rotate (token: string): Promise<Done<{ token: string }> | Refused<'SESSION_NOT_FOUND'>>
   list (who: Who, current: SessionId): readonly SessionListed[]
   revoke (who: Who, session: SessionId): Promise<Done | Refused<'SESSION_NOT_FOUND'>>
+  /** At once, and on disk as soon as it takes it; so is the way back. */
+  putAway (session: SessionId): void
+  bring (session: SessionId): void
   /** Called after a session is gone, so that its sockets can be cut. Returns the way to stop listening. */
   onRevoked (listener: (session: SessionId) => void): () => void
 }

@@ -31,6 +31,9 @@ export class Sessions implements SessionService {
   /** Sessions whose newest token was used: until when the one before it opens, and whether she was told of its late use. */
   readonly #confirmed = new Map<string, { readonly until: number, readonly told: boolean }>()
 
+  /** Until the disk says the same. */
+  readonly #away = new Map<string, boolean>()
+
   constructor (base: Base) {
     this.#base = base
     base.directory.onChanged(() => { this.#tellGone() })
@@ -53,7 +56,7 @@ export class Sessions implements SessionService {
     if (row === undefined || now > row.usedAt + SESSION_MS) return null
     if (hex(row.hash) === hash) this.#confirm(row)
     else if (now > (this.#confirmed.get(row.id)?.until ?? row.previousUntil ?? Infinity)) return this.#refuseOld(row)
-    return { id: row.id as SessionId, who: whoOf(row), usedAt: row.usedAt as EpochMs }
+    return { id: row.id as SessionId, who: whoOf(row), usedAt: row.usedAt as EpochMs, away: this.#away.get(row.id) ?? row.away }
   }
 
   async rotate (token: string): Promise<{ ok: true, token: string } | ReturnType<typeof refuse<'SESSION_NOT_FOUND'>>> {
@@ -84,6 +87,9 @@ export class Sessions implements SessionService {
     return await this.#base.write('revokeSession', { id: session }, line)
   }
 
+  putAway (session: SessionId): void { this.#place(session, true) }
+  bring (session: SessionId): void { this.#place(session, false) }
+
   onRevoked (listener: (session: SessionId) => void): () => void {
     this.#listeners.add(listener)
     return () => { this.#listeners.delete(listener) }
@@ -113,6 +119,14 @@ export class Sessions implements SessionService {
     return null
   }
 
+  /** Whoever has typed her PIN must be able to raise although the disk fails. */
+  #place (session: SessionId, away: boolean): void {
+    const row = this.#base.picture.doors.sessionList.find(({ id }) => id === session)
+    if (row === undefined || (this.#away.get(session) ?? row.away) === away) return
+    this.#away.set(session, away)
+    void this.#base.directory.recorder.keep('placeSession', { id: session, away })
+  }
+
   #of (who: Who): readonly SessionRow[] {
     return this.#base.picture.doors.sessionList.filter((row) => row[who.is] === who.id)
   }
@@ -122,7 +136,10 @@ export class Sessions implements SessionService {
     const now = new Set(this.#base.picture.doors.sessionList.map((row) => row.id))
     const gone = [...this.#known].filter((id) => !now.has(id))
     this.#known = now
-    for (const id of gone) this.#confirmed.delete(id)
+    for (const id of gone) {
+      this.#confirmed.delete(id)
+      this.#away.delete(id)
+    }
     for (const id of gone) for (const listener of this.#listeners) listener(id as SessionId)
   }
 }

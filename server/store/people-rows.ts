@@ -79,7 +79,7 @@ export type CheckInRow = {
 export type SessionRow = {
   readonly id: string, readonly hash: Uint8Array, readonly previous: Uint8Array | null, readonly previousUntil: number | null
   readonly worker: string | null, readonly responder: string | null, readonly technician: string | null, readonly researcher: string | null
-  readonly venue: string | null, readonly device: Uint8Array, readonly openedAt: number, readonly usedAt: number
+  readonly venue: string | null, readonly device: Uint8Array, readonly openedAt: number, readonly usedAt: number, readonly away: boolean
 }
 export type ShortcutRow = { readonly id: string, readonly hash: Uint8Array, readonly worker: string, readonly madeAt: number }
 

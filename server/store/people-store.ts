@@ -91,6 +91,8 @@ type OwnWrites = {
   /** The old token opens until the new one has been used (`confirmRotation`), and its grace after that. */
   rotateSession: (a: { readonly id: string, readonly from: Hash, readonly to: Hash, readonly at: number }) => Ok | No<'SESSION_NOT_FOUND'>
   revokeSession: (a: { readonly id: string }) => Ok | No<'SESSION_NOT_FOUND'>
+  /** Behind its PIN on its phone, or back in use. */
+  placeSession: (a: { readonly id: string, readonly away: boolean }) => Ok | No<'SESSION_NOT_FOUND'>
   makeShortcut: (a: { readonly id: string, readonly hash: Hash, readonly worker: string, readonly at: number, readonly most: number }) => Ok | No<'WORKER_NOT_FOUND' | 'TOO_MANY_SHORTCUTS'>
   revokeShortcut: (a: { readonly id: string, readonly worker: string }) => Ok | No<'SHORTCUT_NOT_FOUND'>
 

@@ -7,6 +7,7 @@ import { Phone, openHouse } from './house.ts'
 import type { House } from './house.ts'
 import { cellsOf, missingFor } from './matrix.ts'
 import type { Document } from './matrix.ts'
+import { putAwayPhone } from './put-away.ts'
 
 /** Written down apart from the code: a change of who may do what has to be made twice. */
 const TABLE: Readonly<Record<string, readonly Role[]>> = {
@@ -33,10 +34,10 @@ const TABLE: Readonly<Record<string, readonly Role[]>> = {
   'GET /m/:file': ['public'],
   'GET /icons/:file': ['public'],
   'GET /q/:token': ['public'],
-  'GET /api/v1/me': ['worker', 'responder', 'technician', 'researcher'],
+  'GET /api/v1/me': ['worker', 'responder', 'technician', 'researcher', 'put-away'],
   'GET /api/v1/sessions': ['worker', 'responder', 'technician', 'researcher'],
   'DELETE /api/v1/sessions/:session': ['worker', 'responder', 'technician', 'researcher'],
-  'POST /api/v1/sessions/use': ['worker', 'responder', 'technician', 'researcher'],
+  'POST /api/v1/sessions/use': ['worker', 'responder', 'technician', 'researcher', 'put-away'],
   'POST /api/v1/sessions/refresh': ['worker', 'responder', 'technician', 'researcher'],
   'POST /api/v1/sign-out': ['worker', 'responder', 'technician', 'researcher'],
   'PATCH /api/v1/me/worker': ['worker'],
@@ -175,7 +176,8 @@ async function callers (house: House): Promise<Readonly<Record<Role, { phone: Ph
     responder: as((await house.pair(worker)).phone),
     technician: as(await house.join('technician')),
     researcher: as(await house.join('researcher')),
-    'press-token': as(new Phone(house), { authorization: `Bearer ${token}` })
+    'press-token': as(new Phone(house), { authorization: `Bearer ${token}` }),
+    'put-away': as(await putAwayPhone(house))
   }
 }
 
@@ -192,7 +194,7 @@ t.test('every role on every route gets what the table says', async (t) => {
       const may = access.includes('public') || access.includes(role)
       const isRefusal = statusCode === 401 || (statusCode === 403 && /FORBIDDEN/.test(body))
       t.equal(isRefusal, !may, `${role} ${may ? 'may' : 'may not'} ${route} (${statusCode})`)
-      if (!may) t.equal(statusCode, role === 'public' || role === 'press-token' ? 401 : 403)
+      if (!may) t.equal(statusCode, role === 'public' || role === 'press-token' || role === 'put-away' ? 401 : 403)
       // Signing out or leaving would take the role away from the rows that follow.
       if (/sign-out/.test(url) && may) {
         await house.clock.pass(300_000)

@@ -1,5 +1,7 @@
 /** Incident: two women shared a phone, and one alias was read, and then signed out, from the other. */
+import { join } from 'node:path'
 import t from 'tap'
+import { FakeClock } from '../clock/fake-clock.ts'
 import { Phone, openHouse } from './house.ts'
 import type { House } from './house.ts'
 
@@ -36,13 +38,50 @@ t.test('forgetting the phone: its sessions end and its pages\' traces go; anothe
   const { phone } = await sharedPhone(house)
   const out = await phone.post('/api/v1/sign-out')
   t.equal(out.headers['clear-site-data'], '"storage"')
-  t.match((await phone.get('/api/v1/me')).json(), { sessions: [{ role: 'worker', alias: 'Lina' }] }, 'Lina was not hers to sign out')
+  const left = (await phone.get('/api/v1/me')).json<{ sessions: { session: string }[] }>()
+  t.match(left, { sessions: [{ role: 'worker', alias: null, inUse: false }] }, 'Lina was not hers to sign out, and stays behind her PIN')
+  t.equal((await phone.post('/api/v1/sign-out')).statusCode, 401)
+  await phone.post('/api/v1/sessions/use', { session: left.sessions[0]?.session, pin: '4711' })
   t.equal((await phone.post('/api/v1/sign-out')).json().code, 'PIN_NEEDED')
   await phone.post('/api/v1/unlock', { pin: '4711' })
   const last = await phone.post('/api/v1/sign-out')
   t.equal(last.headers['clear-site-data'], '"cookies", "storage"')
   t.match(last.headers['set-cookie'], /^__Host-s=; Max-Age=0; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
   t.equal((await phone.get('/api/v1/me')).statusCode, 401)
+})
+
+t.test('R24: whoever signs out, edits the cookie or restarts the service finds the other one behind her PIN; her own people are told all the same', async (t) => {
+  const [file, clock] = [join(t.testdir(), 'shared.db'), new FakeClock()]
+  const house = await openHouse(t, { file, clock })
+  const phone = await house.join('worker', new Phone(house), 'Lina')
+  const ana = await house.pair(phone)
+  await house.circle(phone, [ana.responder])
+  await phone.ask({ method: 'PUT', url: '/api/v1/me/pin', body: { current: null, pin: '4711', duress: null } })
+  await phone.press('before')
+  const own = phone.cookie
+  await house.join('worker', phone, 'Mira')
+  const edited = new Phone(house)
+  edited.cookie = own
+  const opens = async (by: Phone): Promise<readonly number[]> => (await Promise.all(['/api/v1/alarms', '/api/v1/home', '/api/v1/shift', '/api/v1/sessions', '/api/v1/contacts'].map(async (url) => await by.get(url)))).map(({ statusCode }) => statusCode)
+  const shut = [401, 401, 401, 401, 401]
+  t.same(await opens(edited), shut, 'her token alone, cut out of the cookie')
+  t.match((await edited.get('/api/v1/me')).json(), { sessions: [{ alias: null, inUse: false, hasPin: true }] })
+  t.equal((await phone.get('/api/v1/alarms')).statusCode, 200, 'Mira is in use')
+  await phone.post('/api/v1/sign-out')
+  t.same(await opens(phone), shut, 'Mira has gone')
+  t.match((await ana.phone.get('/api/v1/alerts')).json(), { alerts: [{ kind: 'alarm', phase: 'calling' }] }, 'what runs goes on')
+
+  await house.leave()
+  const again = await openHouse(t, { file, clock })
+  const later = new Phone(again)
+  later.cookie = phone.cookie
+  t.same(await opens(later), shut, 'after a restart too')
+  const { sessions: [lina] } = (await later.get('/api/v1/me')).json<{ sessions: { session: string }[] }>()
+  t.equal((await later.post('/api/v1/sessions/use', { session: lina?.session, pin: '0000' })).json().code, 'PIN_WRONG')
+  t.same(await opens(later), shut)
+  t.equal((await later.post('/api/v1/sessions/use', { session: lina?.session, pin: '4711' })).statusCode, 204)
+  t.equal((await later.get('/api/v1/alarms')).json().alarms.length, 1)
+  t.equal((await later.press('after')).json().verdict, 'joined')
 })
 
 t.test('a phone whose answer was lost is not signed out; a token that was replaced and used opens nothing, and she reads of it', async (t) => {

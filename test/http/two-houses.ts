@@ -2,6 +2,7 @@
 import type { EpochMs, ResponderId, VenueId, WorkerId } from '../../server/people/words.ts'
 import { Phone } from './house.ts'
 import type { House } from './house.ts'
+import { putAwayPhone } from './put-away.ts'
 import { OBJECTS } from './matrix.ts'
 import type { ObjectName, World } from './matrix.ts'
 
@@ -73,7 +74,7 @@ export async function worldOf (house: House): Promise<World> {
     house,
     theirs: Object.fromEntries(OBJECTS.map((name) => [name, required(here.objects, name)])) as Record<ObjectName, string>,
     own: there.objects,
-    strangers: { worker: there.worker, responder: there.paul, technician: there.tech, researcher: await house.join('researcher') },
+    strangers: { worker: there.worker, responder: there.paul, technician: there.tech, researcher: await house.join('researcher'), 'put-away': await putAwayPhone(house) },
     withPin,
     owners: [{ role: 'worker', phone: here.worker }, { role: 'responder', phone: here.responder }, { role: 'responder', phone: here.paul }, { role: 'technician', phone: here.tech }]
   }

@@ -7,7 +7,7 @@ import { PinPad } from '../../parts/pin-pad.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Screen, Title } from '../../parts/screen.tsx'
 import { say } from '../../say/say.ts'
-import { aliases, endsAt, readHer } from '../../worker/hers.ts'
+import { aliases, endsAt, her, leaveFor, readHer } from '../../worker/hers.ts'
 import type { Worker } from '../../worker/hers.ts'
 import { Refusal } from '../refusal.tsx'
 
@@ -19,15 +19,17 @@ export function Aliases () {
     endsAt.value = '/w'
     const answer = await ask('POST', '/sessions/use', { session, ...(pin === null ? {} : { pin }) })
     // Nothing of the other name stays in this page.
-    if (answer.ok) location.replace('/w')
+    if (answer.ok) leaveFor('/w')
     else {
       endsAt.value = '/'
       setTrouble(answer)
     }
   }
-  if (wanted !== null) return <Pin trouble={trouble} onPin={async (pin) => { await use(wanted, pin) }} />
+  // With nobody in use there is nothing behind this.
+  const back = her.value === null ? {} : { back: '/more' }
+  if (wanted !== null) return <Pin back={back} trouble={trouble} onPin={async (pin) => { await use(wanted, pin) }} />
   return (
-    <Screen back="/more" closes>
+    <Screen {...back} closes>
       <div class="stack">
         <Title lead={say('list.aliases.lead')}>{say('list.more.aliases')}</Title>
         <Refusal of={trouble} />
@@ -47,7 +49,7 @@ function Row ({ of: { alias, inUse, hasPin }, number, onUse }: { readonly of: Wo
   return <button class="row" type="button" onClick={onUse}><span class="row-words"><span class="row-name">{name}</span><span class="row-more">{say(hasPin ? 'list.aliases.behindPin' : 'list.aliases.switch')}</span></span><Icon name={hasPin ? 'lock' : 'onward'} /></button>
 }
 
-function Pin ({ trouble, onPin }: { readonly trouble: Refused | null, readonly onPin: (pin: string) => Promise<void> }) {
+function Pin ({ back, trouble, onPin }: { readonly back: { readonly back?: string }, readonly trouble: Refused | null, readonly onPin: (pin: string) => Promise<void> }) {
   const [busy, setBusy] = useState(false)
   const enter = async (pin: string): Promise<void> => {
     setBusy(true)
@@ -55,7 +57,7 @@ function Pin ({ trouble, onPin }: { readonly trouble: Refused | null, readonly o
     setBusy(false)
   }
   return (
-    <Screen mood="pin" back="/more" closes>
+    <Screen mood="pin" {...back} closes>
       <div class="hero"><h1 class="page-title" tabIndex={-1}>{say('list.gate.title')}</h1><p class="hero-more">{say('list.aliases.pin')}</p><Refusal of={trouble} /></div>
       <PinPad busy={busy} does={say('list.aliases.switch')} onPin={(pin) => { void enter(pin) }} />
     </Screen>

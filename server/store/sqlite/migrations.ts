@@ -4,9 +4,10 @@ import { herListMigrations } from './her-list-schema.ts'
 import { languagesMigrations } from './languages-schema.ts'
 import type { Migration } from './migration.ts'
 import { peopleMigrations } from './people-schema.ts'
+import { putAwayMigrations } from './put-away-schema.ts'
 
 /** Every step of the schema, of every domain, in the order in which they run. */
-export const migrations: readonly Migration[] = [...alarmMigrations, ...peopleMigrations, ...herListMigrations, ...languagesMigrations, ...declaredMigrations].sort((a, b) => a.id - b.id)
+export const migrations: readonly Migration[] = [...alarmMigrations, ...peopleMigrations, ...herListMigrations, ...languagesMigrations, ...declaredMigrations, ...putAwayMigrations].sort((a, b) => a.id - b.id)
 
 for (const [index, migration] of migrations.entries()) {
   // Two authors who took one number would otherwise each run on half of the machines.

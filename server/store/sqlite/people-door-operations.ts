@@ -4,7 +4,7 @@ import { exists, no, OK, one, run } from './people-write.ts'
 import type { SqliteWrites } from './people-write.ts'
 import { statement } from './statements.ts'
 
-type Doors = SqliteWrites<'makeInvite' | 'acceptInvite' | 'openSession' | 'rotateSession' | 'revokeSession' | 'makeShortcut' | 'revokeShortcut'>
+type Doors = SqliteWrites<'makeInvite' | 'acceptInvite' | 'openSession' | 'rotateSession' | 'revokeSession' | 'placeSession' | 'makeShortcut' | 'revokeShortcut'>
 
 export const doorOperations: Doors = {
   makeInvite (db, { hash, role, venue, expiresAt }) {
@@ -42,6 +42,10 @@ export const doorOperations: Doors = {
 
   revokeSession (db, { id }) {
     return run(db, 'DELETE FROM session WHERE id = ?', id) === 0 ? no('SESSION_NOT_FOUND') : OK
+  },
+
+  placeSession (db, { id, away }) {
+    return run(db, 'UPDATE session SET away = ? WHERE id = ?', Number(away), id) === 0 ? no('SESSION_NOT_FOUND') : OK
   },
 
   makeShortcut (db, { id, hash, worker, at, most }) {

@@ -10,7 +10,7 @@ import { statement } from './statements.ts'
 import { statisticReads } from './statistic-reads.ts'
 
 /** Columns that SQLite keeps as 0 and 1. */
-const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen', 'isLeft', 'forced'])
+const FLAGS = new Set(['confirmed', 'mayKnow', 'seesAlias', 'seesRoom', 'seesAddress', 'house', 'provesShown', 'shiftOpen', 'isLeft', 'forced', 'away'])
 
 function rows<T> (db: Database, sql: string, ...args: readonly unknown[]): readonly T[] {
   const found = statement(db, sql).all(...args) as Array<Record<string, unknown>>
@@ -64,7 +64,7 @@ const HER_PHONES = `SELECT id, worker, sealed, text, language, proves_shown AS p
 const CHECK_INS = `SELECT id, worker, forced, made_at AS madeAt, due_at AS dueAt, shifted_ms AS shiftedMs, grace_ms AS graceMs, outcome,
   heard_at AS heardAt, room, place FROM check_in ORDER BY due_at, id`
 const SESSIONS = `SELECT s.id, s.hash, s.previous, s.previous_until AS previousUntil, s.worker, s.responder, s.technician, s.researcher,
-  t.venue, s.device, s.opened_at AS openedAt, s.used_at AS usedAt
+  t.venue, s.device, s.opened_at AS openedAt, s.used_at AS usedAt, s.away
   FROM session s LEFT JOIN technician t ON t.id = s.technician ORDER BY s.opened_at, s.id`
 
 function slice (db: Database, name: Slice): Partial<PictureRows> {
