@@ -8,6 +8,9 @@ import { systemClock } from '../../server/clock/system-clock.ts'
 import { granted } from '../faults/full-house.ts'
 import { asks, befriends, faultsOf, goes, herPhone, orders, types } from './hers.ts'
 import { Stage } from './stage.ts'
+import { Woken } from './woken.ts'
+
+type Reminded = { readonly endpoint: string, readonly text: string }
 
 t.test('what is hers on this phone', async (t) => {
   const stage = await Stage.open(t)
@@ -99,6 +102,57 @@ t.test('what is hers on this phone', async (t) => {
     await page.waitForURL(/\/w$/)
     await goes(phone, '/aliases')
     await page.getByText('Mona').waitFor()
+    await page.getByRole('button', { name: /Mona/ }).click()
+    await page.waitForURL(/\/w$/)
+    await goes(phone, '/aliases')
+    await page.getByText('Mona').waitFor()
+
+    await asks(phone, 'POST', '/sign-out')
+    await phone.open('/')
+    await page.getByRole('link', { name: /behind/i }).click()
+    await page.getByRole('button', { name: /Behind its PIN/ }).waitFor()
+    t.equal(await page.locator('.lamp').count() + await page.getByText('Lina').count(), 0, 'she who is left stays behind her PIN')
+    t.same(await faultsOf(phone), [])
+    await page.getByRole('button', { name: /Behind its PIN/ }).click()
+    await types(phone, '135790')
+    await page.waitForURL(/\/w$/)
+    await page.locator('.lamp').waitFor()
+    phone.isSound(t)
+  })
+
+  await t.test('a phone that she asked to remind her is told anew at every load, says when somebody left, and stops when she says so', async (t) => {
+    const phone = await herPhone(stage, (await stage.venue()).id)
+    const { page } = phone
+    const woken = await Woken.prepare(stage, phone)
+    const ana = await befriends(phone, 'Ana')
+    const reminded = async (): Promise<readonly Reminded[]> => (await asks<{ endpoints: readonly Reminded[] }>(phone, 'GET', '/me/endpoints')).endpoints
+    await phone.open('/w#/more/reminders')
+    await page.getByRole('button', { name: 'Remind me on this phone' }).waitFor()
+    t.same(await reminded(), [], 'allowed by the browser is not asked for by her')
+    await page.getByRole('button', { name: 'Remind me on this phone' }).click()
+    await page.locator('.row-name').getByText('This phone').waitFor()
+    t.same(await faultsOf(phone), [])
+    await page.getByRole('button', { name: 'Full' }).click()
+    await page.getByText('. Full').waitFor()
+    const [told] = await reminded()
+    t.equal(told?.text, 'full')
+
+    await asks(phone, 'DELETE', `/me/endpoints/${told?.endpoint}`)
+    await page.reload()
+    await page.locator('.row-name').getByText('This phone').waitFor()
+    t.match(await reminded(), [{ text: 'full' }], 'what the service had lost, it has again')
+    await woken.leave()
+    const { circles } = await ana.browser.get<{ circles: { circle: string }[] }>('/api/v1/me/responder/circles')
+    await fetch(`${stage.origin}/api/v1/me/responder/circles/${circles[0]?.circle}`, { method: 'DELETE', headers: { origin: stage.origin, cookie: ana.browser.cookie } })
+    await woken.deliverNext()
+    t.equal((await woken.shows('Your list has changed')).body, 'Have a look when it suits you.')
+
+    await phone.open('/w#/more/reminders')
+    await page.getByRole('button', { name: /^Stop/ }).click()
+    await page.locator('.row-name').getByText('This phone').waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('button', { name: 'Remind me on this phone' }).waitFor()
+    t.same(await reminded(), [], 'and stays so')
     phone.isSound(t)
   })
 

@@ -34,8 +34,7 @@ t.test('woken with no page open: shown first and proven, answered in one tap, st
   await watched.sees(() => row()?.minutes === 10)
 
   await lina.end(first.alarm)
-  let last = first
-  while (last.what !== 'stand-down') last = await woken.deliverNext()
+  await woken.deliverNext('stand-down')
   await woken.shows('It is over')
   await woken.deliver(first)
   await woken.deliver('not json')
@@ -43,8 +42,7 @@ t.test('woken with no page open: shown first and proven, answered in one tap, st
   t.equal((await woken.shows('It is over')).tag, alert.tag, 'an older push does not hide the end')
 
   await lina.press('k2')
-  let again = await woken.deliverNext()
-  while (again.what !== 'alert') again = await woken.deliverNext()
+  await woken.deliverNext('alert')
   const second = await woken.shows('Lina needs you now')
   await stage.service.kill()
   await woken.tap(second.tag, 'coming')
