@@ -3,6 +3,12 @@ import t from 'tap'
 import type { WebSocketRoute } from 'playwright-core'
 import { available, fits, hold, lilac, SILENT } from './room.ts'
 
+/** What the phone itself does: no page shows it. */
+const BODY = `(() => {
+  const body = globalThis.body = { shakes: [], locks: 0 }
+  navigator.vibrate = (pattern) => { body.shakes.push(pattern); return true }
+  Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => { body.locks += 1; return { released: false, release: async () => {} } } } })
+})()`
 const LAMP = /call your people/
 /** The last of her steps was told when nobody had answered for half a minute. */
 const GOES_ON = /Shown on 1 phone|Nobody so far/
@@ -12,6 +18,7 @@ t.test('without a network nothing is lit and nobody is said to be reached; when 
   const { page, context } = phone
   await phone.open('/w')
   await page.getByText('No shift has begun').waitFor()
+  await page.evaluate(BODY)
   await context.setOffline(true)
   await page.getByText(/No connection to the service since/).waitFor()
   t.equal(await page.locator('.lamp').getAttribute('data-light'), 'out')
@@ -20,9 +27,13 @@ t.test('without a network nothing is lit and nobody is said to be reached; when 
   await page.getByRole('heading', { name: 'Nobody reached yet' }).waitFor()
   await page.getByText('Trying again, keep this open.').waitFor()
   t.equal(await page.getByRole('link', { name: 'I am safe' }).count(), 0, 'nothing is offered that would not be true')
+  t.equal(await page.getByRole('link', { name: 'Phone somebody yourself' }).getAttribute('href'), 'tel:', 'the phone itself is the last resort')
   await fits(t, phone, 'nobody reached')
   await context.setOffline(false)
   await page.getByRole('heading', { name: /Recorded|Shown on 1 phone|Contact 1 is coming/ }).waitFor()
+  await page.getByRole('link', { name: 'Phone somebody yourself' }).waitFor({ state: 'detached' })
+  await page.waitForFunction('globalThis.body.shakes.length === 1')
+  t.same(await page.evaluate('globalThis.body'), { shakes: [80], locks: 1 }, 'one short pulse once it is recorded, and the screen stays on')
   const { alarms } = await lina.browser.get<{ alarms: { facts: { reason: string }[] }[] }>('/api/v1/alarms')
   t.equal(alarms.length, 1)
   t.notOk(alarms[0]?.facts.some(({ reason }) => reason === 'PRESSED_AGAIN'), 'however often it was said, it is one press')

@@ -45,14 +45,15 @@ export function AlarmScreen () {
   )
 }
 
-/** The press of this page that nobody has answered for yet. */
-function Unheard ({ press: { is, at, recorded } }: { readonly press: Raising }) {
+/** The press of this page that nobody has answered for yet. Without an answer the phone's own dialler is offered: it knows her people, the page knows no number. */
+function Unheard ({ press: { is, at, tries, recorded } }: { readonly press: Raising }) {
   const [fact, more] = is === 'refused' ? [say('safety.call.trying'), say('safety.call.signedOut')]
     : is === 'unarmed' ? [say('safety.call.nobodyToTell'), say('safety.ready.CIRCLE_EMPTY')]
       : is === 'trying' ? [say('safety.call.trying'), say('safety.call.tryingMore')] : [say(recorded ? 'safety.call.recorded' : 'safety.call.raised'), recorded ? say('shell.waiting') : say('safety.call.notSaved')]
   return (
     <>
       <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{fact}</h1><p class="hero-more">{more}</p></div>
+      {is === 'trying' && tries > 0 ? <a class="quiet-button" href="tel:"><Icon name="rings" /> {say('safety.call.dial')}</a> : null}
       <ol class="thread" aria-label={say('safety.call.happened')}><li data-next><Mark sure="next" /><span class="thread-what">{say('safety.ready.held')}</span><time>{clock(at, true)}</time></li></ol>
     </>
   )
