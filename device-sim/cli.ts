@@ -1,42 +1,34 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
-import { readArguments, USAGE } from './arguments.ts'
-import { readButtons } from './enrolled-buttons.ts'
+/** `device-sim`: the instrument of the study. Each command is a file in `commands/`. */
+import { EXIT } from './commands/command.ts'
+import type { Command, Io } from './commands/command.ts'
+import { live } from './commands/live.ts'
 import { InvalidInput } from './invalid-input.ts'
-import { Crowd } from './live/crowd.ts'
-import { mqttConnect } from './live/mqtt-link.ts'
-import { endWithin, wallClock } from './wall-clock.ts'
+import { endWithin } from './wall-clock.ts'
 
-/** As the research commands promise; 2 is for a criterion that is red, which `live` has none of. */
-const EXIT = { ok: 0, invalid: 1, lost: 3 } as const
+const commands: readonly Command[] = [live]
 /** For the buttons' goodbyes, which a dead service never acknowledges. */
 const GOODBYE_MS = 2_000
 
-async function main (argv: readonly string[]): Promise<number> {
-  const wish = readArguments(argv)
-  if (wish === 'help') {
-    process.stdout.write(USAGE)
-    return EXIT.ok
-  }
-  const buttons = readButtons(await given(wish.file))
-  const print = (line: unknown): void => { if (process.stdout.writable) process.stdout.write(`${JSON.stringify(line)}\n`) }
-  const crowd = new Crowd({ ...wish, buttons }, { connect: mqttConnect(wish.mqtt), clock: wallClock, print })
-  // Whoever read the lines has gone (`| head`): nobody is told any more, so nobody presses any more.
-  process.stdout.on('error', () => { crowd.stop() })
-  process.once('SIGINT', () => { crowd.stop() })
-  process.once('SIGTERM', () => { crowd.stop() })
-  const totals = await crowd.run()
-  print(totals)
-  return totals.lost.length > 0 ? EXIT.lost : EXIT.ok
+function usage (): string {
+  const longest = Math.max(...commands.map(({ name }) => name.length))
+  return `usage: device-sim COMMAND [options]\n\n${commands.map(({ name, does }) => `  ${name.padEnd(longest)}  ${does}`).join('\n')}\n\ndevice-sim COMMAND --help tells more. Exit: 0 ok, 1 invalid input, 2 a criterion is red, 3 an invariant broke or a press was lost.\n`
 }
 
-async function given (file: string | null): Promise<string> {
-  try {
-    return file === null ? await text(process.stdin) : await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new InvalidInput('BUTTONS_UNREADABLE', `${file ?? 'standard input'} can't be read: ${cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'}`)
+function asksForHelp (argv: readonly string[]): boolean { return argv.includes('--help') || argv.includes('-h') }
+
+async function main ([name, ...rest]: readonly string[], io: Io): Promise<number> {
+  const command = commands.find((each) => each.name === name)
+  if (name === undefined || name === 'help' || (command === undefined && asksForHelp([name]))) {
+    io.print(usage().trimEnd())
+    return EXIT.ok
   }
+  if (command === undefined) throw new InvalidInput('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(name)}`)
+  if (asksForHelp(rest)) {
+    io.print(command.usage.trimEnd())
+    return EXIT.ok
+  }
+  return await command.run(rest, io)
 }
 
 function explain (error: unknown): number {
@@ -45,7 +37,17 @@ function explain (error: unknown): number {
   return EXIT.invalid
 }
 
-// Without a listener a reader that has gone is a stack trace.
-process.stdout.on('error', () => {})
-process.exitCode = await main(process.argv.slice(2)).catch(explain)
+const stop = new AbortController()
+// Whoever read the lines has gone (`| head`): nobody is told any more. Without a listener it is a stack trace.
+process.stdout.on('error', () => { stop.abort() })
+process.once('SIGINT', () => { stop.abort() })
+process.once('SIGTERM', () => { stop.abort() })
+const io: Io = {
+  print: (line) => { if (process.stdout.writable) process.stdout.write(`${line}\n`) },
+  tell: (line) => { process.stderr.write(`${line}\n`) },
+  isTerminal: process.stderr.isTTY,
+  width: process.stderr.columns ?? 80,
+  signal: stop.signal
+}
+process.exitCode = await main(process.argv.slice(2), io).catch(explain)
 endWithin(GOODBYE_MS)

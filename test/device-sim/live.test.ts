@@ -1,6 +1,6 @@
 /** Incident: a run that ended green because nobody counted. The real broker, the real link, and the command line as it is typed. */
 import t from 'tap'
-import { readArguments } from '../../device-sim/arguments.ts'
+import { readArguments } from '../../device-sim/commands/live-arguments.ts'
 import { readButtons } from '../../device-sim/enrolled-buttons.ts'
 import { GOOD_LINK } from '../../device-sim/live/bad-link.ts'
 import { SimButton } from '../../device-sim/live/button.ts'
@@ -70,11 +70,11 @@ t.test('what was typed wrong has a code', async (t) => {
       return 'none'
     } catch (error) { return (error as { code: string }).code }
   }
-  t.equal(code('live'), 'none')
+  t.equal(code(), 'none')
   for (const [argv, expected] of [
-    ['run', 'COMMAND_NOT_YET'], ['dance', 'COMMAND_UNKNOWN'], ['live a b', 'ARGUMENT_COUNT'], ['live --nope', 'FLAG_UNKNOWN'], ['live --kind panic', 'KIND_UNKNOWN'],
-    ['live --press-every 0', 'SECONDS_INVALID'], ['live --for x', 'SECONDS_INVALID'], ['live --loss 1.1', 'CHANCE_INVALID'], ['live --delay-ms 9-1', 'DELAY_INVALID'],
-    ['live --mqtt http://a', 'MQTT_URL_INVALID'], ['live --seed -1', 'FLAG_UNKNOWN'], ['live --seed=1.5', 'NUMBER_INVALID'], ['live --partition-for 3', 'FLAG_MISSING']
+    ['a b', 'ARGUMENT_COUNT'], ['--nope', 'FLAG_UNKNOWN'], ['--kind panic', 'KIND_UNKNOWN'],
+    ['--press-every 0', 'SECONDS_INVALID'], ['--for x', 'SECONDS_INVALID'], ['--loss 1.1', 'CHANCE_INVALID'], ['--delay-ms 9-1', 'DELAY_INVALID'],
+    ['--mqtt http://a', 'MQTT_URL_INVALID'], ['--seed -1', 'FLAG_UNKNOWN'], ['--seed=1.5', 'NUMBER_INVALID'], ['--partition-for 3', 'FLAG_MISSING']
   ] as const) t.equal(code(...argv.split(' ')), expected, argv)
 })
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import type { PressKind } from '../firmware-protocol/bodies.ts'
-import { InvalidInput } from './invalid-input.ts'
-import type { LinkFaults } from './live/bad-link.ts'
+import type { PressKind } from '../../firmware-protocol/bodies.ts'
+import { InvalidInput } from '../invalid-input.ts'
+import type { LinkFaults } from '../live/bad-link.ts'
 
 export const USAGE = `usage: device-sim live [FILE] [options]
 
@@ -42,8 +42,6 @@ export type LiveWish = {
 }
 
 const KINDS: readonly PressKind[] = ['test', 'alarm', 'silent-alarm', 'assist']
-/** Parts of research.md that this version does not have yet. */
-const NOT_YET: readonly string[] = ['init', 'validate', 'explain', 'run', 'sensitivity', 'replay', 'compare', 'report', 'verify', 'bench', 'merge']
 const LEAST_S = 0.05
 const DAY_S = 86_400
 const SEED_MAX = 4_294_967_295
@@ -65,13 +63,9 @@ const OPTIONS = {
   seed: text
 } as const
 
-/** Reads a command line; throws `InvalidInput` that names what to change. */
-export function readArguments (argv: readonly string[]): LiveWish | 'help' {
-  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h') || argv[0] === 'help') return 'help'
-  const [command = '', ...rest] = argv
-  if (NOT_YET.includes(command)) throw new InvalidInput('COMMAND_NOT_YET', `${command} is not in this version; only live is`)
-  if (command !== 'live') throw new InvalidInput('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(command)}`)
-  const { values, positionals } = parse(rest)
+/** Reads what follows `live`; throws `InvalidInput` that names what to change. */
+export function readArguments (argv: readonly string[]): LiveWish {
+  const { values, positionals } = parse([...argv])
   if (positionals.length > 1) throw new InvalidInput('ARGUMENT_COUNT', 'live takes one FILE at most')
   const [file = '-'] = positionals
   const everyMs = maybeMs(values['partition-every'], '--partition-every', LEAST_S)
