@@ -3,10 +3,11 @@
 import { EXIT } from './commands/command.ts'
 import type { Command, Io } from './commands/command.ts'
 import { live } from './commands/live.ts'
+import { report } from './commands/report.ts'
 import { InvalidInput } from './invalid-input.ts'
 import { endWithin } from './wall-clock.ts'
 
-const commands: readonly Command[] = [live]
+const commands: readonly Command[] = [live, report]
 /** For the buttons' goodbyes, which a dead service never acknowledges. */
 const GOODBYE_MS = 2_000
 

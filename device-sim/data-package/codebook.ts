@@ -1,0 +1,38 @@
+/** `codebook.md`: every file, column, unit and measure in words. */
+import { measureNames } from '../scenario/scenario.ts'
+import { measures } from './measures.ts'
+import type { Unit } from './measures.ts'
+import type { Column, Table } from './table.ts'
+
+const units: Readonly<Record<Unit, string>> = { s: 'seconds', share: 'share, 0 to 1', count: 'count', EUR: 'EUR' }
+const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+function columnLine ({ name, type, unit, description, optional, oneOf }: Column): string {
+  const more = oneOf === undefined || oneOf.length > 12 ? '' : ` One of: ${oneOf.join(', ')}.`
+  return `| \`${name}\` | ${type} | ${unit ?? ''} | ${optional === true ? 'may be empty' : 'always'} | ${inCell(description + more)} |`
+}
+
+function tableSection (table: Table): string {
+  return [
+    `## ${table.name}`, '', table.description, '',
+    `Key: ${table.primaryKey.map((name) => `\`${name}\``).join(', ')}. Files: \`data/${table.name}.csv\`, \`data/${table.name}.parquet\`.`, '',
+    '| column | type | unit | | meaning |', '|---|---|---|---|---|', ...table.columns.map(columnLine), ''
+  ].join('\n')
+}
+
+export function codebook (tables: readonly Table[]): string {
+  return [
+    '# Codebook', '',
+    'CSV is RFC 4180: UTF-8, comma, CRLF. An empty cell is a missing value; there is no other code for it. Times are virtual seconds from the start of the run. A month has 30 days, a year 365. Shares run from 0 to 1.', '',
+    '## Measures', '', '| measure | unit | definition |', '|---|---|---|',
+    ...measureNames.map((name) => `| \`${name}\` | ${units[measures[name].unit]} | ${inCell(measures[name].definition)} |`), '',
+    '## How intervals are made', '',
+    '- `t`: Student interval on the mean of one value a replication.',
+    '- `bootstrap`: quantile of all presses; replications are resampled whole (percentile interval).',
+    '- `wilson`: Wilson score interval on a share of presses.',
+    '- `kaplan-meier`: presses whose wait was cut short are censored; Greenwood band on the log-log scale.',
+    '- `paired-t`: Student interval on the mean difference within replications (common random numbers).',
+    '- `count`: a sum that must be 0; no interval.', '',
+    ...tables.map(tableSection)
+  ].join('\n')
+}

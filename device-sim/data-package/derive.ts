@@ -1,0 +1,98 @@
+/** From what was gathered to the rows of the derived tables. Pure: the same parts, the same rows. */
+import type { Scenario } from '../scenario/scenario.ts'
+import { measureNames } from '../scenario/scenario.ts'
+import { tInterval, wilson } from '../statistics/interval.ts'
+import type { Interval } from '../statistics/interval.ts'
+import { pairedDifference } from '../statistics/paired.ts'
+import { convergence } from '../statistics/stopping.ts'
+import { kaplanMeier } from '../statistics/survival.ts'
+import type { SurvivalStep } from '../statistics/survival.ts'
+import type { Gathered, PolicyTally } from './gather.ts'
+import type { Cell, Row } from './table.ts'
+import { funnelStages } from './tables/derived.ts'
+
+export const finite = (value: number): number | null => Number.isFinite(value) ? value : null
+const threeOf = ({ value, low, high }: Interval): Cell[] => [finite(value), finite(low), finite(high)]
+
+export function summaryRows ({ tallies }: Gathered): Row[] {
+  return [...tallies.values()].flatMap((tally) => measureNames.map((measure): Row => {
+    const interval = tInterval(tally.values[measure])
+    return [tally.policy, measure, ...threeOf(interval), 't', interval.n]
+  }))
+}
+
+export function differenceRows ({ tallies }: Gathered): Row[] {
+  const [baseline, ...others] = [...tallies.values()]
+  if (baseline === undefined) return []
+  return others.flatMap((tally) => measureNames.map((measure): Row => {
+    const interval = pairedDifference(baseline.values[measure], tally.values[measure])
+    return [tally.policy, baseline.policy, measure, ...threeOf(interval), 'paired-t', interval.n]
+  }))
+}
+
+export function convergenceRows ({ tallies }: Gathered, { replications: { primary } }: Scenario): Row[] {
+  return [...tallies.values()].flatMap((tally) => convergence(tally.values[primary]).map(({ n, mean, low, high, precision }): Row =>
+    [tally.policy, primary, n, finite(mean), finite(low), finite(high), finite(precision)]))
+}
+
+/** Round times from 1 s to 3 h, twenty a decade, and the two of BS 8484. */
+export const acceptanceTimes: readonly number[] = [...new Set([
+  10, 40, ...Array.from({ length: 81 }, (_, n) => Number((10 ** (n / 20)).toPrecision(3)))
+])].filter((t) => t <= 10_800).sort((a, b) => a - b)
+
+export function acceptanceRows ({ tallies }: Gathered): Row[] {
+  return [...tallies.values()].flatMap((tally) => {
+    const watched = tally.waits.flatMap((waits, r) => waits.map((at, n) => ({ at, ended: tally.accepted[r]?.[n] === true })))
+    if (watched.length === 0) return []
+    const steps = kaplanMeier(watched)
+    const ends = watched.map(({ at }) => at).sort((a, b) => a - b)
+    let passed = 0
+    let step: SurvivalStep | undefined
+    let next = 0
+    return acceptanceTimes.map((t): Row => {
+      while ((steps[next]?.at ?? Infinity) <= t) step = steps[next++]
+      while ((ends[passed] ?? Infinity) < t) passed++
+      return [tally.policy, t, 1 - (step?.value ?? 1), finite(1 - (step?.high ?? 1)), finite(1 - (step?.low ?? 1)), ends.length - passed]
+    })
+  })
+}
+
+export function funnelRows ({ tallies }: Gathered): Row[] {
+  return [...tallies.values()].flatMap((tally) => (['incident', 'accident', 'test'] as const).flatMap((cause) => {
+    const counts = tally.stages.get(cause)
+    return funnelStages.map((stage): Row => [tally.policy, cause, stage, counts?.[stage] ?? 0, ...threeOf(wilson(counts?.[stage] ?? 0, counts?.press ?? 0))])
+  }))
+}
+
+export function stepRows ({ tallies }: Gathered, { policies }: Scenario): Row[] {
+  return [...tallies.values()].flatMap((tally) => {
+    const most = Math.max(policies.find(({ name }) => name === tally.policy)?.steps.length ?? 0, ...tally.steps.keys())
+    const all = [...tally.steps.values()].reduce((sum, count) => sum + count, 0)
+    return Array.from({ length: most + 1 }, (_, step): Row => [tally.policy, step, tally.steps.get(step) ?? 0, ...threeOf(wilson(tally.steps.get(step) ?? 0, all))])
+  })
+}
+
+/** Lorenz curve at each twentieth; none when there is nothing to share. */
+function lorenz (values: readonly number[]): readonly (readonly [responders: number, borne: number])[] {
+  const sorted = Float64Array.from(values).sort()
+  const sums = new Float64Array(sorted.length + 1)
+  sorted.forEach((value, n) => { sums[n + 1] = (sums[n] ?? 0) + value })
+  const all = sums[sorted.length] ?? 0
+  if (all === 0) return []
+  return Array.from({ length: 21 }, (_, n) => {
+    const place = n * sorted.length / 20
+    const below = Math.floor(place)
+    const borne = (sums[below] ?? 0) + (place - below) * (sorted[below] ?? 0)
+    return [n / 20, borne / all] as const
+  })
+}
+
+export function inequalityRows ({ tallies }: Gathered): Row[] {
+  const of = (tally: PolicyTally, what: 'wakings' | 'alerts'): Row[] => lorenz(tally[what]).map(([responders, borne]) => [tally.policy, what, responders, borne])
+  return [...tallies.values()].flatMap((tally) => [...of(tally, 'wakings'), ...of(tally, 'alerts')])
+}
+
+export function monthRows ({ tallies }: Gathered): Row[] {
+  return [...tallies.values()].flatMap((tally) => [...tally.months.values()].map(({ venue, month, up, undetected }): Row =>
+    [tally.policy, venue, month, ...threeOf(tInterval(up)), finite(tInterval(undetected).value)]))
+}

@@ -1,0 +1,86 @@
+/** Gathers from parts, in order, what the summaries need: a few numbers a press and responder, never the rows themselves. */
+import { measureNames } from '../scenario/scenario.ts'
+import type { MeasureName } from '../scenario/scenario.ts'
+import type { Part } from '../study/part.ts'
+import type { Cause, PressRow, Replication } from '../virtual/model/replication.ts'
+import { funnelStages } from './tables/derived.ts'
+
+type Stage = typeof funnelStages[number]
+/** Kept by kind of venue and month, one number a replication. */
+type Month = { readonly venue: string, readonly month: number, readonly up: number[], readonly undetected: number[] }
+
+export class PolicyTally {
+  readonly policy: string
+  /** One value a replication, in order; null: nothing to measure it on. */
+  readonly values: Readonly<Record<MeasureName, (number | null)[]>>
+  /** Seconds from press to acceptance or to when nobody looked longer, one array a replication; tests left out. */
+  readonly waits: number[][] = []
+  /** Beside `waits`: whether the wait ended with an acceptance. */
+  readonly accepted: boolean[][] = []
+  readonly stages = new Map<Cause, Record<Stage, number>>()
+  readonly steps = new Map<number, number>()
+  readonly alerts: number[] = []
+  readonly wakings: number[] = []
+  readonly months = new Map<string, Month>()
+  breaches = 0
+
+  constructor (policy: string) {
+    this.policy = policy
+    this.values = Object.fromEntries(measureNames.map((name) => [name, []])) as unknown as Record<MeasureName, (number | null)[]>
+  }
+
+  /** `endS`: when the run ended and looking with it. */
+  add (result: Replication, endS: number): void {
+    for (const name of measureNames) this.values[name].push(result.measures[name])
+    const waits: number[] = []
+    const accepted: boolean[] = []
+    for (const press of result.presses) {
+      this.#stage(press)
+      if (press.cause === 'test') continue
+      if (press.receivedAt !== null) this.steps.set(press.steps, (this.steps.get(press.steps) ?? 0) + 1)
+      waits.push((press.acceptedAt ?? Math.min(press.cancelledAt ?? endS, press.closedAt ?? endS, endS)) - press.pressedAt)
+      accepted.push(press.acceptedAt !== null)
+    }
+    this.waits.push(waits)
+    this.accepted.push(accepted)
+    for (const { alerts, wakings } of result.burden) {
+      this.alerts.push(alerts)
+      this.wakings.push(wakings)
+    }
+    for (const { venue, month, roomS, upS, undetectedS } of result.availability) {
+      const key = `${venue} ${month}`
+      const kept = this.months.get(key) ?? { venue, month, up: [], undetected: [] }
+      kept.up.push(upS / roomS)
+      kept.undetected.push(undetectedS / roomS)
+      this.months.set(key, kept)
+    }
+    this.breaches += result.breaches.length
+  }
+
+  #stage (press: PressRow): void {
+    const counts = this.stages.get(press.cause) ?? { press: 0, received: 0, alerted: 0, seen: 0, accepted: 0, arrived: 0 }
+    counts.press++
+    if (press.receivedAt !== null) counts.received++
+    if (press.firstAlertAt !== null) counts.alerted++
+    if (press.firstSeenAt !== null) counts.seen++
+    if (press.acceptedAt !== null) counts.accepted++
+    if (press.arrivedAt !== null) counts.arrived++
+    this.stages.set(press.cause, counts)
+  }
+}
+
+export class Gathered {
+  readonly tallies = new Map<string, PolicyTally>()
+  replications = 0
+  readonly #endS: number
+
+  constructor (policies: readonly string[], horizonS: number) {
+    this.#endS = horizonS
+    for (const policy of policies) this.tallies.set(policy, new PolicyTally(policy))
+  }
+
+  add (part: Part): void {
+    this.replications++
+    for (const result of part.results) this.tallies.get(result.policy)?.add(result, this.#endS)
+  }
+}
