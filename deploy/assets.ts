@@ -6,7 +6,7 @@ import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 const parts = ['firmware-protocol', 'broker', 'server', 'device-sim']
-const asset = /[.](sql|html|css|js|mjs|svg|png|webmanifest|json|txt)$/
+const asset = /[.](sql|html|css|js|mjs|svg|png|webmanifest|json|txt|yaml)$/
 
 /** Paths of all files under a folder, from the current folder; none when it is absent. */
 async function filesUnder (folder: string): Promise<string[]> {

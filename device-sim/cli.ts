@@ -4,10 +4,16 @@ import { EXIT } from './commands/command.ts'
 import type { Command, Io } from './commands/command.ts'
 import { live } from './commands/live.ts'
 import { report } from './commands/report.ts'
+import { validate } from './commands/validate.ts'
 import { InvalidInput } from './invalid-input.ts'
 import { endWithin } from './wall-clock.ts'
 
-const commands: readonly Command[] = [live, report]
+/** In the order in which a study uses them. */
+const commands: readonly Command[] = [
+  validate,
+  live,
+  report
+]
 /** For the buttons' goodbyes, which a dead service never acknowledges. */
 const GOODBYE_MS = 2_000
 

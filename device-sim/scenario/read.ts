@@ -1,0 +1,83 @@
+/** Reads a scenario file into its resolved form, or says everything that is wrong with it. */
+import { LineCounter, parseDocument } from 'yaml'
+import { checkDraft } from './check.ts'
+import { readDocument, readShelves, scenarioVersion } from './document.ts'
+import type { Draft } from './document.ts'
+import { libraryOf } from './library.ts'
+import { resolvePath, unitAt } from './paths.ts'
+import { Place, Reading, ScenarioInvalid, emptyLibrary } from './reading.ts'
+import type { Factor, Scenario } from './scenario.ts'
+import { quantity } from './shapes/shape.ts'
+import type { ButtonWritten } from './shapes/things.ts'
+
+/** A hand-written scenario has a few kB; one with measured distributions some hundred. */
+export const scenarioBytesMost = 1_000_000
+
+/** `file` is for the messages alone. Throws `ScenarioInvalid`, with all faults at once. */
+export function readScenario (yaml: string, file: string): Scenario {
+  if (Buffer.byteLength(yaml) > scenarioBytesMost) throw new ScenarioInvalid(file, [{ code: 'TOO_LARGE', line: 1, column: 1, path: '', message: `more than ${scenarioBytesMost} bytes: this is no scenario` }])
+  const lines = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })
+  const bare = new Reading(file, lines, emptyLibrary())
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) bare.faultAt(pos[0], '', code === 'DUPLICATE_KEY' ? 'KEY_TWICE' : 'YAML', code === 'DUPLICATE_KEY' ? 'this key is given twice' : message)
+  stopIfFaulty(bare)
+  const first = new Place(bare, '', document.contents, 0).pairs('version, name, title, ...')
+  checkVersion(bare, first)
+  stopIfFaulty(bare)
+  const library = libraryOf(first?.get('use'))
+  const reading = new Reading(file, lines, library)
+  reading.faults.push(...bare.faults)
+  const root = new Place(reading, '', document.contents, 0)
+  const pairs = root.pairs('') ?? new Map<string, Place>()
+  readShelves(pairs, reading)
+  const draft = readDocument(root, pairs)
+  checkDraft(draft, reading)
+  stopIfFaulty(reading)
+  const scenario = resolved(draft, reading)
+  const factors = draft.factors.flatMap((_, i) => factorOf(draft, i, scenario, pairs.get('factors'), reading) ?? [])
+  stopIfFaulty(reading)
+  return { ...scenario, factors }
+}
+
+function stopIfFaulty ({ file, faults }: Reading): void {
+  if (faults.length > 0) throw new ScenarioInvalid(file, faults)
+}
+
+/** Alone and first: of a version that is not ours nothing else can be said. */
+function checkVersion (reading: Reading, pairs: ReadonlyMap<string, Place> | undefined): void {
+  if (pairs === undefined) return
+  const at = pairs.get('version')
+  if (at === undefined) reading.fault('', 'VERSION_MISSING', `"version: ${scenarioVersion}" is missing: is this a scenario?`)
+  else if (at.value !== scenarioVersion) at.faulty('VERSION_UNKNOWN', `scenario version ${JSON.stringify(at.value) ?? ''} is unknown: this device-sim reads version ${scenarioVersion}`)
+}
+
+/** No draft with a fault comes here, so that what is undefined in its type is not. */
+function resolved (draft: Draft, { library }: Reading): Scenario {
+  const { venues, policies, criteria, ...plain } = draft as Draft & Pick<Scenario, 'name' | 'title' | 'question' | 'horizonS' | 'seed' | 'replications' | 'service' | 'push' | 'faults'>
+  const used = <T>(shelf: 'networks' | 'powers' | 'buttons', key: 'network' | 'power' | 'button'): Readonly<Record<string, T>> =>
+    Object.fromEntries([...new Set(venues.map(([, venue]) => venue[key]))].sort().map((name) => [name, library[shelf].get(name) as T]))
+  return {
+    version: scenarioVersion,
+    ...plain,
+    networks: used('networks', 'network'),
+    powers: used('powers', 'power'),
+    buttons: Object.fromEntries(Object.entries(used<ButtonWritten>('buttons', 'button')).map(([name, { beat, ...button }]) => [name, { ...button, beatS: beat }])),
+    venues: venues.map(([name, venue]) => ({ name, ...venue })),
+    policies: policies.map(([name, policy]) => ({ name, ...policy })),
+    criteria: criteria.map(([name, criterion]) => ({ name, ...criterion })),
+    factors: []
+  }
+}
+
+function factorOf ({ factors }: Draft, i: number, scenario: Scenario, list: Place | undefined, reading: Reading): Factor | undefined {
+  const { path, scale } = factors[i] ?? { path: '', scale: 'linear' as const }
+  const at = list?.items('factors')?.[i]?.pairs('')
+  const [keys] = resolvePath(scenario, path)
+  if (keys === undefined) return at?.get('path')?.faulty('FACTOR_PATH_UNKNOWN', `"${path}" leads to no number of this scenario`)
+  const unit = unitAt(keys)
+  const [low, high] = ['low', 'high'].map((key) => { const bound = at?.get(key); return bound && quantity(unit).read(bound) })
+  if (low === undefined || high === undefined) return undefined
+  if (low >= high) return reading.fault(`factors.${i}.low`, 'CONTRADICTORY', 'low must be below high')
+  if (scale === 'log' && low <= 0) return reading.fault(`factors.${i}.low`, 'CONTRADICTORY', 'a log scale begins above 0')
+  return { path, low, high, scale }
+}

@@ -1,0 +1,77 @@
+/** Who works, who is told, and the venues where. */
+import type { ResponderType, VenueType, WorkerType } from '../scenario.ts'
+import { duration, length, money, number, rate, share, speed } from '../units.ts'
+import { parameter, renewal } from './parameter.ts'
+import { absent, choice, flag, hours, name, named, object, orNull, whole } from './shape.ts'
+import type { Fields, Shape } from './shape.ts'
+
+export type ResponderWritten = Omit<ResponderType, 'role'>
+export const responderFields: Fields<ResponderWritten> = {
+  kind: absent('trusted', choice(['trusted', 'authority'])),
+  per: choice(['room', 'venue']),
+  duty: absent(null, orNull(hours)),
+  sleep: hours,
+  mayKnow: absent(false, flag),
+  missedDay: parameter(share),
+  missedNight: parameter(share),
+  answersDay: parameter(share),
+  answersNight: parameter(share),
+  reaction: parameter(duration),
+  turnout: parameter(duration),
+  nightTurnout: parameter(number),
+  distance: parameter(length),
+  walking: parameter(speed),
+  stairs: parameter(speed),
+  fatigue: parameter(number),
+  reachable: renewal(),
+  cost: parameter(money)
+}
+export const responder = object(responderFields, 'responders')
+
+export const workerFields: Fields<WorkerType> = {
+  shift: hours,
+  worked: parameter(share),
+  incidents: parameter(rate),
+  presses: parameter(share),
+  pressDelay: parameter(duration),
+  accidents: parameter(rate),
+  cancels: parameter(share),
+  cancelDelay: parameter(duration),
+  danger: parameter(duration),
+  pin: parameter(duration),
+  forced: parameter(share),
+  forcedDelay: parameter(duration),
+  pressesAgain: parameter(share),
+  pressAgainDelay: parameter(duration),
+  tests: parameter(rate),
+  silent: parameter(share)
+}
+export const workers = object(workerFields, 'workers')
+
+const countMost = 5_000
+const roomsMost = 500
+const floorsMost = 60
+const rolesMost = 20
+const roles = named(responder, rolesMost, 'roles, such as "colleague: ..."')
+const responders: Shape<readonly ResponderType[]> = {
+  schema: roles.schema,
+  read: (at) => {
+    // Also of a responder who is at fault: a policy that names this role is not wrong for it.
+    for (const role of at.pairs('roles')?.keys() ?? []) at.reading.roles.add(role)
+    return roles.read(at)?.map(([role, written]) => ({ role, ...written }))
+  }
+}
+
+export type VenueWritten = Omit<VenueType, 'name'>
+export const venueFields: Fields<VenueWritten> = {
+  count: whole(1, countMost),
+  rooms: whole(1, roomsMost),
+  floors: whole(0, floorsMost),
+  network: name,
+  power: name,
+  button: name,
+  gateway: absent(null, orNull(renewal('gateways'))),
+  workers,
+  responders
+}
+export const venue = object(venueFields)
