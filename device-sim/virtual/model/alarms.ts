@@ -1,0 +1,181 @@
+/**
+ * The service around the core, as `server/engine` is: applies facts, carries out effects, lets the disk follow, feeds
+ * time to what is due. Decides nothing: every decision is a turn of `server/alarm`.
+ */
+import type { AlarmEvent, Effect, Kind, LaneKey, PressId } from '../../../server/alarm/alarm.ts'
+import { endsWithHerLanes, isLive, isOpenAsPerceived, laneKey } from '../../../server/alarm/lanes.ts'
+import { dueAt, isDue, open, transition } from '../../../server/alarm/transition.ts'
+import type { Turn } from '../../../server/alarm/transition.ts'
+import { alarmIdOf, epoch, herLane, houseLane, reachOf } from './circle.ts'
+import type { LanePlan } from './circle.ts'
+import type { Episode } from './episode.ts'
+import { checkEnd, checkLeft, checkOpen, checkTelling } from './invariants.ts'
+import type { Press } from './presses.ts'
+import { recordTurn } from './recording.ts'
+import type { Alarms, House, Running } from './run.ts'
+import type { Room } from './world.ts'
+
+/** A transaction and its fsync. */
+export const DISK_MS = 10
+
+export class Service implements Alarms {
+  readonly #house: House
+  /** What is open in each lane as she perceives it. */
+  readonly #lanes = new Map<LaneKey, Running>()
+  /** Every alarm that a press of this room opened and that is not settled. */
+  readonly #byPress = new Map<Press, Running[]>()
+
+  constructor (house: House) { this.#house = house }
+
+  /** The service has the press of this episode: its lanes are opened or joined. Not before the service is up. */
+  hear (episode: Episode, isAgain: boolean): void {
+    const { run, her } = this.#house
+    const { press } = episode
+    const kind = kindOf(press)
+    if (!isAgain) episode.receivedAt = run.now
+    run.moment([episode], 'received', undefined, { again: isAgain, kind })
+    const { push } = run.world.scenario
+    const lanes = [herLane(press.room, run.policy, kind, push, run.now), kind === 'test' ? null : houseLane(press.room, run.policy, push, run.now)]
+    for (const plan of lanes) if (plan !== null) this.#raise(episode, plan, kind, isAgain)
+    if (!isAgain) her.received(episode)
+  }
+
+  openIn (room: Room): Running | null {
+    const key = laneKey({ is: 'hers', worker: room.entity as never })
+    return this.#lanes.get(key) ?? null
+  }
+
+  /** Nothing is left that waits for nothing. */
+  checkLeft (): void {
+    for (const running of this.#lanes.values()) checkLeft(this.#house.run, running)
+  }
+
+  apply (running: Running, event: AlarmEvent): void {
+    const turn = transition(running.alarm, event, epoch(this.#house.run.now))
+    if (turn.alarm === running.alarm) return
+    this.#take(running, turn)
+  }
+
+  #raise (episode: Episode, { lane, plan, circle }: LanePlan, kind: Kind, isAgain: boolean): void {
+    const { run } = this.#house
+    const { press } = episode
+    const key = laneKey(lane)
+    const heard = {
+      id: `${press.room.number}.${press.key}${isAgain ? '.again' : ''}` as PressId,
+      kind,
+      pressedAt: epoch(isAgain ? press.againAt ?? press.at : press.at),
+      doubt: 'none' as const
+    }
+    const into = this.#lanes.get(key)
+    if (into !== undefined) {
+      if (!into.episodes.includes(episode)) into.episodes.push(episode)
+      this.#remember(press, into)
+      this.#take(into, transition(into.alarm, { is: 'pressed', press: heard }, epoch(run.now)))
+      return
+    }
+    const turn = open(alarmIdOf(press.room, press.number, isAgain ? `${lane.is} again` : lane.is), lane, heard, plan, epoch(run.now))
+    const running: Running = { alarm: turn.alarm, room: press.room, episodes: [episode], circle, timer: null, timerAt: Infinity }
+    checkOpen(run, running, this.#lanes.has(key))
+    this.#lanes.set(key, running)
+    this.#remember(press, running)
+    this.#opened(running)
+    this.#take(running, turn)
+  }
+
+  #remember (press: Press, running: Running): void {
+    const known = this.#byPress.get(press)
+    if (known === undefined) this.#byPress.set(press, [running])
+    else if (!known.includes(running)) known.push(running)
+  }
+
+  /** Whether somebody's page is open can change while the alarm runs, and the core is told. */
+  #opened (running: Running): void {
+    const { run } = this.#house
+    for (const { who } of running.alarm.people) {
+      const responder = run.world.responders[Number(who.id)]
+      if (responder === undefined || responder.type.duty === null) continue
+      const watch = (): void => {
+        if (!isLive(running.alarm)) return
+        this.apply(running, { is: 'reach', of: who.id, reach: reachOf(responder, run.world.scenario.push, run.now) })
+        wait()
+      }
+      const wait = (): void => {
+        const next = responder.pageChangesAfter(run.now)
+        if (next < run.world.lastMs) run.kernel.at(next, watch, null)
+      }
+      wait()
+    }
+  }
+
+  #take (running: Running, turn: Turn): void {
+    const { run } = this.#house
+    const wasOpen = isOpenAsPerceived(running.alarm)
+    running.alarm = turn.alarm
+    recordTurn(run, running, turn)
+    for (const effect of turn.effects) this.#carryOut(running, effect)
+    if (!isLive(running.alarm)) this.#settled(running)
+    if (isOpenAsPerceived(running.alarm)) return this.#setTimer(running)
+    this.#setTimer(running)
+    this.#ended(running, wasOpen || this.#lanes.get(laneKey(running.alarm.lane)) === running)
+  }
+
+  #ended (running: Running, isNew: boolean): void {
+    if (!isNew) return
+    const key = laneKey(running.alarm.lane)
+    if (this.#lanes.get(key) === running) this.#lanes.delete(key)
+    checkEnd(this.#house.run, running)
+    for (const sibling of this.#siblings(running)) {
+      if (endsWithHerLanes(sibling.alarm, this.#siblings(sibling).map(({ alarm }) => alarm))) this.apply(sibling, { is: 'her-lanes-over' })
+    }
+  }
+
+  #siblings (of: Running): readonly Running[] {
+    const all = new Set<Running>()
+    for (const { press } of of.episodes) for (const running of this.#byPress.get(press) ?? []) if (running !== of) all.add(running)
+    return [...all]
+  }
+
+  #settled (running: Running): void {
+    for (const { press } of running.episodes) {
+      const left = this.#byPress.get(press)?.filter((other) => other !== running && isLive(other.alarm)) ?? []
+      if (left.length === 0) this.#byPress.delete(press)
+    }
+  }
+
+  #carryOut (running: Running, effect: Effect): void {
+    if (effect.do === 'warn') return
+    if (effect.when === 'now') return this.#tell(running, effect)
+    this.#house.run.kernel.after(DISK_MS, (told: Effect & { readonly do: 'tell' }) => { this.#tell(running, told) }, effect)
+  }
+
+  #tell (running: Running, { to, n, what }: Effect & { readonly do: 'tell' }): void {
+    const { run, phones } = this.#house
+    const who = run.world.responders[Number(to.id)]
+    if (who === undefined) return
+    checkTelling(run, running, to, who)
+    phones.tell(running, who, n, what)
+  }
+
+  /** One event at the nearest due time, or when the service is back. */
+  #setTimer (running: Running): void {
+    const { run } = this.#house
+    const due = dueAt(running.alarm)
+    const at = due === null ? Infinity : run.world.service.upAt(Math.max(due, run.now))
+    if (at === running.timerAt) return
+    if (running.timer !== null) run.kernel.cancel(running.timer)
+    running.timerAt = at
+    running.timer = at < Infinity ? run.kernel.at(at, this.#wake, running) : null
+  }
+
+  readonly #wake = (running: Running): void => {
+    running.timer = null
+    running.timerAt = Infinity
+    if (isDue(running.alarm, epoch(this.#house.run.now))) this.apply(running, { is: 'time' })
+    else this.#setTimer(running)
+  }
+}
+
+function kindOf ({ cause, silent }: Press): Kind {
+  if (cause === 'test') return 'test'
+  return silent ? 'silent-alarm' : 'alarm'
+}

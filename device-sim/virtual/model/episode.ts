@@ -1,0 +1,107 @@
+/** What became of one press, as far as it has happened. Times in virtual milliseconds; null: not (yet). */
+import type { Closing } from '../../../server/alarm/alarm.ts'
+import type { Handle } from '../kernel/queue.ts'
+import { isNight, seconds } from './hours.ts'
+import { lateMs } from '../../../server/alarm/limits.ts'
+import type { Press } from './presses.ts'
+import type { PressRow } from './replication.ts'
+import type { Responder } from './responder.ts'
+
+/** One person in one episode: what they know of it and do about it. */
+export type Part = {
+  readonly who: Responder
+  readonly episode: Episode
+  /** Somebody told them, at least once. */
+  noticed: boolean
+  woken: boolean
+  /** Whether they will come, once they know; drawn when they first notice. */
+  isWilling: boolean | null
+  answering: Handle | null
+  /** On the way since, or about to leave. */
+  trip: 'none' | 'preparing' | 'under-way' | 'arrived' | 'turned-back'
+  moving: Handle | null
+  /** When they will be there. */
+  arrivesAt: number
+  isTripNeedless: boolean
+  saidOver: boolean
+}
+
+export type Episode = {
+  readonly press: Press
+  receivedAt: number | null
+  firstAlertAt: number | null
+  firstShownAt: number | null
+  firstSeenAt: number | null
+  acceptedAt: number | null
+  arrivedAt: number | null
+  cancelledAt: number | null
+  closedAt: number | null
+  closing: Closing | null
+  isForced: boolean
+  steps: number
+  tellings: number
+  trips: number
+  arrivals: number
+  redundantArrivals: number
+  wakings: number
+  readonly told: Set<Responder>
+  readonly parts: Map<Responder, Part>
+  pin: Handle | null
+}
+
+export function newEpisode (press: Press): Episode {
+  return {
+    press, receivedAt: null, firstAlertAt: null, firstShownAt: null, firstSeenAt: null, acceptedAt: null, arrivedAt: null, cancelledAt: null, closedAt: null,
+    closing: null, isForced: false, steps: 0, tellings: 0, trips: 0, arrivals: 0, redundantArrivals: 0, wakings: 0, told: new Set(), parts: new Map(), pin: null
+  }
+}
+
+export function partOf (episode: Episode, who: Responder): Part {
+  const known = episode.parts.get(who)
+  if (known !== undefined) return known
+  const part: Part = {
+    who, episode, noticed: false, woken: false, isWilling: null, answering: null, trip: 'none', moving: null, arrivesAt: Infinity, isTripNeedless: false, saidOver: false
+  }
+  episode.parts.set(who, part)
+  return part
+}
+
+/** The service had it in time to be of use: not later than what R7 calls late. */
+export function isLost ({ press, receivedAt }: Episode): boolean {
+  return receivedAt === null || receivedAt - press.at > lateMs
+}
+
+export function rowOf (episode: Episode): PressRow {
+  const { press } = episode
+  const { venue } = press.room
+  return {
+    press: press.number,
+    venue: venue.type.name,
+    venueNumber: venue.number,
+    room: press.room.inVenue + 1,
+    cause: press.cause,
+    silent: press.silent,
+    night: isNight(press.at),
+    forced: episode.isForced,
+    pressedAt: seconds(press.at),
+    receivedAt: at(episode.receivedAt),
+    firstAlertAt: at(episode.firstAlertAt),
+    firstShownAt: at(episode.firstShownAt),
+    firstSeenAt: at(episode.firstSeenAt),
+    acceptedAt: at(episode.acceptedAt),
+    arrivedAt: at(episode.arrivedAt),
+    cancelledAt: at(episode.cancelledAt),
+    closedAt: at(episode.closedAt),
+    closing: episode.closing,
+    steps: episode.steps,
+    told: episode.told.size,
+    tellings: episode.tellings,
+    wakings: episode.wakings,
+    trips: episode.trips,
+    arrivals: episode.arrivals,
+    redundantArrivals: episode.redundantArrivals,
+    lostWhy: isLost(episode) ? press.heard?.why ?? 'network' : null
+  }
+}
+
+function at (time: number | null): number | null { return time === null ? null : seconds(time) }

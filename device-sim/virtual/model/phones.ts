@@ -1,0 +1,129 @@
+/** From the service's hand to somebody's eyes: an open page, or the push channel with its delays, losses and outages. */
+import { judge, ttlS } from '../../../server/alarm/delivery.ts'
+import { isWanted } from '../../../server/alarm/outbox.ts'
+import type { What } from '../../../server/alarm/alarm.ts'
+import { sample } from '../chance/sample.ts'
+import { partOf } from './episode.ts'
+import type { Episode } from './episode.ts'
+import type { Press } from './presses.ts'
+import { SECOND_MS, ms } from './hours.ts'
+import { reachOf } from './circle.ts'
+import type { House, Phones as PhonesPort, Running, Telling } from './run.ts'
+import type { Responder } from './responder.ts'
+
+/** A push service that is down answers so, and is asked again as the service asks. */
+const PUSH_DOWN = { is: 'status', status: 503, retryAfterMs: null } as const
+/** A push service takes a message in this time. */
+export const TAKEN_MS = 100
+/** The service looks this often whether a telling is left that nobody has taken, and hands it over again. */
+export const OUTBOX_MS = 5_000
+
+export class Phones implements PhonesPort {
+  readonly #house: House
+
+  constructor (house: House) { this.#house = house }
+
+  tell (running: Running, who: Responder, n: number, what: What): void {
+    const { run } = this.#house
+    this.#count(running, who, n, what)
+    const telling: Telling = { running, who, n, what, givenAt: run.now, failures: 0 }
+    if (who.type.duty !== null) this.#toPage(telling)
+    else this.#push(telling)
+  }
+
+  #count (running: Running, who: Responder, n: number, what: What): void {
+    const { run } = this.#house
+    const isAlert = what !== 'coming' && what !== 'stand-down'
+    for (const episode of running.episodes) {
+      episode.tellings++
+      if (!isAlert) continue
+      episode.told.add(who)
+      episode.firstAlertAt ??= run.now
+    }
+    if (isAlert) run.burden(who).alerts++
+    run.moment(running.episodes, 'told', who, { n, saying: what, lane: running.alarm.lane.is })
+  }
+
+  /** A write to a page proves nothing until the page says so; where none is open it is written when one opens. */
+  readonly #toPage = (telling: Telling): void => {
+    const { run } = this.#house
+    const { who, running, n } = telling
+    if (!who.hasPage(run.now)) return this.#again(telling, this.#toPage, who.pageChangesAfter(run.now))
+    const { network } = running.room.venue
+    const delay = ms(who.draw('page', network.latency, pressOf(running), n))
+    if (delay < Infinity) run.kernel.after(delay, this.#show, telling)
+  }
+
+  readonly #push = (telling: Telling): void => {
+    const { run } = this.#house
+    const { running, who, n, what } = telling
+    const endsAt = telling.givenAt + ttlS(what) * SECOND_MS
+    if (run.world.pushDown.isDown(run.now)) {
+      telling.failures++
+      const verdict = judge(PUSH_DOWN, telling.failures, false)
+      if (verdict.do === 'retry' && run.now + verdict.afterMs < endsAt) return this.#again(telling, this.#push, run.now + verdict.afterMs)
+      Object.assign(telling, { failures: 0, givenAt: run.world.pushDown.upAt(run.now) })
+      return this.#again(telling, this.#push, telling.givenAt)
+    }
+    run.kernel.after(TAKEN_MS, this.#taken, telling)
+    const { push } = run.world.scenario
+    const slow = run.world.pushSlow.reduce((times, slowed) => run.now >= slowed.from && run.now < slowed.to ? times * slowed.times : times, 1)
+    const delay = ms(sample(push.latency.draw, who.chance('push', pressOf(running), n)) * slow)
+    const shownAt = delay < Infinity ? who.reachable.upAt(run.now + delay) : Infinity
+    if (shownAt <= endsAt) run.kernel.at(shownAt, this.#show, telling)
+    else run.moment(running.episodes, 'push lost', who, { n, why: run.now + delay > endsAt ? 'late' : 'unreachable' })
+  }
+
+  /** Later, unless by then it is no more wanted: answered, over, or replaced by a newer one. */
+  #again (telling: Telling, how: (telling: Telling) => void, at: number): void {
+    const { run } = this.#house
+    if (at < run.world.lastMs) {
+      run.kernel.at(at, () => { if (isWanted(telling.running.alarm, telling.who.id, telling.n)) how(telling) }, null)
+    }
+  }
+
+  readonly #taken = ({ running, who, n }: Telling): void => {
+    this.#receipt(running, who, n, 'accepted')
+  }
+
+  /** On the screen. Seen at once, or missed: a silent phone, a pocket, a sleeper. */
+  readonly #show = (telling: Telling): void => {
+    const { run, people } = this.#house
+    const { running, who, n, what } = telling
+    const press = pressOf(running)
+    const isAsleep = who.isAsleep(run.now)
+    const missed = isAsleep ? who.trait('missed night', who.type.missedNight) : who.trait('missed day', who.type.missedDay)
+    const isMissed = who.chance('missed', press, n) < missed
+    if (isMissed) {
+      run.moment(running.episodes, 'missed', who, { n, asleep: isAsleep })
+      if (reachOf(who, run.world.scenario.push, run.now) === 'provable') this.#receipt(running, who, n, 'shown')
+      return
+    }
+    const isAlert = what !== 'coming' && what !== 'stand-down'
+    for (const episode of running.episodes) {
+      const part = partOf(episode, who)
+      if (isAlert) episode.firstSeenAt ??= run.now
+      if (!isAlert || !isAsleep || part.woken) continue
+      part.woken = true
+      episode.wakings++
+      run.burden(who).wakings++
+    }
+    run.moment(running.episodes, 'seen', who, { n, saying: what, woken: isAsleep && isAlert })
+    this.#receipt(running, who, n, 'seen')
+    people.noticed(running, partOf(firstOf(running), who), what, n)
+  }
+
+  /** A device's word is lost while the service is down. */
+  #receipt (running: Running, who: Responder, n: number, level: 'accepted' | 'shown' | 'seen'): void {
+    const { run, alarms } = this.#house
+    if (!run.world.service.isDown(run.now)) alarms.apply(running, { is: 'receipt', from: who.id, n, level })
+  }
+}
+
+/** The episode that opened it; chances are keyed by its press. */
+function firstOf ({ episodes }: Running): Episode {
+  const [first] = episodes
+  if (first === undefined) throw new RangeError('an alarm without a press')
+  return first
+}
+function pressOf (running: Running): Press { return firstOf(running).press }

@@ -1,0 +1,110 @@
+/** Hands on buttons: incidents in which she presses, presses by accident, tests. No policy changes when a hand presses. */
+import { sample } from '../chance/sample.ts'
+import type { Stream } from '../chance/stream.ts'
+import { DAY_MS, HOUR_MS, YEAR_MS, lengthH, ms } from './hours.ts'
+import type { Cause, LostWhy } from './replication.ts'
+import type { Draws, Room } from './world.ts'
+
+/** Worked hours that a year's rate of incidents is a rate of. */
+const WORKED_H_A_YEAR = 1_600
+const CAUSES: readonly Cause[] = ['incident', 'accident', 'test']
+/** A key holds which room of the venue, which cause, and the how-manieth of that cause. */
+const ORDINALS_MOST = 2 ** 16
+/** A stream of one person tells apart so many tellings, sendings or answers of one press. */
+export const OF_ONE_PRESS = 1_024
+
+export type Press = {
+  /** In the replication, by time. */
+  number: number
+  readonly room: Room
+  /** Names this press in the streams of everybody: no other room's, and no other cause's, number moves it. */
+  readonly key: number
+  readonly cause: Cause
+  readonly at: number
+  readonly silent: boolean
+  /** Over by itself. At the press itself where nobody is in danger. */
+  readonly safeAt: number
+  readonly forcedAt: number | null
+  readonly againAt: number | null
+  readonly cancelAt: number | null
+  /** From danger over, or help there, to her PIN. */
+  readonly pinMs: number
+  /** When the service has it, and what was in the way first. Asked once, equal for all policies. */
+  heard: { readonly at: number, readonly why: LostWhy | null } | null
+  heardAgain: { readonly at: number, readonly why: LostWhy | null } | null
+}
+
+export function pressesOf (room: Room, draws: Draws, endMs: number): readonly Press[] {
+  const { workers } = room.venue.type
+  const shiftH = lengthH(workers.shift)
+  const worked = draws.trait(room.entity, 'worked', workers.worked)
+  const days = draws.of(room.entity, 'shift')
+  const isWorked = (day: number): boolean => worked >= 1 || days.at(day + 1) < worked
+  const onShift = (rateAnHour: number, gaps: Stream): readonly number[] => {
+    const times: number[] = []
+    if (!(rateAnHour > 0)) return times
+    const hours = endMs / DAY_MS * shiftH
+    for (let h = gap(gaps, rateAnHour); h < hours; h += gap(gaps, rateAnHour)) {
+      const day = Math.floor(h / shiftH)
+      if (isWorked(day)) times.push(Math.round(day * DAY_MS + (workers.shift.from + h - day * shiftH) * HOUR_MS))
+    }
+    return times
+  }
+  const incidents = onShift(draws.trait(room.entity, 'incidents', workers.incidents) / WORKED_H_A_YEAR, draws.of(room.entity, 'incident'))
+  const tested = draws.trait(room.entity, 'tests', workers.tests)
+  const testsAnHour = shiftH * worked > 0 ? tested / (365 * shiftH * worked) : 0
+  return [
+    ...pressedIn(room, draws, incidents, endMs),
+    ...byAccident(room, draws, endMs),
+    ...onShift(testsAnHour, draws.of(room.entity, 'test')).map((at, ordinal) => simple(room, 'test', ordinal, at, null, 0))
+  ].filter(({ at }) => at < endMs)
+}
+
+function pressedIn (room: Room, draws: Draws, incidents: readonly number[], endMs: number): readonly Press[] {
+  const { workers } = room.venue.type
+  if (incidents.length === 0) return []
+  const pressing = draws.trait(room.entity, 'presses', workers.presses)
+  const forced = draws.trait(room.entity, 'forced share', workers.forced)
+  const silent = draws.trait(room.entity, 'silent share', workers.silent)
+  const again = draws.trait(room.entity, 'again share', workers.pressesAgain)
+  // One stream, and a place in it for each question of each incident.
+  const story = draws.of(room.entity, 'incident story')
+  return incidents.flatMap((begun, ordinal) => {
+    const u = (question: number): number => story.at(ordinal * 16 + question)
+    if (u(0) >= pressing) return []
+    const at = begun + ms(sample(workers.pressDelay.draw, u(1)))
+    if (!(at < endMs)) return []
+    return [{
+      ...simple(room, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3)))),
+      silent: u(2) < silent,
+      safeAt: at + ms(sample(workers.danger.draw, u(4))),
+      forcedAt: u(5) < forced ? at + ms(sample(workers.forcedDelay.draw, u(6))) : null,
+      againAt: u(7) < again ? at + ms(sample(workers.pressAgainDelay.draw, u(8))) : null
+    }]
+  })
+}
+
+function byAccident (room: Room, draws: Draws, endMs: number): readonly Press[] {
+  const { workers } = room.venue.type
+  const rate = draws.trait(room.entity, 'accidents', workers.accidents) / YEAR_MS
+  if (!(rate > 0)) return []
+  const cancels = draws.trait(room.entity, 'cancels', workers.cancels)
+  const gaps = draws.of(room.entity, 'accident')
+  const story = draws.of(room.entity, 'accident story')
+  const presses: Press[] = []
+  for (let at = gap(gaps, rate); at < endMs; at += gap(gaps, rate)) {
+    const ordinal = presses.length
+    const u = (question: number): number => story.at(ordinal * 4 + question)
+    const pressedAt = Math.round(at)
+    const cancelAt = u(0) < cancels ? pressedAt + ms(sample(workers.cancelDelay.draw, u(1))) : null
+    presses.push(simple(room, 'accident', ordinal, pressedAt, cancelAt, ms(sample(workers.pin.draw, u(2)))))
+  }
+  return presses
+}
+
+function gap (gaps: Stream, rate: number): number { return -Math.log1p(-gaps.next()) / rate }
+
+function simple (room: Room, cause: Cause, ordinal: number, at: number, cancelAt: number | null, pinMs: number): Press {
+  const key = (room.inVenue * CAUSES.length + CAUSES.indexOf(cause)) * ORDINALS_MOST + Math.min(ordinal, ORDINALS_MOST - 1)
+  return { number: 0, room, key, cause, at, silent: false, safeAt: at, forcedAt: null, againAt: null, cancelAt, pinMs, heard: null, heardAgain: null }
+}

@@ -1,0 +1,91 @@
+/** One replication of one policy, and the story of one press of it. Pure: the same scenario and numbers, the same answer. */
+import type { Policy, Scenario } from '../../scenario/scenario.ts'
+import { Service } from './alarms.ts'
+import { availabilityOf } from './availability.ts'
+import { everybodyIn } from './circle.ts'
+import { newEpisode, rowOf } from './episode.ts'
+import { hear } from './hear.ts'
+import { Her } from './her.ts'
+import { MONTH_MS } from './hours.ts'
+import { measure } from './measures.ts'
+import { People } from './people.ts'
+import { Phones } from './phones.ts'
+import type { BurdenRow, Moment, Replication } from './replication.ts'
+import { Run } from './run.ts'
+import type { House } from './run.ts'
+import { worldOf } from './world.ts'
+import type { World } from './world.ts'
+
+/** The world that was made last: the policies of one replication share it, and none is kept longer. */
+let last: { readonly scenario: Scenario, readonly replication: number, readonly world: World } | null = null
+
+function worldFor (scenario: Scenario, replication: number): World {
+  if (last?.scenario !== scenario || last.replication !== replication) last = { scenario, replication, world: worldOf(scenario, replication) }
+  return last.world
+}
+
+export function replicate (scenario: Scenario, policyIndex: number, replication: number): Replication {
+  const world = worldFor(scenario, replication)
+  const policy = policyOf(scenario, policyIndex)
+  const run = live(world, policy, null)
+  const presses = run.episodes.map(rowOf)
+  const burden = burdenOf(run)
+  const availability = availabilityOf(world)
+  const measures = measure({ presses, burden, availability, costARoomYear: costOf(world, policy), authorityTellings: run.authorityTellings })
+  return { policy: policy.name, replication, presses, burden, availability, measures, breaches: run.breaches, events: run.kernel.events }
+}
+
+/** Every line of one press, in order. Empty: there is no such press. */
+export function story (scenario: Scenario, policyIndex: number, replication: number, press: number): readonly Moment[] {
+  return live(worldFor(scenario, replication), policyOf(scenario, policyIndex), press).story?.moments ?? []
+}
+
+function policyOf (scenario: Scenario, index: number): Policy {
+  const policy = scenario.policies[index]
+  if (policy === undefined) throw new RangeError(`there are ${scenario.policies.length} policies, and no number ${index}`)
+  return policy
+}
+
+function live (world: World, policy: Policy, storyOf: number | null): Run {
+  const run = new Run(world, policy, storyOf)
+  const house = { run } as House
+  const service = new Service(house)
+  Object.assign(house, { alarms: service, phones: new Phones(house), people: new People(house), her: new Her(house) })
+  for (const press of world.presses) {
+    const episode = newEpisode(press)
+    run.episodes.push(episode)
+    press.heard ??= hear(press.room, world.service, press.at, press.key)
+    if (run.story?.press === press.number) run.kernel.at(press.at, (pressed: typeof episode) => { run.moment([pressed], 'pressed', undefined, { cause: press.cause, room: press.room.entity, silent: press.silent }) }, episode)
+    if (press.heard.at < world.lastMs) run.kernel.at(press.heard.at, (heard: typeof episode) => { house.alarms.hear(heard, false) }, episode)
+  }
+  run.kernel.run(world.lastMs)
+  service.checkLeft()
+  return run
+}
+
+/** Everybody whom the policy names, those of whom nothing was asked too. */
+function burdenOf (run: Run): readonly BurdenRow[] {
+  const months = run.world.endMs / MONTH_MS
+  const rows: BurdenRow[] = []
+  for (const venue of run.world.venues) {
+    const people = new Set(venue.rooms.flatMap((room) => everybodyIn(room, run.policy)))
+    for (const who of [...people].sort((a, b) => a.number - b.number)) {
+      const { alerts, wakings, trips, needlessTrips } = run.burden(who)
+      rows.push({ venue: venue.type.name, venueNumber: venue.number, role: who.type.role, responder: who.number, months, alerts, wakings, trips, needlessTrips })
+    }
+  }
+  return rows
+}
+
+/** EUR: the button, and each role that the policy names; the price of each drawn once a kind of venue. */
+function costOf (world: World, policy: Policy): number {
+  const roles = new Set([...policy.steps.flatMap(({ people }) => people), ...(policy.houseLane === null ? [] : [policy.houseLane])])
+  let total = 0
+  for (const type of world.scenario.venues) {
+    const button = world.scenario.buttons[type.button]
+    const room = (button === undefined ? 0 : world.draws.trait(type.name, 'button cost', button.cost)) +
+      type.responders.filter(({ role }) => roles.has(role)).reduce((sum, { role, cost }) => sum + world.draws.trait(type.name, `${role} cost`, cost), 0)
+    total += room * type.count * type.rooms
+  }
+  return total / Math.max(world.rooms.length, 1)
+}
