@@ -1,14 +1,19 @@
-/** `device-sim live`: simulated buttons press against a running service. */
-import { readFile } from 'node:fs/promises'
+/** `device-sim live`: simulated buttons press against a running service, or against one that this command starts and kills. */
+import { readFile, writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { readButtons } from '../enrolled-buttons.ts'
 import { InvalidInput } from '../invalid-input.ts'
-import { Crowd } from '../live/crowd.ts'
-import { mqttConnect } from '../live/mqtt-link.ts'
+import { Capture } from '../live/capture.ts'
+import { readHouse, type House } from '../live/house-file.ts'
+import { asHtml, asMarkdown, asText, type LiveRun } from '../live/live-report.ts'
+import { runLive } from '../live/live-run.ts'
+import { pressPlan, replayPlan, roomsOf, type PressPlan } from '../live/press-plan.ts'
+import { readReplication } from '../live/replay-source.ts'
+import { ServiceChild } from '../live/service-child.ts'
+import type { Replication } from '../virtual/model/replication.ts'
 import { wallClock } from '../wall-clock.ts'
 import { EXIT } from './command.ts'
-import type { Command } from './command.ts'
-import { readArguments, USAGE } from './live-arguments.ts'
+import type { Command, Io } from './command.ts'
+import { readArguments, USAGE, type LiveWish } from './live-arguments.ts'
 
 export const live: Command = {
   name: 'live',
@@ -16,14 +21,16 @@ export const live: Command = {
   usage: USAGE,
   async run (argv, io) {
     const wish = readArguments(argv)
-    const buttons = readButtons(await given(wish.file))
-    const print = (line: unknown): void => { io.print(JSON.stringify(line)) }
-    const crowd = new Crowd({ ...wish, buttons }, { connect: mqttConnect(wish.mqtt), clock: wallClock, print })
-    if (io.signal.aborted) crowd.stop()
-    io.signal.addEventListener('abort', () => { crowd.stop() }, { once: true })
-    const totals = await crowd.run()
-    print(totals)
-    return totals.lost.length > 0 ? EXIT.broken : EXIT.ok
+    const replay = wish.replay === null ? null : await readReplication(wish.replay.folder, wish.replay.policy, wish.replay.replication)
+    const service = wish.service === null ? null : await ServiceChild.prepare(wish.service.command)
+    try {
+      const house = service === null ? readHouse(await given(wish.file)) : await ownHouse(service, wish, replay)
+      const plan = planOf(wish, house, replay)
+      await service?.start()
+      return await end(wish, io, await measured(wish, io, { house, plan, service }))
+    } finally {
+      await service?.remove()
+    }
   }
 }
 
@@ -33,4 +40,56 @@ async function given (file: string | null): Promise<string> {
   } catch (cause) {
     throw new InvalidInput('BUTTONS_UNREADABLE', `${file ?? 'standard input'} can't be read: ${cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'}`)
   }
+}
+
+/** A replay brings as many rooms as pressed, unless more are asked for. */
+async function ownHouse (service: ServiceChild, { service: wish }: LiveWish, replay: Replication | null): Promise<House> {
+  const rooms = Math.max(wish?.buttons ?? 0, replay === null ? 0 : roomsOf(replay).length)
+  return readHouse(await service.ask(`laboratory --rooms ${rooms} --watched ${wish?.watched ?? 0}`))
+}
+
+function planOf (wish: LiveWish, house: House, replay: Replication | null): PressPlan {
+  const buttons = house.buttons.length
+  return replay === null
+    ? pressPlan({ ...wish, buttons })
+    : replayPlan(replay, { fromS: wish.replay?.fromS ?? 0, forMs: wish.forMs, timeScale: wish.timeScale, buttons })
+}
+
+type Parts = { readonly house: House, readonly plan: PressPlan, readonly service: ServiceChild | null }
+
+async function measured (wish: LiveWish, io: Io, parts: Parts): Promise<LiveRun> {
+  const { seed, timeScale } = wish
+  const capture = wish.capture === null ? null : await Capture.open(wish.capture, { seed, timeScale, pace: paceOf(wish) })
+  const run = await runLive({ ...wish, ...parts, pace: paceOf(wish), ...(wish.service === null ? {} : { kills: { atMs: wish.service.killsMs, downMs: wish.service.downMs } }) }, {
+    clock: wallClock,
+    signal: io.signal,
+    print: wish.json ? (line) => { io.print(JSON.stringify(line)) } : () => {},
+    settled: (record) => { capture?.write(record) },
+    progress: (line) => { if (io.isTerminal && !wish.json) process.stderr.write(`\r${line.slice(0, io.width - 1).padEnd(io.width - 1)}`) }
+  })
+  if (io.isTerminal && !wish.json) process.stderr.write(`\r${' '.repeat(io.width - 1)}\r`)
+  return { ...run, captureFault: await capture?.close() ?? null }
+}
+
+async function end (wish: LiveWish, io: Io, run: LiveRun): Promise<number> {
+  const { totals, ...about } = run
+  io.print(wish.json ? JSON.stringify({ ...totals, ...about }) : asText(run))
+  if (wish.report !== null) await written(wish.report, wish.report.endsWith('.md') ? asMarkdown(run) : asHtml(run), io)
+  if (totals.lostCount + totals.duplicated.length > 0) return EXIT.broken
+  return totals.interrupted ? EXIT.interrupted : EXIT.ok
+}
+
+/** What was measured is printed already: a full disk loses only the file. */
+async function written (file: string, content: string, io: Io): Promise<void> {
+  try {
+    await writeFile(file, content)
+  } catch (cause) {
+    io.tell(`REPORT_UNWRITABLE: ${file} is not written: ${cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'}`)
+  }
+}
+
+function paceOf ({ stages, arrivals, pressEveryMs, replay, kind }: LiveWish): string {
+  if (replay !== null) return `the presses of replication ${replay.replication} of ${replay.folder}${replay.policy === null ? '' : `, policy ${replay.policy}`}`
+  if (stages === null) return `each button every ${pressEveryMs / 1_000} s, kind ${kind}`
+  return `${arrivals} arrivals, kind ${kind}: ${stages.map(({ perS, forS }) => `${Number(perS.toPrecision(4))}/s for ${forS} s`).join(', ')}`
 }

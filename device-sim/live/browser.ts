@@ -16,8 +16,11 @@ export class Browser {
   readonly origin: string
   readonly #cookies = new Map<string, string>()
 
-  /** `origin`: `http://127.0.0.1:8080`. */
-  constructor (origin: string) { this.origin = origin }
+  /** `origin`: `http://127.0.0.1:8080`. `session`: of a phone that has joined already. */
+  constructor (origin: string, session: string | null = null) {
+    this.origin = origin
+    if (session !== null) this.#cookies.set(origin.startsWith('https:') ? '__Host-s' : 's', session)
+  }
 
   get cookie (): string { return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
 

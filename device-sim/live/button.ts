@@ -49,6 +49,7 @@ export class SimButton {
       connect: options.connect,
       clock: options.clock,
       will: () => this.#will(),
+      jitterMs: options.jitterMs ?? (() => 0),
       ready: () => { this.#greet() },
       heard: (payload) => { this.#hear(payload) },
       lost: () => { this.#lost() }

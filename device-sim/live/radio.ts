@@ -15,6 +15,8 @@ export type RadioPorts = {
   readonly clock: SimClock
   /** Signs a new will; each connection has its own. null: this boot is at its end, no connection is made. */
   readonly will: () => Uint8Array | null
+  /** Spreads those who come back, ms: a house whose power returns is not one burst. */
+  readonly jitterMs: () => number
   /** Connected and subscribed. */
   readonly ready: () => void
   readonly heard: (payload: Uint8Array) => void
@@ -112,7 +114,7 @@ export class Radio {
     if (this.#on) {
       const waitMs = RECONNECT_MS[Math.min(this.#losses, RECONNECT_MS.length - 1)] ?? 0
       this.#losses += 1
-      this.#cancelOpen = this.#ports.clock.after(waitMs, () => { this.#open() })
+      this.#cancelOpen = this.#ports.clock.after(waitMs + this.#ports.jitterMs(), () => { this.#open() })
     }
     if (wasConnected) this.#ports.lost()
   }

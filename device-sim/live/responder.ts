@@ -1,7 +1,12 @@
 import type { LiveResponderAlarm, ServerMessage } from '../../server/contract/live.ts'
+import { AnswerRefused } from './browser.ts'
 import type { Browser } from './browser.ts'
 import { Page } from './page.ts'
 import type { SimClock } from './ports.ts'
+
+/** An answer that did not reach the service is sent again this often, so many times. */
+const ANSWER_AGAIN_MS = 1_000
+const ANSWER_TRIES_MAX = 60
 
 /** What this person does when called: after how long, and what they say. `null`: never answers. */
 export type Habit = {
@@ -96,10 +101,14 @@ export class SimResponder {
     if (this.#habit.overAfterMs !== null) this.#later(this.#habit.overAfterMs, () => this.#say(alarm, { is: 'over' }))
   }
 
-  #say (alarm: string, given: { readonly is: string, readonly minutes?: number }): void {
+  /** Said again while the service does not answer at all: a phone that finds no network keeps what was typed. */
+  #say (alarm: string, given: { readonly is: string, readonly minutes?: number }, tries = 1): void {
     this.browser.post(`/api/v1/alerts/${encodeURIComponent(alarm)}/answer`, given).then(
       () => { this.#watch.answered?.(alarm, given.is, this.#clock.mono()) },
-      (cause: unknown) => { this.#watch.failed?.(cause instanceof Error && 'code' in cause ? String(cause.code) : 'FAILED') }
+      (cause: unknown) => {
+        if (!(cause instanceof AnswerRefused) && tries < ANSWER_TRIES_MAX) return this.#later(ANSWER_AGAIN_MS, () => { this.#say(alarm, given, tries + 1) })
+        this.#watch.failed?.(cause instanceof AnswerRefused ? cause.code : 'UNREACHABLE')
+      }
     )
   }
 

@@ -25,6 +25,7 @@ const COMMANDS = {
   backup: { flags: {}, needs: [], rest: 1 },
   restore: { flags: { old: 'switch' }, needs: [], rest: 1 },
   'rotate-key': { flags: { 'new-key-file': 'text' }, needs: [], rest: 0 },
+  laboratory: { flags: { rooms: 'text', watched: 'text' }, needs: ['rooms'], rest: 0 },
   config: { flags: {}, needs: [], rest: 0 }
 } as const satisfies Record<string, { flags: Flags, needs: readonly string[], rest: number }>
 

@@ -5,6 +5,7 @@ import { readArguments, type Command } from './arguments.ts'
 import { invite } from './commands/invite.ts'
 import { addButton, addRoom, addVenue, listButtons, listRooms, listVenues, renewRoom, retireButton, venueHours } from './commands/places.ts'
 import { backUp, restoreFrom } from './commands/copies.ts'
+import { laboratory } from './commands/laboratory.ts'
 import { report } from './commands/report.ts'
 import { rotateKey } from './commands/rotate.ts'
 import { serve } from './commands/serve.ts'
@@ -36,6 +37,7 @@ async function execute (command: Command, output: Output, env: Environment | und
   else if (name === 'backup') await backUp(config, command, output)
   else if (name === 'restore') restoreFrom(config, command, output)
   else if (name === 'rotate-key') rotateKey(config, command, output)
+  else if (name === 'laboratory') await laboratory(config, command, output)
   else await change(name, command, config, output)
   return EXIT.ok
 }
@@ -45,7 +47,7 @@ function showConfig (config: Config, command: Command, output: Output): void {
   say(output, command.json, masked, () => Object.entries(masked).map(([name, value]) => `${name}=${value === null ? '' : String(value)}`).join('\n'))
 }
 
-type PeopleCommand = Exclude<Command['name'], 'serve' | 'demo' | 'config' | 'backup' | 'restore' | 'rotate-key'>
+type PeopleCommand = Exclude<Command['name'], 'serve' | 'demo' | 'config' | 'backup' | 'restore' | 'rotate-key' | 'laboratory'>
 
 async function change (name: PeopleCommand, command: Command, config: Config, output: Output): Promise<void> {
   await withPeople(config, async (people) => {

@@ -33,6 +33,8 @@ export const USAGE = `usage: veilleuse COMMAND [--json]
   backup FILE                                   a whole copy, while the service runs
   restore FILE [--old]                          into an empty data folder, while it does not; --old: older than 14 days
   rotate-key [--new-key-file K]                 a new master key, while the service does not run
+  laboratory --rooms N [--watched M]            an empty data folder becomes a house for load and study
+                                                (device-sim live); prints its keys, one a line
   config                                        the resolved configuration, secrets masked
 
 V is a venue's id or name, R a room's id or label. Settings come from the environment: see docs/configuration.md.
@@ -47,6 +49,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   BUTTON_NOT_FOUND: 'no button of this venue has this did; see button list',
   LABEL_TAKEN: 'a room of this venue has this name; choose another',
   TEXT_TOO_LONG: 'a name or an address is too long; write less',
+  LABORATORY_ONLY_EMPTY: 'a house is in this data folder already; a laboratory needs one of its own',
   DATA_NOT_EMPTY: 'a database is there already, and may be the newer: move it aside first'
 }
 

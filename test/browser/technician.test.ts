@@ -3,7 +3,7 @@
  * the paper in the room told a visitor what it was for; a room that nobody used any more stood in the list as unheard for a year.
  */
 import t from 'tap'
-import { readButtons } from '../../device-sim/enrolled-buttons.ts'
+import { readHouse } from '../../device-sim/live/house-file.ts'
 import { enrolled } from '../../device-sim/live/venue.ts'
 import { comeIn, look } from './desk.ts'
 import { Stage } from './stage.ts'
@@ -27,7 +27,7 @@ t.test('a room, a button enrolled with what the page showed, heard, tested, swit
   t.same(await phone.axe(), [])
   t.notOk(await phone.overflows())
   await page.getByText('Waiting for its first beat').waitFor()
-  const [keys] = readButtons(await page.getByLabel('The same as text').inputValue())
+  const [keys] = readHouse(await page.getByLabel('The same as text').inputValue()).buttons
   t.ok(keys, 'what the page shows is what a device takes')
   const device = enrolled({ did: keys?.did ?? '', root: Buffer.from(keys?.root ?? []).toString('hex') }, stage.doors)
   t.teardown(() => { device.powerOff() })

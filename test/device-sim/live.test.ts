@@ -1,25 +1,30 @@
 /** Incident: a run that ended green because nobody counted. The real broker, the real link, and the command line as it is typed. */
 import t from 'tap'
 import { readArguments } from '../../device-sim/commands/live-arguments.ts'
-import { readButtons } from '../../device-sim/enrolled-buttons.ts'
 import { GOOD_LINK } from '../../device-sim/live/bad-link.ts'
 import { SimButton } from '../../device-sim/live/button.ts'
-import { Crowd, type Happened } from '../../device-sim/live/crowd.ts'
+import { Crowd, type CrowdPlan, type Happened } from '../../device-sim/live/crowd.ts'
+import { readHouse } from '../../device-sim/live/house-file.ts'
+import { pressPlan } from '../../device-sim/live/press-plan.ts'
 import { mqttConnect } from '../../device-sim/live/mqtt-link.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Place } from '../broker/room.ts'
 import { DID, House, Post, ROOT } from './post.ts'
 
-const PLAN = { kind: 'alarm', sleeper: false, pressEveryMs: 10_000, forMs: 60_000, settleMs: 20_000, faults: GOOD_LINK, cutEveryMs: null, partition: null, seed: 3 } as const
+const PACE = { buttons: 1, stages: null, arrivals: 'poisson', pressEveryMs: 10_000, forMs: 60_000, timeScale: 1, kind: 'alarm', seed: 3 } as const
+const PLAN: Omit<CrowdPlan, 'presses' | 'forMs'> = {
+  buttons: [{ did: DID, root: ROOT, room: null }], sleeper: false, faults: GOOD_LINK, connectPerS: 500, jitterMs: 0, seed: 3,
+  acts: [], stormsMs: [], settleMs: 20_000, idleMs: 10_000, lateMs: 10_000, cutEveryMs: null, partition: null
+}
 
-async function crowd (change: Partial<typeof PLAN> | object, prepare: (post: Post) => void = () => {}) {
+async function crowd (change: Partial<CrowdPlan>, prepare: (post: Post) => void = () => {}) {
   const clock = new FakeClock()
   const post = new Post(clock)
   post.reply = new House().reply
   prepare(post)
   const lines: Happened[] = []
-  const run = new Crowd({ ...PLAN, ...change, buttons: [{ did: DID, root: ROOT }] }, { connect: post.connect, clock, print: (line) => { lines.push(line) } }).run()
-  await clock.pass(100_000)
+  const run = new Crowd({ ...PLAN, ...pressPlan(PACE), ...change }, { connect: post.connect, clock, print: (line) => { lines.push(line) } }).run()
+  await clock.pass(130_000)
   return { totals: await run, lines }
 }
 
@@ -80,9 +85,9 @@ t.test('what was typed wrong has a code', async (t) => {
 
 t.test('a line that is no button has a code, and is not repeated', async (t) => {
   const line = JSON.stringify({ did: DID, root: 'ab'.repeat(32) })
-  t.equal(readButtons(`${line}\n\n`).length, 1)
+  t.equal(readHouse(`${line}\n\n`).buttons.length, 1)
   for (const [lines, code] of [['', 'BUTTONS_NONE'], ['{"root":"5ec2e7"', 'BUTTON_INVALID'], [`{"did":"${DID}","root":"5ec2e7"}`, 'BUTTON_INVALID'], [`${line}\n${line}`, 'BUTTON_TWICE']] as const) {
-    t.throws(() => readButtons(lines), { code })
-    try { readButtons(lines) } catch (error) { t.notMatch((error as Error).message, /5ec2e7/) }
+    t.throws(() => readHouse(lines), { code })
+    try { readHouse(lines) } catch (error) { t.notMatch((error as Error).message, /5ec2e7/) }
   }
 })

@@ -1,0 +1,158 @@
+/** One live run: buttons, responders and bad moments against a service, from the first connection to the account. */
+import type { PressRecord } from './account.ts'
+import type { LinkFaults } from './bad-link.ts'
+import { Crowd, type CrowdPlan, type Happened } from './crowd.ts'
+import type { House } from './house-file.ts'
+import { lightConnect } from './light-link.ts'
+import type { LiveRun } from './live-report.ts'
+import { mqttConnect } from './mqtt-link.ts'
+import { Phones, type Manner } from './phones.ts'
+import type { SimClock } from './ports.ts'
+import type { PressPlan } from './press-plan.ts'
+import type { Kill, ServiceChild } from './service-child.ts'
+
+/** Beyond so many buttons the whole MQTT client costs more memory than they are worth. */
+const FULL_CLIENT_MOST = 5_000
+const PROGRESS_MS = 1_000
+
+export type RunWish = {
+  readonly house: House
+  readonly plan: PressPlan
+  readonly service: ServiceChild | null
+  readonly mqtt: string
+  readonly http: string
+  readonly client: 'full' | 'light' | 'auto'
+  readonly connectPerS: number
+  readonly jitterMs: number
+  readonly manner: Manner
+  readonly sleeper: boolean
+  readonly faults: LinkFaults
+  readonly seed: number
+  readonly timeScale: number
+  readonly settleMs: number
+  readonly idleMs: number
+  readonly lateMs: number
+  readonly cutEveryMs: number | null
+  readonly stormsMs: readonly number[]
+  readonly partition: CrowdPlan['partition']
+  readonly kills?: { readonly atMs: readonly number[], readonly downMs: number }
+  readonly pace: string
+}
+export type RunPorts = {
+  readonly clock: SimClock
+  readonly signal: AbortSignal
+  readonly print: (line: Happened | Readonly<Record<string, unknown>>) => void
+  readonly settled: (record: PressRecord) => void
+  readonly progress: (line: string) => void
+}
+
+export async function runLive (wish: RunWish, ports: RunPorts): Promise<LiveRun> {
+  const { service, house, seed, timeScale, pace } = wish
+  const client = wish.client === 'auto' ? house.buttons.length > FULL_CLIENT_MOST ? 'light' : 'full' : wish.client
+  const memory = new Memory(service)
+  await memory.before()
+  const kills: Kill[] = []
+  let killing = Promise.resolve()
+  let crowd: Crowd | null = null
+  const phones = new Phones(house.responders, { origin: service?.origin ?? wish.http, clock: ports.clock, manner: scaledManner(wish), told: () => crowd?.told ?? null, ms: () => crowd?.ms ?? 0 })
+  try {
+    await phones.open()
+    const url = service?.mqttUrl ?? wish.mqtt
+    crowd = new Crowd(crowdPlan(wish, () => { killing = killing.then(() => killed(wish, ports, kills, () => crowd?.ms ?? 0)) }), {
+      ...ports,
+      connect: client === 'light' ? lightConnect(url, ports.clock) : mqttConnect(url),
+      up: (connected) => { memory.after(connected) }
+    })
+    const stopWatching = watch(crowd, house.buttons.length, ports)
+    const totals = await stoppable(crowd, ports.signal)
+    stopWatching()
+    await memory.read
+    const counted = (of: ReadonlyMap<string, number>): Record<string, number> => Object.fromEntries([...of].sort(([a], [b]) => a.localeCompare(b)))
+    return { totals, client, timeScale, seed, pace, kills, memory: memory.perButton, answered: counted(phones.answered), refused: counted(phones.refused), captureFault: null }
+  } finally {
+    phones.close()
+  }
+}
+
+async function stoppable (crowd: Crowd, signal: AbortSignal) {
+  const stop = (): void => { crowd.stop() }
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) crowd.stop()
+  try {
+    return await crowd.run()
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** Planned times are shortened; what protocol and service wait for is not. */
+function crowdPlan (wish: RunWish, kill: () => void): CrowdPlan {
+  const { timeScale, partition, cutEveryMs, stormsMs, kills } = wish
+  const scaled = (ms: number): number => ms / timeScale
+  return {
+    ...wish,
+    buttons: wish.house.buttons,
+    presses: wish.plan.presses,
+    forMs: wish.plan.forMs,
+    cutEveryMs: cutEveryMs === null ? null : scaled(cutEveryMs),
+    stormsMs: stormsMs.map(scaled),
+    partition: partition === null ? null : { everyMs: scaled(partition.everyMs), forMs: scaled(partition.forMs) },
+    acts: (kills?.atMs ?? []).map((atMs) => ({ atMs: scaled(atMs), act: kill }))
+  }
+}
+
+function scaledManner ({ manner, timeScale }: RunWish): Manner {
+  const scaled = ([least, most]: readonly [number, number]): readonly [number, number] => [least / timeScale, most / timeScale]
+  return { ...manner, reactionMs: scaled(manner.reactionMs), arriveMs: scaled(manner.arriveMs), overMs: manner.overMs / timeScale }
+}
+
+async function killed ({ service, kills, timeScale }: RunWish, { clock, print }: RunPorts, done: Kill[], ms: () => number): Promise<void> {
+  const kill: Kill = { atMs: Math.round(ms()), readyMs: null }
+  done.push(kill)
+  print({ atMs: kill.atMs, what: 'service killed' })
+  try {
+    await service?.killAndStart((kills?.downMs ?? 0) / timeScale, clock)
+    kill.readyMs = Math.round(ms())
+    print({ atMs: kill.readyMs, what: 'service ready' })
+  } catch (cause) {
+    print({ atMs: Math.round(ms()), what: 'service did not start', why: cause instanceof Error ? cause.message : 'failed' })
+  }
+}
+
+function watch (crowd: Crowd, buttons: number, { clock, progress }: RunPorts): () => void {
+  let cancel = (): void => {}
+  const look = (): void => {
+    const { pressed, connected } = crowd.progress
+    progress(`${Math.round(crowd.ms / 1_000)} s: ${connected} of ${buttons} connected, ${pressed} pressed`)
+    cancel = clock.after(PROGRESS_MS, look)
+  }
+  look()
+  return () => { cancel() }
+}
+
+/** Resident memory with nobody and with everybody connected, here and in a service that says it. */
+class Memory {
+  perButton: LiveRun['memory'] = { perButton: null, servicePerButton: null }
+  /** Resolves when the service has said how much it holds. */
+  read: Promise<void> = Promise.resolve()
+  readonly #service: ServiceChild | null
+  #here = 0
+  #there: number | null = null
+
+  constructor (service: ServiceChild | null) { this.#service = service }
+
+  async before (): Promise<void> {
+    this.#here = process.memoryUsage.rss()
+    this.#there = await this.#service?.residentBytes() ?? null
+  }
+
+  after (connected: number): void {
+    if (connected === 0) return
+    const perButton = (process.memoryUsage.rss() - this.#here) / connected
+    this.perButton = { perButton, servicePerButton: null }
+    this.read = (async () => {
+      const now = await this.#service?.residentBytes() ?? null
+      if (now !== null && this.#there !== null) this.perButton = { perButton, servicePerButton: (now - this.#there) / connected }
+    })()
+  }
+}
