@@ -12,8 +12,9 @@ const roomsMost = 20_000
 
 export function checkDraft (draft: Draft, reading: Reading): void {
   checkVenues(draft, reading)
+  checkRoles(reading)
   for (const [name, policy] of draft.policies) checkPolicy(name, policy, draft, reading)
-  if (draft.policies.length > 0 && !draft.policies.some(([name]) => name === 'legal-minimum')) {
+  if (!reading.has('policies.legal-minimum')) {
     reading.fault('policies', 'BASELINE_MISSING', 'there must be a policy "legal-minimum": what the law asks for, or the least that anybody has, is always compared')
   }
   const { least = 0, most = 0 } = draft.replications ?? {}
@@ -29,12 +30,19 @@ function checkVenues ({ venues }: Draft, reading: Reading): void {
   const { networks, powers, buttons } = reading.library
   for (const [name, venue] of venues) {
     for (const [key, shelf, entries] of [['network', 'networks', networks], ['power', 'powers', powers], ['button', 'buttons', buttons]] as const) {
-      if (!entries.has(venue[key])) reading.fault(`venues.${name}.${key}`, 'NAME_UNKNOWN', `there is no "${venue[key]}" among the ${shelf}: ${entries.size === 0 ? 'name a library with `use`, or define it' : didYouMean(venue[key], [...entries.keys()])}`)
+      if (!entries.has(venue[key]) && !reading.libraryMissing) reading.fault(`venues.${name}.${key}`, 'NAME_UNKNOWN', `there is no "${venue[key]}" among the ${shelf}: ${entries.size === 0 ? 'name a library with `use`, or define it' : didYouMean(venue[key], [...entries.keys()])}`)
     }
     if (venue.responders.length === 0) reading.fault(`venues.${name}.responders`, 'NOBODY', 'nobody could ever be told: needs a responder')
   }
   const rooms = venues.reduce((all, [, { count, rooms }]) => all + count * rooms, 0)
   if (rooms > roomsMost) reading.fault('venues', 'TOO_MANY', `${rooms} rooms in all are more than ${roomsMost}: a slip of the pen?`)
+}
+
+function checkRoles (reading: Reading): void {
+  const roles = [...reading.roles]
+  for (const at of reading.rolesNamed) {
+    if (typeof at.value === 'string' && !reading.roles.has(at.value)) at.faulty('ROLE_UNKNOWN', `no venue has the role "${at.value}": ${didYouMean(at.value, roles)}`)
+  }
 }
 
 function checkFaults ({ faults, venues, horizonS = Infinity }: Draft, reading: Reading): void {
@@ -49,18 +57,10 @@ function checkFaults ({ faults, venues, horizonS = Infinity }: Draft, reading: R
 
 function checkPolicy (name: string, policy: PolicyWritten, { venues }: Draft, reading: Reading): void {
   const at = `policies.${name}`
-  const roles = [...reading.roles]
-  const known = (role: string, path: string): void => {
-    if (!reading.roles.has(role)) reading.fault(path, 'ROLE_UNKNOWN', `no venue has the role "${role}": ${didYouMean(role, roles)}`)
-  }
-  for (const [s, step] of policy.steps.entries()) for (const [i, role] of step.people.entries()) known(role, `${at}.steps.${s}.people.${i}`)
-  for (const key of ['mayKnow', 'consents'] as const) for (const [i, role] of policy[key].entries()) known(role, `${at}.${key}.${i}`)
   const kinds = kindsOf(venues)
   for (const [i, role] of policy.consents.entries()) if (kinds.get(role) === 'trusted') reading.fault(`${at}.consents.${i}`, 'CONTRADICTORY', `"${role}" is no authority: only an authority needs her consent`)
-  if (policy.houseLane !== null) {
-    known(policy.houseLane, `${at}.houseLane`)
-    if (kinds.get(policy.houseLane) === 'authority') reading.fault(`${at}.houseLane`, 'AUTHORITY_WITHOUT_CONSENT', 'a house lane never tells an authority')
-  }
+  if (policy.houseLane !== null && kinds.get(policy.houseLane) === 'authority') reading.fault(`${at}.houseLane`, 'AUTHORITY_WITHOUT_CONSENT', 'a house lane never tells an authority')
+  // Of a role that is unknown it is said where it stands; what the plan would be without it says nothing.
   if (policy.steps.some((step) => step.people.some((role) => !reading.roles.has(role)))) return
   for (const [venue, written] of venues) checkPlanIn(at, policy, venue, written, reading)
 }

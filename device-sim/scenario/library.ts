@@ -11,12 +11,19 @@ import type { Library } from './reading.ts'
 
 const folder = new URL('./library/', import.meta.url)
 
-export function libraryNames (): readonly string[] {
+function libraryNames (): readonly string[] {
   return readdirSync(folder).filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort()
 }
 
-/** A library of its own for each reading: a scenario adds to it. */
-export function readLibrary (name: string): Library {
+const read = new Map<string, Library>()
+/** A copy for each reading: a scenario adds to it. */
+function readLibrary (name: string): Library {
+  const library = read.get(name) ?? parsed(name)
+  read.set(name, library)
+  return Object.fromEntries(Object.entries(library).map(([shelf, entries]) => [shelf, new Map(entries)])) as Library
+}
+
+function parsed (name: string): Library {
   const file = `${name}.yaml`
   const lines = new LineCounter()
   const document = parseDocument(readFileSync(new URL(file, folder), 'utf8'), { lineCounter: lines, prettyErrors: false })
@@ -27,11 +34,11 @@ export function readLibrary (name: string): Library {
   return reading.library
 }
 
-/** What `use` names; an empty library when it names none that is shipped, which is said. */
-export function libraryOf (use: Place | undefined): Library {
+/** What `use` names; null when it names none that is shipped, which is said. */
+export function libraryOf (use: Place | undefined): Library | null {
   if (use === undefined) return emptyLibrary()
   const names = libraryNames()
   if (names.includes(String(use.value))) return readLibrary(String(use.value))
   use.faulty('LIBRARY_UNKNOWN', `there is no library ${JSON.stringify(use.value) ?? 'of that name'}: ${didYouMean(String(use.value), names)}`)
-  return emptyLibrary()
+  return null
 }

@@ -1,5 +1,5 @@
 /** Reads a scenario file into its resolved form, or says everything that is wrong with it. */
-import { LineCounter, parseDocument } from 'yaml'
+import { LineCounter, parseDocument, visit } from 'yaml'
 import { checkDraft } from './check.ts'
 import { readDocument, readShelves, scenarioVersion } from './document.ts'
 import type { Draft } from './document.ts'
@@ -17,9 +17,11 @@ export const scenarioBytesMost = 1_000_000
 export function readScenario (yaml: string, file: string): Scenario {
   if (Buffer.byteLength(yaml) > scenarioBytesMost) throw new ScenarioInvalid(file, [{ code: 'TOO_LARGE', line: 1, column: 1, path: '', message: `more than ${scenarioBytesMost} bytes: this is no scenario` }])
   const lines = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
   const bare = new Reading(file, lines, emptyLibrary())
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) bare.faultAt(pos[0], '', code === 'DUPLICATE_KEY' ? 'KEY_TWICE' : 'YAML', code === 'DUPLICATE_KEY' ? 'this key is given twice' : message)
+  // Refused, not resolved: nine lines of them stand for a billion values.
+  visit(document, { Alias: (_, { range }) => { bare.faultAt(range?.[0] ?? 0, '', 'ALIAS', 'anchors and aliases are not part of the language: name an entry and take it up with `like`') } })
   stopIfFaulty(bare)
   const first = new Place(bare, '', document.contents, 0).pairs('version, name, title, ...')
   checkVersion(bare, first)

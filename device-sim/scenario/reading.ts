@@ -1,5 +1,5 @@
 /** One reading of one file: what is wrong with it, and where each key stands. */
-import { isAlias, isMap, isScalar, isSeq } from 'yaml'
+import { isMap, isScalar, isSeq } from 'yaml'
 import type { LineCounter, Node, Pair } from 'yaml'
 import { InvalidInput } from '../invalid-input.ts'
 import { didYouMean } from './nearest.ts'
@@ -35,17 +35,23 @@ export class Reading {
   readonly file: string
   readonly library: Library
   readonly faults: ScenarioFault[] = []
+  /** `use` names none that is shipped. */
+  readonly libraryMissing: boolean
   /** Every role that some venue has, also where the rest of it is at fault. */
   readonly roles = new Set<string>()
+  /** Where a policy names a role. */
+  readonly rolesNamed: Place[] = []
   readonly #lines: LineCounter
   readonly #where = new Map<string, number>()
-  constructor (file: string, lines: LineCounter, library: Library) {
+  constructor (file: string, lines: LineCounter, library: Library | null) {
     this.file = file
-    this.library = library
+    this.library = library ?? emptyLibrary()
+    this.libraryMissing = library === null
     this.#lines = lines
   }
 
   note (path: string, offset: number): void { this.#where.set(path, offset) }
+  has (path: string): boolean { return this.#where.has(path) }
 
   faultAt (offset: number, path: string, code: string, message: string): undefined {
     const { line, col } = this.#lines.linePos(offset)
@@ -86,7 +92,6 @@ export class Place {
 
   /** Its pairs by key; undefined, and said, when it is no map. */
   pairs (what: string): ReadonlyMap<string, Place> | undefined {
-    if (!this.#isPlain()) return undefined
     if (!isMap(this.node)) return this.faulty('NOT_A_MAP', `needs keys and values: ${what}`)
     const found = new Map<string, Place>()
     for (const pair of this.node.items as Pair<Node, Node | null>[]) {
@@ -99,7 +104,6 @@ export class Place {
   }
 
   items (what: string): readonly Place[] | undefined {
-    if (!this.#isPlain()) return undefined
     if (!isSeq(this.node)) return this.faulty('NOT_A_LIST', `needs a list: ${what}`)
     return (this.node.items as (Node | null)[]).map((item, i) => new Place(this.reading, this.under(i), item, item?.range?.[0] ?? this.offset))
   }
@@ -107,11 +111,5 @@ export class Place {
   unknownKey (known: readonly string[]): undefined {
     const key = this.path.slice(this.path.lastIndexOf('.') + 1)
     this.faultOfKey('KEY_UNKNOWN', `there is no such key here: ${didYouMean(key, known)}`)
-  }
-
-  #isPlain (): boolean {
-    if (!isAlias(this.node)) return true
-    this.faulty('ALIAS', 'anchors and aliases are not part of the language: name an entry and take it up with `like`')
-    return false
   }
 }

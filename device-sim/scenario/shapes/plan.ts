@@ -13,17 +13,25 @@ export const circleLimits = { waitLeastS: 10, waitMostS: 60, assistWaitMostS: 90
 
 export type PolicyWritten = Omit<Policy, 'name'>
 type Step = Policy['steps'][number]
+/** Remembered with its place: whether some venue has it is known only at the end. */
+const role: Shape<string> = {
+  schema: name.schema,
+  read: (at) => {
+    at.reading.rolesNamed.push(at)
+    return name.read(at)
+  }
+}
 const step = object<Step>({
   waitS: whole(circleLimits.waitLeastS, circleLimits.waitMostS),
   assistWaitS: absent(null, orNull(whole(circleLimits.waitLeastS, circleLimits.assistWaitMostS))),
-  people: list(name, circleLimits.peopleMost, 'roles', 1)
+  people: list(role, circleLimits.peopleMost, 'roles', 1)
 })
 export const policy = object<PolicyWritten>({
   title: text(120),
   steps: list(step, circleLimits.stepsMost, 'steps, the first one told at once'),
-  mayKnow: absent([], list(name, circleLimits.mayKnowMost, 'roles')),
-  consents: absent([], list(name, circleLimits.mayKnowMost, 'roles')),
-  houseLane: absent(null, orNull(name)),
+  mayKnow: absent([], list(role, circleLimits.mayKnowMost, 'roles')),
+  consents: absent([], list(role, circleLimits.mayKnowMost, 'roles')),
+  houseLane: absent(null, orNull(role)),
   assist: absent(false, flag)
 })
 

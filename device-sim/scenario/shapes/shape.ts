@@ -110,6 +110,8 @@ export function object<T extends object> (fields: Fields<T>, shelf?: Shelf): Sha
   const known = [...Object.keys(fields), ...(shelf === undefined ? [] : ['like'])]
   const baseOf = (at: Place, word: unknown): T | undefined => {
     const entries = at.reading.library[shelf ?? 'networks'] as ReadonlyMap<string, T>
+    // Of a library that is not there it has been said once; not again for each entry.
+    if (at.reading.libraryMissing && !entries.has(String(word))) return undefined
     return entries.get(String(word)) ?? at.faulty('LIKE_UNKNOWN', `there is no ${JSON.stringify(word) ?? 'such thing'} among the ${shelf}: ${entries.size === 0 ? 'name a library with `use`' : didYouMean(String(word), [...entries.keys()])}`)
   }
   const read = (at: Place): T | undefined => {
