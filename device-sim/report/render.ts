@@ -1,19 +1,49 @@
-/** `report.html`: one page that needs nothing besides itself. */
+/** `report.html`: one page that needs nothing besides itself, reads on a screen, a phone and paper, and runs no script. */
 import type { DataPackage } from '../data-package/read.ts'
-import { criteria, summary } from '../data-package/tables/derived.ts'
-import type { Table } from '../data-package/table.ts'
+import { escaped } from './draw/svg.ts'
+import { figureOf } from './figure.ts'
+import { acceptanceFigure } from './plots/acceptance.ts'
+import { availabilityFigure } from './plots/availability.ts'
+import { convergenceFigure } from './plots/convergence.ts'
+import { forestFigure } from './plots/forest.ts'
+import { funnelFigure } from './plots/funnel.ts'
+import { inequalityFigure } from './plots/inequality.ts'
+import { paretoFigure } from './plots/pareto.ts'
+import { stepsFigure } from './plots/steps.ts'
+import type { Language } from './say.ts'
+import { costsSection, limitsSection, measuresSection, provenanceSection } from './sections/closing.ts'
+import { criteriaSection } from './sections/criteria.ts'
+import { evidenceSection } from './sections/evidence.ts'
+import { headSection, invariantSection, policiesSection, summarySection } from './sections/head.ts'
+import { studyOf } from './study.ts'
+import { style } from './style.ts'
 
-export const languages = ['en', 'fr', 'nl'] as const
-export type Language = typeof languages[number]
+/** No script, no font, no picture from anywhere: the page can't tell anybody that it is read. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-function tableOf (study: DataPackage, table: Table): string {
-  const head = table.columns.map(({ name }) => `<th scope="col">${escaped(name)}</th>`).join('')
-  const rows = study.rows(table).map((row) => `<tr>${table.columns.map(({ name }) => `<td>${escaped(String(row[name] ?? ''))}</td>`).join('')}</tr>`).join('')
-  return `<table><caption>${escaped(table.title)}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
-}
-
-export function renderReport (study: DataPackage, language: Language): string {
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${escaped(study.scenario.title)}</title></head><body><main><h1>${escaped(study.scenario.title)}</h1><p>${escaped(study.scenario.question)}</p>${tableOf(study, criteria)}${tableOf(study, summary)}</main></body></html>\n`
+export function renderReport (pack: DataPackage, language: Language): string {
+  const study = studyOf(pack, language)
+  const { say } = study
+  const first = [acceptanceFigure, funnelFigure, stepsFigure, paretoFigure, inequalityFigure, availabilityFigure, forestFigure].map((make) => figureOf(make(study), say))
+  const main = [
+    headSection(study), summarySection(study), policiesSection(study), criteriaSection(study), invariantSection(study), evidenceSection(study), ...first,
+    costsSection(study), figureOf(convergenceFigure(study), say), measuresSection(study), limitsSection(study), provenanceSection(study)
+  ].join('\n')
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(pack.scenario.title)} · ${escaped(say.text('report'))}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+${main}
+</main>
+</body>
+</html>
+`
 }

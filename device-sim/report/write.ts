@@ -2,7 +2,7 @@
 import { readPackage } from '../data-package/read.ts'
 import { writeWhole } from '../data-package/whole-file.ts'
 import { renderReport } from './render.ts'
-import type { Language } from './render.ts'
+import type { Language } from './say.ts'
 
 /** Path inside the folder. */
 export function reportPath (language: Language): string { return language === 'en' ? 'report.html' : `report.${language}.html` }

@@ -1,0 +1,79 @@
+/** How soon a human accepts: one step curve a policy with its band, and BS 8484's two aims, always. */
+import * as derived from '../../data-package/tables/derived.ts'
+import { bottomAxis, leftAxis } from '../draw/axis.ts'
+import { spread } from '../draw/label.ts'
+import { stepBand, stepPath } from '../draw/path.ts'
+import type { Point } from '../draw/path.ts'
+import { picture } from '../draw/picture.ts'
+import type { Drawn } from '../draw/picture.ts'
+import { linear, logarithmic } from '../draw/scale.ts'
+import { el, textWidth, words } from '../draw/svg.ts'
+import type { Figure } from '../figure.ts'
+import { numberOf } from '../study.ts'
+import type { Shown, Study } from '../study.ts'
+
+/** BS 8484: seconds and share. */
+const aims = [[10, 0.8, 'bs_10'], [40, 0.985, 'bs_40']] as const
+const ticks = [1, 2, 5, 10, 20, 40, 60, 120, 300, 600, 1_800, 3_600, 10_800]
+const told = [10, 40, 60, 120, 300, 600, 1_800, 3_600]
+
+type Curve = { readonly shown: Shown, readonly points: readonly { readonly t: number, readonly accepted: number, readonly low: number, readonly high: number }[] }
+
+function curvesOf ({ pack, policies }: Study): Curve[] {
+  const rows = pack.rows(derived.acceptance)
+  return policies.map((shown) => ({
+    shown,
+    points: rows.filter((row) => row.policy === shown.name).map((row) => {
+      const accepted = numberOf(row.accepted) ?? 0
+      return { t: numberOf(row.t_s) ?? 0, accepted, low: numberOf(row.low) ?? accepted, high: numberOf(row.high) ?? accepted }
+    })
+  })).filter(({ points }) => points.length > 0)
+}
+
+function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: boolean): Drawn {
+  const room = narrow ? 10 : Math.max(90, ...curves.map(({ shown }) => textWidth(shown.name) + 18))
+  const height = narrow ? 330 + curves.length * 20 : 400
+  const box = { left: 52, right: width - room, top: 34, bottom: narrow ? 270 : 350 }
+  const x = logarithmic([1, 10_800], [box.left, box.right], ticks)
+  const y = linear([0, 1], [box.bottom, box.top], 5)
+  const at = (t: number, share: number): Point => [x.at(t), y.at(share)]
+  const bands = curves.map(({ shown, points }) => el('path', { d: stepBand(points.map((p) => at(p.t, p.low)), points.map((p) => at(p.t, p.high))), fill: shown.look.colour, opacity: 0.14 }))
+  const lines = curves.map(({ shown, points }) => el('path', { d: stepPath(points.map((p) => at(p.t, p.accepted))), fill: 'none', stroke: shown.look.colour, 'stroke-width': 2.2, 'stroke-dasharray': shown.look.dash, 'stroke-linejoin': 'round', 'data-policy': shown.name }))
+  const marks = aims.flatMap(([t, share, key]) => {
+    const [cx, cy] = at(t, share)
+    const label = `${say.text('bs')}: ${say.text(key)}`
+    return [
+      el('line', { class: 'aim', x1: cx, x2: cx, y1: box.bottom, y2: cy + 7 }),
+      el('circle', { class: 'ring', cx, cy, r: 6 }),
+      words({ x: cx, y: cy - 13 }, narrow ? say.text(key) : label, { class: 'aim-name', 'text-anchor': t === 10 ? 'middle' : 'start' })
+    ]
+  })
+  const names = narrow
+    ? curves.flatMap(({ shown }, n) => key(shown, box.left, box.bottom + 60 + n * 20))
+    : spread(curves.map((curve) => ({ y: y.at(curve.points.at(-1)?.accepted ?? 0), of: curve.shown })), 17, box.top + 6, box.bottom).map(({ y: at, of }) => words({ x: box.right + 10, y: at + 4 }, of.name, { class: 'who', fill: of.look.colour }))
+  return {
+    height,
+    body: bottomAxis({ scale: x, box, say: (t) => say.tick(t, 's'), name: say.text('tta_axis') }) + leftAxis({ scale: y, box, say: (share) => say.tick(share, 'share'), name: say.text('share_axis') }) + [...bands, ...lines, ...marks, ...names].join('')
+  }
+}
+
+export function key ({ name, look }: Shown, x: number, y: number): string[] {
+  return [el('line', { x1: x, x2: x + 30, y1: y - 4, y2: y - 4, stroke: look.colour, 'stroke-width': 2.2, 'stroke-dasharray': look.dash }), words({ x: x + 38, y }, name, { class: 'who', fill: look.colour })]
+}
+
+export function acceptanceFigure (study: Study): Figure {
+  const { say } = study
+  const curves = curvesOf(study)
+  const numbers = {
+    head: [say.text('policy'), ...told.map((t) => say.text('within', { time: say.tick(t, 's') }))],
+    rows: curves.map(({ shown, points }) => [shown.name, ...told.map((t) => {
+      const point = points.find((each) => each.t === t)
+      return point === undefined ? say.text('nothing') : `${say.value(point.accepted, 'share')} (${say.interval(point.low, point.high, 'share')})`
+    })])
+  }
+  const description = curves.map(({ shown, points }) => {
+    const of = (t: number): string => say.value(points.find((each) => each.t === t)?.accepted ?? null, 'share')
+    return `${shown.name}: ${of(10)} ${say.text('within', { time: say.tick(10, 's') })}, ${of(40)} ${say.text('within', { time: say.tick(40, 's') })}.`
+  }).join(' ')
+  return { id: 'tta', title: say.text('tta'), read: say.text('tta_read'), plot: picture('tta', say.text('tta'), description, (width, narrow) => draw(study, curves, width, narrow)), numbers, file: 'data/acceptance.csv' }
+}

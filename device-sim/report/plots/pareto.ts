@@ -1,0 +1,65 @@
+/** Speed against sleep: which policies are beaten by none in both. */
+import { bottomAxis, leftAxis } from '../draw/axis.ts'
+import { spread } from '../draw/label.ts'
+import { markAt } from '../draw/looks.ts'
+import { linePath } from '../draw/path.ts'
+import { picture } from '../draw/picture.ts'
+import type { Drawn } from '../draw/picture.ts'
+import { linear, roundDomain, roundScale } from '../draw/scale.ts'
+import { el, textWidth, words } from '../draw/svg.ts'
+import type { Figure } from '../figure.ts'
+import type { Estimate, Shown, Study } from '../study.ts'
+
+type Dot = { readonly shown: Shown, readonly wakings: Estimate & { readonly estimate: number }, readonly tta: Estimate & { readonly estimate: number } }
+const has = (of: Estimate): of is Estimate & { readonly estimate: number } => of.estimate !== null
+
+function dotsOf ({ policies, summary }: Study): Dot[] {
+  return policies.flatMap((shown) => {
+    const wakings = summary(shown.name, 'wakings_month')
+    const tta = summary(shown.name, 'tta_p90')
+    return has(wakings) && has(tta) ? [{ shown, wakings, tta }] : []
+  })
+}
+
+/** Dots that no other beats in both; from few wakings to many. */
+export function frontOf <T extends { readonly wakings: { readonly estimate: number }, readonly tta: { readonly estimate: number } }> (dots: readonly T[]): T[] {
+  const beats = (a: T, b: T): boolean => a.wakings.estimate <= b.wakings.estimate && a.tta.estimate <= b.tta.estimate && (a.wakings.estimate < b.wakings.estimate || a.tta.estimate < b.tta.estimate)
+  return dots.filter((dot) => !dots.some((other) => beats(other, dot))).sort((a, b) => a.wakings.estimate - b.wakings.estimate)
+}
+
+function draw ({ say }: Study, dots: readonly Dot[], width: number, narrow: boolean): Drawn {
+  const box = { left: 62, right: width - (narrow ? 12 : 24), top: 34, bottom: narrow ? 270 : 340 }
+  const x = linear(roundDomain(0, Math.max(...dots.map(({ wakings }) => wakings.high ?? wakings.estimate))), [box.left, box.right], 5)
+  const y = roundScale([0, Math.max(...dots.map(({ tta }) => tta.high ?? tta.estimate))], [box.bottom, box.top], true)
+  const front = frontOf(dots)
+  const line = el('path', { class: 'front', d: linePath(front.map(({ wakings, tta }) => [x.at(wakings.estimate), y.at(tta.estimate)])) })
+  const bars = dots.flatMap(({ shown: { look }, wakings, tta }) => {
+    const [cx, cy] = [x.at(wakings.estimate), y.at(tta.estimate)]
+    return [
+      el('line', { x1: x.at(wakings.low ?? wakings.estimate), x2: x.at(wakings.high ?? wakings.estimate), y1: cy, y2: cy, stroke: look.colour, 'stroke-width': 1.4 }),
+      el('line', { x1: cx, x2: cx, y1: y.at(tta.low ?? tta.estimate), y2: y.at(tta.high ?? tta.estimate), stroke: look.colour, 'stroke-width': 1.4 })
+    ]
+  })
+  const marks = dots.map(({ shown, wakings, tta }) => el('g', { 'data-policy': shown.name, 'data-x': String(wakings.estimate), 'data-y': String(tta.estimate) }, markAt([x.at(wakings.estimate), y.at(tta.estimate)], shown.look, 6)))
+  const names = spread(dots.map((dot) => ({ y: y.at(dot.tta.estimate) - 10, of: dot })), 18, box.top + 4, box.bottom - 8).map(({ y: at, of }) => {
+    const cx = x.at(of.wakings.estimate)
+    const left = cx + 12 + textWidth(of.shown.name) > box.right
+    return words({ x: cx + (left ? -12 : 12), y: at }, of.shown.name, { class: 'who', fill: of.shown.look.colour, 'text-anchor': left ? 'end' : 'start' })
+  })
+  return {
+    height: box.bottom + 46,
+    body: bottomAxis({ scale: x, box, say: (value) => say.tick(value, 'count'), name: say.text('pareto_x'), grid: true }) + leftAxis({ scale: y, box, say: (value) => say.tick(value, 's'), name: say.text('pareto_y') }) + [line, ...bars, ...marks, ...names].join('')
+  }
+}
+
+export function paretoFigure (study: Study): Figure {
+  const { say } = study
+  const dots = dotsOf(study)
+  const front = new Set(frontOf(dots))
+  const rows = dots.map((dot) => [dot.shown.name, say.value(dot.tta.estimate, 's'), say.interval(dot.tta.low, dot.tta.high, 's'), say.value(dot.wakings.estimate, 'count'), say.interval(dot.wakings.low, dot.wakings.high, 'count'), front.has(dot) ? say.text('front') : '–'])
+  return {
+    id: 'pareto', title: say.text('pareto'), read: say.text('pareto_read'), file: 'data/summary.csv',
+    plot: dots.length === 0 ? `<p>${say.text('nothing')}</p>` : picture('pareto', say.text('pareto'), dots.map(({ shown, tta, wakings }) => `${shown.name}: ${say.value(tta.estimate, 's')}, ${say.value(wakings.estimate, 'count')} ${say.text('pareto_x')}.`).join(' '), (width, narrow) => draw(study, dots, width, narrow)),
+    numbers: { head: [say.text('policy'), say.text('pareto_y'), say.text('interval'), say.text('pareto_x'), say.text('interval'), say.text('front')], rows }
+  }
+}

@@ -1,0 +1,47 @@
+/** What it costs, what is not modelled, where it comes from, and every measure. */
+import { measureNames } from '../../scenario/scenario.ts'
+import * as derived from '../../data-package/tables/derived.ts'
+import { escaped } from '../draw/svg.ts'
+import { tableOf } from '../figure.ts'
+import type { Key } from '../say.ts'
+import { estimateOf, measureWords, unitOf } from '../study.ts'
+import type { Study } from '../study.ts'
+
+export function costsSection (study: Study): string {
+  const { say, policies, summary } = study
+  const rows = policies.map(({ name }) => {
+    const { estimate, low, high } = summary(name, 'cost_room_year')
+    return [name, say.value(estimate, 'EUR'), say.interval(low, high, 'EUR')]
+  })
+  return `<section id="costs"><h2>${escaped(say.text('costs'))}</h2><p>${escaped(say.text('costs_read'))}</p>${tableOf({ head: [say.text('policy'), say.text('cost'), say.text('range')], rows }, say.text('costs'))}</section>`
+}
+
+const notModelled = ['limit_violence', 'limit_fear', 'limit_control', 'limit_outing', 'limit_learning', 'limit_police', 'limit_real'] as const satisfies readonly Key[]
+
+export function limitsSection ({ say }: Study): string {
+  return `<section id="not-modelled"><h2>${escaped(say.text('limits_title'))}</h2><p>${escaped(say.text('limits_lead'))}</p><ul>${notModelled.map((key) => `<li>${escaped(say.text(key))}</li>`).join('')}</ul></section>`
+}
+
+export function measuresSection (study: Study): string {
+  const { say, pack, policies } = study
+  const rows = pack.rows(derived.summary)
+  const numbers = {
+    head: [say.text('measure'), say.text('policy'), say.text('estimate'), say.text('interval'), say.text('method'), say.text('n')],
+    rows: measureNames.flatMap((measure) => policies.flatMap(({ name }) => rows.filter((row) => row.policy === name && row.measure === measure).map((row) => {
+      const { estimate, low, high } = estimateOf(row)
+      return [measureWords(say, measure), name, say.value(estimate, unitOf(measure)), say.interval(low, high, unitOf(measure)), String(row.method), String(row.n)]
+    })))
+  }
+  return `<section id="measures"><h2>${escaped(say.text('all_measures'))}</h2><p>${escaped(say.text('definition'))}</p><details><summary>${escaped(say.text('data'))}</summary>${tableOf(numbers, say.text('all_measures'))}</details><p class="source">${escaped(say.text('source', { file: 'data/summary.csv' }))}</p></section>`
+}
+
+export function provenanceSection ({ say, pack: { provenance, scenario } }: Study): string {
+  const facts: readonly (readonly [Key, string])[] = [
+    ['version', provenance.version], ['lockfile', provenance.lockfileSha256], ['node', provenance.node], ['platform', provenance.platform], ['scenario_sha', provenance.scenarioSha256],
+    ['seed', String(provenance.seed)], ['argv', ['device-sim', ...provenance.argv].join(' ')], ['replications', String(provenance.replications)], ['stopped', say.text(`stopped_${provenance.stopped}`)]
+  ]
+  const list = facts.map(([key, value]) => `<dt>${escaped(say.text(key))}</dt><dd>${escaped(value)}</dd>`).join('')
+  const cite = say.text('cite_text', { title: scenario.title.replace(/[.]$/, ''), version: provenance.version, name: scenario.name, sha: provenance.scenarioSha256.slice(0, 16), seed: String(provenance.seed), replications: provenance.replications })
+  const command = `device-sim run scenario.yaml --out ${scenario.name}-again\ndevice-sim compare . ${scenario.name}-again`
+  return `<section id="provenance"><h2>${escaped(say.text('provenance'))}</h2><dl>${list}</dl><h3>${escaped(say.text('reproduce'))}</h3><p>${escaped(say.text('reproduce_lead'))}</p><pre tabindex="0">${escaped(command)}</pre><h3>${escaped(say.text('cite'))}</h3><p class="cite">${escaped(cite)}</p></section>`
+}

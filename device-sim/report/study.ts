@@ -1,0 +1,38 @@
+/** A data package as the report reads it: policies with their looks, rows with their types. */
+import type { DataPackage, NamedRow } from '../data-package/read.ts'
+import { measures } from '../data-package/measures.ts'
+import type { Unit } from '../data-package/measures.ts'
+import * as derived from '../data-package/tables/derived.ts'
+import type { MeasureName, Policy } from '../scenario/scenario.ts'
+import { lookOf } from './draw/looks.ts'
+import type { Look } from './draw/looks.ts'
+import { sayer } from './say.ts'
+import type { Language, Say } from './say.ts'
+
+export type Shown = { readonly name: string, readonly policy: Policy, readonly look: Look }
+export type Estimate = { readonly estimate: number | null, readonly low: number | null, readonly high: number | null }
+export type Study = {
+  readonly pack: DataPackage
+  readonly say: Say
+  /** In the scenario's order, the baseline first. */
+  readonly policies: readonly Shown[]
+  readonly summary: (policy: string, measure: MeasureName) => Estimate
+}
+
+export function studyOf (pack: DataPackage, language: Language): Study {
+  const byPlace = new Map(pack.rows(derived.summary).map((row) => [`${row.policy} ${row.measure}`, estimateOf(row)]))
+  return {
+    pack,
+    say: sayer(language),
+    policies: pack.scenario.policies.map((policy, n) => ({ name: policy.name, policy, look: lookOf(n) })),
+    summary: (policy, measure) => byPlace.get(`${policy} ${measure}`) ?? { estimate: null, low: null, high: null }
+  }
+}
+
+export function estimateOf (row: NamedRow): Estimate { return { estimate: numberOf(row.estimate), low: numberOf(row.low), high: numberOf(row.high) } }
+
+/** null for anything but a number. */
+export function numberOf (cell: NamedRow[string] | undefined): number | null { return typeof cell === 'number' ? cell : null }
+
+export function unitOf (measure: string): Unit { return measures[measure as MeasureName].unit }
+export function measureWords (say: Say, measure: string): string { return say.text(`m_${measure as MeasureName}`) }
