@@ -12,21 +12,14 @@ export function recordTurn (run: Run, running: Running, { notes }: Turn): void {
 }
 
 function record ({ alarm }: Running, episode: Episode, note: Note): void {
-  switch (note.reason) {
-    case 'STEP_TOLD':
-      if (alarm.lane.is !== 'house') episode.steps = Math.max(episode.steps, (note.step ?? 0) + 1)
-      return
-    case 'SHOWN':
-      episode.firstShownAt ??= note.at
-      return
-    case 'COMING':
-    case 'ARRIVED':
-      episode.acceptedAt ??= note.at
-      return
-    case 'CLOSED':
-      if (alarm.lane.is === 'house' || episode.closedAt !== null) return
-      episode.closedAt = note.at
-      episode.closing = note.why ?? null
+  const { reason, at } = note
+  const isHouse = alarm.lane.is === 'house'
+  if (reason === 'STEP_TOLD' && !isHouse) episode.steps = Math.max(episode.steps, (note.step ?? 0) + 1)
+  else if (reason === 'SHOWN') episode.firstShownAt ??= at
+  else if (reason === 'COMING' || reason === 'ARRIVED') episode.acceptedAt ??= at
+  else if (reason === 'CLOSED' && !isHouse && episode.closedAt === null) {
+    episode.closedAt = at
+    episode.closing = note.why ?? null
   }
 }
 
