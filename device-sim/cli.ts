@@ -3,7 +3,10 @@
 import { EXIT } from './commands/command.ts'
 import type { Command, Io } from './commands/command.ts'
 import { live } from './commands/live.ts'
+import { merge } from './commands/merge.ts'
+import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
+import { run } from './commands/run.ts'
 import { validate } from './commands/validate.ts'
 import { InvalidInput } from './invalid-input.ts'
 import { endWithin } from './wall-clock.ts'
@@ -11,6 +14,9 @@ import { endWithin } from './wall-clock.ts'
 /** In the order in which a study uses them. */
 const commands: readonly Command[] = [
   validate,
+  run,
+  merge,
+  replay,
   live,
   report
 ]

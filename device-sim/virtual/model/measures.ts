@@ -13,7 +13,9 @@ export type Measured = {
   readonly costARoomYear: number
   readonly authorityTellings: number
 }
-export type MeasureDefinition = { readonly unit: string, readonly better: 'less' | 'more', readonly definition: string, readonly of: (run: Measured) => number | null }
+/** `share`: 0 to 1, printed as %. `count`: of whatever the definition counts. */
+export type MeasureUnit = 's' | 'share' | 'count' | 'EUR'
+export type MeasureDefinition = { readonly unit: MeasureUnit, readonly better: 'less' | 'more', readonly definition: string, readonly of: (run: Measured) => number | null }
 
 const REAL = 'Presses of incidents and by accident; no tests.'
 const LIVED = 'Presses of incidents and by accident, without those she took back before anybody accepted.'
@@ -33,34 +35,34 @@ export const measures: Readonly<Record<MeasureName, MeasureDefinition>> = {
   never_accepted: shareOf('less', `Share of presses that nobody ever accepted. ${LIVED}`, (run) => lived(run).map(({ acceptedAt }) => acceptedAt === null)),
   never_arrived: shareOf('less', `Share of presses after which nobody arrived. ${LIVED}`, (run) => lived(run).map(({ arrivedAt }) => arrivedAt === null)),
   lost_press: shareOf('less', 'Share of presses that the service had not received 10 minutes after the hand pressed (R7 calls what comes later "late"), those never received included. ' + REAL, (run) => real(run).map(({ lostWhy }) => lostWhy !== null)),
-  availability: { unit: '%', better: 'more', definition: 'Room-time in which everything from button to service worked, of all room-time.', of: ({ availability }) => percent(sum(availability, 'upS'), sum(availability, 'roomS')) },
-  undetected_down: { unit: 'h a room-year', better: 'less', definition: 'Hours a room-year in which it did not work and nobody could know: until the beats were missed, or her telephone missed the service.', of: undetected },
+  availability: { unit: 'share', better: 'more', definition: 'Room-time in which everything from button to service worked, of all room-time.', of: ({ availability }) => ratio(sum(availability, 'upS'), sum(availability, 'roomS')) },
+  undetected_down: { unit: 'share', better: 'less', definition: 'Room-time in which it did not work and nobody could know (until the beats were missed, or her telephone missed the service), of all room-time.', of: ({ availability }) => ratio(sum(availability, 'undetectedS'), sum(availability, 'roomS')) },
   false_share: shareOf('less', 'Share of presses by accident among those that opened or joined an alarm and were no test.', (run) => real(run).filter(({ receivedAt }) => receivedAt !== null).map(({ cause }) => cause === 'accident')),
   cancelled_before_seen: shareOf('more', 'Share of presses by accident that she took back before any responder had seen an alert of it.', (run) => run.presses.filter(({ cause }) => cause === 'accident').map(isCancelledUnseen)),
   alerts_month: perMonth('Alerts told to a responder in 30 days, reminders and tests included; mean over all responders that the policy names.', 'alerts'),
   wakings_month: perMonth('Times in 30 days that an alert is noticed by a sleeping responder, once a press; mean over all responders that the policy names.', 'wakings'),
   needless_trips_month: perMonth('Times in 30 days that a responder left the door for a press by accident or a test, turned back, or arrived when it was over; mean over all responders that the policy names.', 'needlessTrips'),
-  busiest_share: { unit: '%', better: 'less', definition: 'Share of a venue\'s alerts that its busiest responder bears; mean over the venues with any alert.', of: busiest },
-  redundant_arrivals: { unit: 'a press', better: 'less', definition: `Arrivals beyond the first one, a press. ${LIVED}`, of: (run) => ratio(lived(run).reduce((all, { redundantArrivals }) => all + redundantArrivals, 0), lived(run).length) },
+  busiest_share: { unit: 'share', better: 'less', definition: 'Share of a venue\'s alerts that its busiest responder bears; mean over the venues with any alert.', of: busiest },
+  redundant_arrivals: { unit: 'count', better: 'less', definition: `Arrivals beyond the first one, a press. ${LIVED}`, of: (run) => ratio(lived(run).reduce((all, { redundantArrivals }) => all + redundantArrivals, 0), lived(run).length) },
   cost_room_year: { unit: 'EUR', better: 'less', definition: 'Button and the roles that the policy names, a room-year; mean over all rooms.', of: ({ costARoomYear }) => costARoomYear },
-  authority_contact: { unit: 'tellings', better: 'less', definition: 'Tellings to an authority. Without her consent it is no measure: the run is stopped as broken (exit code 3).', of: ({ authorityTellings }) => authorityTellings }
+  authority_contact: { unit: 'count', better: 'less', definition: 'Tellings to an authority. Without her consent it is no measure: the run is stopped as broken (exit code 3).', of: ({ authorityTellings }) => authorityTellings }
 }
 
 export function measure (run: Measured): Readonly<Record<MeasureName, number | null>> {
   return Object.fromEntries(measureNames.map((name) => [name, measures[name].of(run)])) as Record<MeasureName, number | null>
 }
 
-function quantileOf (unit: string, definition: string, p: number, values: (run: Measured) => readonly number[]): MeasureDefinition {
+function quantileOf (unit: MeasureUnit, definition: string, p: number, values: (run: Measured) => readonly number[]): MeasureDefinition {
   return { unit, better: 'less', definition: `${definition} Linear between order statistics (type 7).`, of: (run) => quantile(values(run), p) }
 }
 
 function shareOf (better: 'less' | 'more', definition: string, cases: (run: Measured) => readonly boolean[]): MeasureDefinition {
-  return { unit: '%', better, definition, of: (run) => share(cases(run)) }
+  return { unit: 'share', better, definition, of: (run) => share(cases(run)) }
 }
 
 function perMonth (definition: string, of: 'alerts' | 'wakings' | 'needlessTrips'): MeasureDefinition {
   return {
-    unit: 'a responder-month',
+    unit: 'count',
     better: 'less',
     definition,
     of: ({ burden }) => ratio(sum(burden, of), sum(burden, 'months'))
@@ -89,11 +91,6 @@ function isCancelledUnseen ({ cancelledAt, firstSeenAt }: PressRow): boolean {
   return cancelledAt !== null && (firstSeenAt === null || firstSeenAt > cancelledAt)
 }
 
-function undetected ({ availability }: Measured): number | null {
-  const years = sum(availability, 'roomS') / (365 * 86_400)
-  return years === 0 ? null : sum(availability, 'undetectedS') / 3_600 / years
-}
-
 function busiest ({ burden }: Measured): number | null {
   const venues = new Map<string, { most: number, all: number }>()
   for (const { venue, venueNumber, alerts } of burden) {
@@ -101,7 +98,7 @@ function busiest ({ burden }: Measured): number | null {
     const { most, all } = venues.get(key) ?? { most: 0, all: 0 }
     venues.set(key, { most: Math.max(most, alerts), all: all + alerts })
   }
-  const shares = [...venues.values()].filter(({ all }) => all > 0).map(({ most, all }) => 100 * most / all)
+  const shares = [...venues.values()].filter(({ all }) => all > 0).map(({ most, all }) => most / all)
   return ratio(shares.reduce((total, each) => total + each, 0), shares.length)
 }
 
@@ -110,8 +107,7 @@ function sum<Key extends string> (rows: readonly Readonly<Record<Key, number>>[]
 }
 
 function ratio (part: number, whole: number): number | null { return whole === 0 ? null : part / whole }
-function percent (part: number, whole: number): number | null { return whole === 0 ? null : 100 * part / whole }
-function share (cases: readonly boolean[]): number | null { return percent(cases.filter(Boolean).length, cases.length) }
+function share (cases: readonly boolean[]): number | null { return ratio(cases.filter(Boolean).length, cases.length) }
 
 /** Type 7 of Hyndman and Fan: linear between order statistics. null: of nothing. */
 export function quantile (values: readonly number[], p: number): number | null {

@@ -1,0 +1,84 @@
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { InvalidInput } from '../invalid-input.ts'
+import { languages } from '../report/render.ts'
+import type { Language } from '../report/render.ts'
+import type { Shard } from '../study/run.ts'
+
+export const USAGE = `usage: device-sim run SCENARIO --out DIR [options]
+
+  Runs every policy of the scenario under the same luck until the primary measure is precise enough, and writes a data
+  package and a report into DIR.
+
+  --out DIR            a folder for the package
+  --resume             go on with what is in DIR
+  --replications N     at most so many, whatever the scenario says
+  --workers N          threads                                    (one a core)
+  --shard K/N          only part K of N; join them with merge
+  --languages LIST     of the report: en, fr, nl                  (en)
+  --json               progress and end as one JSON object a line
+
+  Any number of threads gives the same bytes. Ctrl-C leaves a whole package of the replications so far.
+  Exit: 0 ok, 1 invalid input, 2 a criterion is red, 3 an invariant broke, 130 interrupted.
+`
+
+export type RunWish = {
+  readonly file: string
+  readonly folder: string
+  readonly resume: boolean
+  readonly most: number | null
+  readonly workers: number
+  readonly shard: Shard | null
+  readonly languages: readonly Language[]
+  readonly json: boolean
+}
+
+export const REPLICATIONS_MOST = 1_000_000
+const WORKERS_MOST = 256
+const SHARDS_MOST = 10_000
+
+export function readArguments (argv: readonly string[]): RunWish {
+  const { values, positionals } = parse([...argv])
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'run takes one SCENARIO: device-sim run SCENARIO --out DIR')
+  if (values.out === undefined || values.out === '') throw new InvalidInput('FLAG_MISSING', '--out DIR says where the package goes')
+  return {
+    file,
+    folder: values.out,
+    resume: values.resume ?? false,
+    most: values.replications === undefined ? null : whole(values.replications, '--replications', 2, REPLICATIONS_MOST),
+    workers: values.workers === undefined ? availableParallelism() : whole(values.workers, '--workers', 1, WORKERS_MOST),
+    shard: values.shard === undefined ? null : shardOf(values.shard),
+    languages: languagesOf(values.languages),
+    json: values.json ?? false
+  }
+}
+
+function parse (args: string[]) {
+  const text = { type: 'string' } as const
+  const yes = { type: 'boolean' } as const
+  try {
+    return parseArgs({ args, options: { out: text, resume: yes, replications: text, workers: text, shard: text, languages: text, json: yes }, allowPositionals: true, strict: true })
+  } catch (cause) {
+    throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
+  }
+}
+
+export function whole (given: string, flag: string, least: number, most: number): number {
+  const value = /^\d+$/.test(given) ? Number(given) : NaN
+  if (!(value >= least && value <= most)) throw new InvalidInput('NUMBER_INVALID', `${flag} needs a whole number from ${least} to ${most}`)
+  return value
+}
+
+function shardOf (given: string): Shard {
+  const [part = NaN, of = NaN, ...more] = given.split('/').map((each) => /^\d+$/.test(each) ? Number(each) : NaN)
+  if (!(part >= 1 && part <= of && of <= SHARDS_MOST) || more.length > 0) throw new InvalidInput('SHARD_INVALID', '--shard needs K/N, such as 3/16: part K of N')
+  return { part, of }
+}
+
+export function languagesOf (given: string | undefined): readonly Language[] {
+  const wanted = [...new Set((given ?? 'en').split(',').map((each) => each.trim()))]
+  const known = languages.filter((language) => wanted.includes(language))
+  if (known.length !== wanted.length) throw new InvalidInput('LANGUAGE_UNKNOWN', `--languages needs some of ${languages.join(', ')}, with commas between`)
+  return known
+}
