@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { InvalidInput } from '../invalid-input.ts'
-import { languages } from '../report/render.ts'
-import type { Language } from '../report/render.ts'
+import { languages } from '../report/say.ts'
+import type { Language } from '../report/say.ts'
 import type { Shard } from '../study/run.ts'
 
 export const USAGE = `usage: device-sim run SCENARIO --out DIR [options]

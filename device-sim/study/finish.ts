@@ -2,7 +2,7 @@
 import { readPackage } from '../data-package/read.ts'
 import { criteria } from '../data-package/tables/derived.ts'
 import { writePackage } from '../data-package/write.ts'
-import type { Language } from '../report/render.ts'
+import type { Language } from '../report/say.ts'
 import { reportPath, writeReport } from '../report/write.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Provenance } from './part.ts'
