@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `device-sim`: the instrument of the study. Each command is a file in `commands/`. */
+import { calibrate } from './commands/calibrate.ts'
 import { EXIT } from './commands/command.ts'
 import type { Command, Io } from './commands/command.ts'
 import { live } from './commands/live.ts'
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   merge,
   replay,
   live,
+  calibrate,
   report
 ]
 /** For the buttons' goodbyes, which a dead service never acknowledges. */
