@@ -3,8 +3,11 @@
 import { calibrate } from './commands/calibrate.ts'
 import { EXIT } from './commands/command.ts'
 import type { Command, Io } from './commands/command.ts'
+import { explain } from './commands/explain.ts'
+import { init } from './commands/init.ts'
 import { live } from './commands/live.ts'
 import { merge } from './commands/merge.ts'
+import { policy } from './commands/policy.ts'
 import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
@@ -14,7 +17,10 @@ import { endWithin } from './wall-clock.ts'
 
 /** In the order in which a study uses them. */
 const commands: readonly Command[] = [
+  init,
   validate,
+  explain,
+  policy,
   run,
   merge,
   replay,
@@ -46,7 +52,7 @@ async function main ([name, ...rest]: readonly string[], io: Io): Promise<number
   return await command.run(rest, io)
 }
 
-function explain (error: unknown): number {
+function said (error: unknown): number {
   if (!(error instanceof InvalidInput)) throw error
   process.stderr.write(`${error.code}: ${error.message}\n`)
   return EXIT.invalid
@@ -64,5 +70,5 @@ const io: Io = {
   width: process.stderr.columns ?? 80,
   signal: stop.signal
 }
-process.exitCode = await main(process.argv.slice(2), io).catch(explain)
+process.exitCode = await main(process.argv.slice(2), io).catch(said)
 endWithin(GOODBYE_MS)
