@@ -12,6 +12,7 @@ import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { validate } from './commands/validate.ts'
+import { verify } from './commands/verify.ts'
 import { InvalidInput } from './invalid-input.ts'
 import { endWithin } from './wall-clock.ts'
 
@@ -26,7 +27,8 @@ const commands: readonly Command[] = [
   replay,
   live,
   calibrate,
-  report
+  report,
+  verify
 ]
 /** For the buttons' goodbyes, which a dead service never acknowledges. */
 const GOODBYE_MS = 2_000

@@ -2,7 +2,7 @@
 import { latinHypercube, shuffled } from './latin-hypercube.ts'
 import { meanAndSd } from './interval.ts'
 import type { Interval } from './interval.ts'
-import { ascending, quantileOf, RESAMPLES } from './quantile.ts'
+import { ascending, percentileBounds, RESAMPLES } from './quantile.ts'
 import type { Uniform } from './quantile.ts'
 
 /** One walk through the cube: `points` has one more than there are factors; between point i and i + 1 only factor `moved[i]` changes. */
@@ -72,5 +72,5 @@ function meanInterval (values: readonly number[], uniform: Uniform, { level = 0.
     for (let i = 0; i < values.length; i++) sum += values[Math.floor(uniform() * values.length)] ?? NaN
     return sum / values.length
   }))
-  return { value: mean, low: quantileOf(means, (1 - level) / 2), high: quantileOf(means, (1 + level) / 2) }
+  return { value: mean, ...percentileBounds(means, values.length, level) }
 }

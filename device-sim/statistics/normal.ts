@@ -3,6 +3,7 @@ import { upperGamma } from './special.ts'
 
 /** Φ(z). */
 export function normalCdf (z: number): number {
+  if (!Number.isFinite(z)) return z > 0 ? 1 : z < 0 ? 0 : NaN
   const tail = 0.5 * upperGamma(0.5, z * z / 2)
   return z < 0 ? tail : 1 - tail
 }
