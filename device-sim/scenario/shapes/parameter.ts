@@ -25,8 +25,8 @@ function groundsOf (at: Place, pairs: ReadonlyMap<string, Place>): Grounds | und
 }
 
 const refs = new Map<string, TSchema>()
-/** Each unit's parameter is one definition in the published schema. */
-export function definitions (): Readonly<Record<string, TSchema>> { return Object.fromEntries(refs) }
+/** Each unit's parameter is one definition in the published schema; sorted, since files are loaded in no order of ours. */
+export function definitions (): Readonly<Record<string, TSchema>> { return Object.fromEntries([...refs].sort(([a], [b]) => a < b ? -1 : 1)) }
 
 export function parameter (unit: Unit): Shape<Parameter> {
   const forms = distributionSchemas(unit)
