@@ -3,6 +3,7 @@
 import { calibrate } from './commands/calibrate.ts'
 import { EXIT } from './commands/command.ts'
 import type { Command, Io } from './commands/command.ts'
+import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { live } from './commands/live.ts'
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   live,
   calibrate,
   report,
+  compare,
   verify
 ]
 /** For the buttons' goodbyes, which a dead service never acknowledges. */

@@ -5,6 +5,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { canonicalJson } from '../scenario/canonical.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Part, Provenance } from '../study/part.ts'
 import { codebook } from './codebook.ts'
@@ -22,7 +23,7 @@ import * as raw from './tables/raw.ts'
 import { diskFault, writeWhole } from './whole-file.ts'
 import type { Written } from './whole-file.ts'
 
-const rawTables = { presses: raw.presses, burden: raw.burden, availability: raw.availability, measures: raw.measuresTable, breaches: raw.breaches } as const
+const rawFiles = { presses: raw.presses, burden: raw.burden, availability: raw.availability, measures: raw.measuresTable, breaches: raw.breaches } as const
 
 /** What says that a folder is whole, and what is drawn from it: gone before anything is written. */
 async function unmake (folder: string): Promise<void> {
@@ -48,9 +49,9 @@ async function writeTable (folder: string, table: Table, rows: Iterable<Row>): P
 /** One pass over the parts: their rows go out, a few numbers stay. */
 async function writeRaw (folder: string, scenario: Scenario, parts: AsyncIterable<Part> | Iterable<Part>): Promise<{ readonly tables: WrittenTable[], readonly gathered: Gathered }> {
   const gathered = new Gathered(scenario.policies.map(({ name }) => name), scenario.horizonS)
-  const open: [keyof typeof rawTables, TableFile][] = []
+  const open: [keyof typeof rawFiles, TableFile][] = []
   try {
-    for (const [name, table] of Object.entries(rawTables)) open.push([name as keyof typeof rawTables, await TableFile.open(folder, table)])
+    for (const [name, table] of Object.entries(rawFiles)) open.push([name as keyof typeof rawFiles, await TableFile.open(folder, table)])
     for await (const part of parts) {
       const rows = rawRows(part)
       for (const [name, file] of open) await file.addAll(rows[name])
@@ -65,13 +66,13 @@ async function writeRaw (folder: string, scenario: Scenario, parts: AsyncIterabl
   }
 }
 
-function derivedRows (gathered: Gathered, scenario: Scenario): readonly (readonly [Table, Row[]])[] {
+function derivedRows (gathered: Gathered, scenario: Scenario, evidence: Row[]): readonly (readonly [Table, Row[]])[] {
   const summary = summaryRows(gathered)
   return [
     [derived.summary, summary],
     [derived.differences, differenceRows(gathered)],
     [derived.criteria, criteriaRows(scenario, summary)],
-    [derived.evidence, evidenceRows(scenario)],
+    [derived.evidence, evidence],
     [derived.convergence, convergenceRows(gathered, scenario)],
     [derived.acceptance, acceptanceRows(gathered)],
     [derived.funnel, funnelRows(gathered)],
@@ -81,18 +82,26 @@ function derivedRows (gathered: Gathered, scenario: Scenario): readonly (readonl
   ]
 }
 
+/** Tables of other instruments (`verification`, `design`, `indices`), and the scenario as its author wrote it. */
+export type Beside = { readonly tables?: readonly (readonly [Table, Iterable<Row>])[], readonly scenarioText?: string }
+
+/** What `scenario.yaml` says when the file that its author wrote is not at hand. */
+const RESOLVED = '# The resolved scenario, for reading: every default filled in, every time in seconds. The author\'s own file was not at hand.\n'
+
 /** Throws `InvalidInput` with `DISK_FULL` or `FOLDER_READ_ONLY`; the folder is then no package. */
-export async function writePackage (folder: string, scenario: Scenario, provenance: Provenance, parts: AsyncIterable<Part> | Iterable<Part>): Promise<void> {
+export async function writePackage (folder: string, scenario: Scenario, provenance: Provenance, parts: AsyncIterable<Part> | Iterable<Part>, beside: Beside = {}): Promise<void> {
   await unmake(folder)
   const { tables, gathered } = await writeRaw(folder, scenario, parts)
-  for (const [table, rows] of derivedRows(gathered, scenario)) tables.push(await writeTable(folder, table, rows))
+  const evidence = evidenceRows(scenario)
+  for (const [table, rows] of [...derivedRows(gathered, scenario, evidence), ...beside.tables ?? []]) tables.push(await writeTable(folder, table, rows))
   const documents: Written[] = []
   const texts = {
-    'scenario.json': JSON.stringify(scenario),
-    'scenario.yaml': stringify(scenario),
+    // Its SHA-256 is the scenario's own: anybody can check it with sha256sum.
+    'scenario.json': canonicalJson(scenario),
+    'scenario.yaml': beside.scenarioText ?? `${RESOLVED}${stringify(scenario, { aliasDuplicateObjects: false })}`,
     'provenance.json': `${JSON.stringify(provenance, null, 2)}\n`,
     'codebook.md': codebook(tables.map(({ table }) => table)),
-    'stress-des.md': stressDes(scenario, provenance)
+    'stress-des.md': stressDes(scenario, provenance, evidence)
   }
   for (const [path, text] of Object.entries(texts)) documents.push(await writeWhole(folder, path, text))
   await writeWhole(folder, 'datapackage.json', `${JSON.stringify(descriptorOf(scenario, provenance, tables, documents), null, 2)}\n`)

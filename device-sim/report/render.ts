@@ -18,6 +18,9 @@ import { headSection, invariantSection, policiesSection, summarySection } from '
 import { studyOf } from './study.ts'
 import { style } from './style.ts'
 
+export { languages } from './say.ts'
+export type { Language } from './say.ts'
+
 /** No script, no font, no picture from anywhere: the page can't tell anybody that it is read. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 

@@ -28,6 +28,7 @@ export const differences: Table = {
   title: 'Differences from the baseline',
   description: 'One row a policy other than the baseline and measure: policy minus baseline, paired by replication (common random numbers), with its 95 % interval.',
   primaryKey: ['policy', 'measure'],
+  foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }, { fields: ['baseline', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
   columns: [
     policyColumn,
     { name: 'baseline', type: 'string', description: 'Policy that is subtracted.' },
@@ -41,6 +42,7 @@ export const criteria: Table = {
   title: 'Criteria to proceed',
   description: 'Fixed in the scenario before the run (CONSORT pilot extension, 6c). Green or red only if the whole 95 % interval lies at or beyond that limit; anything else is amber.',
   primaryKey: ['criterion', 'policy'],
+  foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
   columns: [
     { name: 'criterion', type: 'string', description: 'Name of the criterion, as in the scenario.' },
     policyColumn, measureColumn,

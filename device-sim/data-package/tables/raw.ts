@@ -79,6 +79,7 @@ export const measuresTable: Table = {
   title: 'Measures of each replication',
   description: 'One row a measure of one replication of one policy; definitions and units of the measures stand in the codebook.',
   primaryKey: ['policy', 'replication', 'measure'],
+  foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
   columns: [
     policyColumn, replicationColumn,
     { name: 'measure', type: 'string', description: 'Name of the measure.' },
@@ -91,6 +92,7 @@ export const breaches: Table = {
   title: 'Invariants that broke',
   description: 'Empty in a sound study. One row an invariant that broke, such as an authority contacted without consent.',
   primaryKey: ['policy', 'replication', 'number'],
+  foreignKeys: [{ fields: ['policy', 'replication', 'press'], resource: 'presses', to: ['policy', 'replication', 'press'] }],
   columns: [
     policyColumn, replicationColumn,
     count('number', 'Which breach of this replication, from 0.'),
@@ -99,3 +101,5 @@ export const breaches: Table = {
     { name: 'said', type: 'string', description: 'What happened.' }
   ]
 }
+
+export const rawTables: readonly Table[] = [presses, burden, availability, measuresTable, breaches]

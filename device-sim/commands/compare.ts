@@ -1,0 +1,60 @@
+/** `device-sim compare`: two packages side by side, measure by measure. */
+import { parseArgs } from 'node:util'
+import { comparisonOf, refuseIncomparable } from '../data-package/compare.ts'
+import type { Compared } from '../data-package/compare.ts'
+import { readPackage } from '../data-package/read.ts'
+import { InvalidInput } from '../invalid-input.ts'
+import { sayer } from '../report/say.ts'
+import { unitOf } from '../report/study.ts'
+import { EXIT } from './command.ts'
+import type { Command } from './command.ts'
+
+const USAGE = `usage: device-sim compare DIR DIR [--json]
+
+Compares two data packages: for each policy and measure that both have, the second minus the first, with a 95 % interval.
+Paired by replication where both ran with the same seed (same luck), Welch's otherwise. Packages whose horizon or whose
+definition of the measures differs can't be compared, and are refused.`
+
+function readArguments (argv: readonly string[]): { readonly folders: readonly [string, string], readonly json: boolean } {
+  const given = ((): { values: { json?: boolean }, positionals: string[] } => {
+    try {
+      return parseArgs({ args: [...argv], allowPositionals: true, options: { json: { type: 'boolean' } } })
+    } catch (cause) { throw new InvalidInput('ARGUMENTS', cause instanceof Error ? cause.message : 'these arguments do not fit') }
+  })()
+  const [first, second, ...more] = given.positionals
+  if (first === undefined || second === undefined || more.length > 0) throw new InvalidInput('ARGUMENTS', 'compare wants two folders: device-sim compare DIR DIR')
+  return { folders: [first, second], json: given.values.json === true }
+}
+
+const say = sayer('en')
+
+function lineOf ({ policy, measure, first, second, difference, low, high, clear }: Compared): readonly string[] {
+  const unit = unitOf(measure)
+  const interval = low === null || high === null ? say.text('no_interval') : `${say.difference(low, unit)} to ${say.difference(high, unit)}`
+  return [policy, measure, say.value(first, unit), say.value(second, unit), say.difference(difference, unit), interval, clear ? '*' : '']
+}
+
+/** Columns as wide as their widest cell. */
+function inColumns (rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, n) => Math.max(...rows.map((row) => (row[n] ?? '').length))) ?? []
+  return rows.map((row) => row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join('  ').trimEnd())
+}
+
+export const compare: Command = {
+  name: 'compare',
+  does: 'compares two data packages, measure by measure, with intervals',
+  usage: USAGE,
+  async run (argv, io) {
+    const { folders: [a, b], json } = readArguments(argv)
+    const [first, second] = [await readPackage(a), await readPackage(b)]
+    refuseIncomparable(first, second)
+    const { paired, rows } = await comparisonOf(first, second)
+    if (json) {
+      for (const row of rows) io.print(JSON.stringify({ ...row, paired }))
+      return EXIT.ok
+    }
+    for (const line of inColumns([['policy', 'measure', a, b, 'difference', '95 % interval', ''], ...rows.map(lineOf)])) io.print(line)
+    io.print(`* the interval leaves 0 out. ${paired ? 'Paired by replication: both ran with the same seed.' : 'Not paired: the seeds differ.'}`)
+    return EXIT.ok
+  }
+}

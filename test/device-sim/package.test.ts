@@ -1,0 +1,136 @@
+/** Guards against half a package that a researcher takes for a whole one, and against two files that say different things. */
+import t from 'tap'
+import { appendFile, cp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import fc from 'fast-check'
+import { parquetReadObjects } from 'hyparquet'
+import { csvCells, csvLine, csvRows } from '../../device-sim/data-package/csv.ts'
+import type { Descriptor } from '../../device-sim/data-package/descriptor.ts'
+import { verdictOf } from '../../device-sim/data-package/judge.ts'
+import { readPackage } from '../../device-sim/data-package/read.ts'
+import { derivedTables, summary } from '../../device-sim/data-package/tables/derived.ts'
+import { rawTables } from '../../device-sim/data-package/tables/raw.ts'
+import { diskFault } from '../../device-sim/data-package/whole-file.ts'
+import { writePackage } from '../../device-sim/data-package/write.ts'
+import { InvalidInput } from '../../device-sim/invalid-input.ts'
+import type { Part } from '../../device-sim/study/part.ts'
+import { dataPackageStandard } from './datapackage-standard.ts'
+import { plausibleParts, plausibleProvenance, plausibleScenario } from './plausible-study.ts'
+
+const tables = [...rawTables, ...derivedTables]
+const made = async (folder: string, parts: Iterable<Part> = plausibleParts(6)): Promise<string> => {
+  await writePackage(folder, plausibleScenario, plausibleProvenance, parts)
+  return folder
+}
+const bytesOf = async (folder: string): Promise<Record<string, string>> => {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+  return Object.fromEntries(await Promise.all(files.map(async ({ parentPath, name }) => [join(parentPath, name).slice(folder.length), await readFile(join(parentPath, name), 'base64')] as const)))
+}
+const descriptorIn = async (folder: string): Promise<Descriptor> => JSON.parse(await readFile(join(folder, 'datapackage.json'), 'utf8')) as Descriptor
+
+t.test('the descriptor is what the standard asks, and every key of a table holds', async (t) => {
+  const folder = await made(t.testdir())
+  const descriptor = await descriptorIn(folder)
+  const check = new Ajv({ strict: false, allErrors: true }).compile(dataPackageStandard)
+  check(descriptor)
+  t.strictSame(check.errors, null)
+  t.notOk(check({ ...descriptor, resources: [{ ...descriptor.resources[0], hash: 'md5' }] }), 'a bad one is refused')
+  const keysOf = async (name: string, columns: readonly string[]): Promise<string[]> => {
+    const table = tables.find((each) => each.name === name)
+    if (table === undefined) throw new Error(`no table ${name}`)
+    const rows = csvRows(await readFile(join(folder, `data/${name}.csv`), 'utf8'), table.columns, name)
+    return rows.map((row) => columns.map((column) => row[table.columns.findIndex((each) => each.name === column)]).join('|'))
+  }
+  for (const table of tables) {
+    const keys = await keysOf(table.name, table.primaryKey)
+    t.equal(new Set(keys).size, keys.length, `${table.name}: its key is unique`)
+    for (const { fields, resource, to } of table.foreignKeys ?? []) {
+      const known = new Set(await keysOf(resource, to))
+      t.strictSame((await keysOf(table.name, fields)).filter((key) => !known.has(key)), [], `${table.name} -> ${resource}`)
+    }
+  }
+  const words = await readFile(join(folder, 'codebook.md'), 'utf8')
+  for (const table of tables) for (const { name } of table.columns) t.ok(words.includes(`| \`${name}\` |`), `the codebook knows ${table.name}.${name}`)
+})
+
+t.test('Parquet says what the CSV says, cell by cell', async (t) => {
+  const folder = await made(t.testdir())
+  for (const { name, columns } of tables) {
+    const rows = csvRows(await readFile(join(folder, `data/${name}.csv`), 'utf8'), columns, name)
+    const bytes = await readFile(join(folder, `data/${name}.parquet`))
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+    const objects = rows.length === 0 ? [] : await parquetReadObjects({ file })
+    t.strictSame(objects.map((each) => columns.map((column) => each[column.name] ?? null)), rows, `${name}: ${rows.length} rows`)
+  }
+})
+
+t.test('the same parts give the same bytes; another part, others', async (t) => {
+  const dir = t.testdir({ a: {}, b: {}, c: {} })
+  const first = await bytesOf(await made(join(dir, 'a')))
+  t.strictSame(await bytesOf(await made(join(dir, 'b'))), first)
+  t.notSame(await bytesOf(await made(join(dir, 'c'), plausibleParts(7))), first)
+  t.ok(Object.keys(first).every((path) => !path.endsWith('.partial')), 'nothing half written is left')
+})
+
+t.test('a writer that breaks in the middle leaves no package, also where one was', async (t) => {
+  const folder = await made(t.testdir())
+  const broken = function * (): Generator<Part> {
+    yield * plausibleParts(2)
+    throw new InvalidInput('DISK_FULL', 'full')
+  }
+  await t.rejects(made(folder, broken()), { code: 'DISK_FULL' })
+  await t.rejects(readPackage(folder), { code: 'PACKAGE_ABSENT' })
+  t.strictSame((await readdir(folder, { recursive: true })).filter((path) => /[.](partial|csv|parquet)$/.test(path)), [], 'no table looks finished')
+})
+
+t.test('a full disk is said in words, with its code', async (t) => {
+  const said = diskFault(Object.assign(new Error('x'), { code: 'ENOSPC' }), 'data/presses.csv')
+  t.match(said, { name: 'InvalidInput', code: 'DISK_FULL' })
+  t.match((said as Error).message, /data\/presses[.]csv.*full/)
+  const other = new Error('y')
+  t.equal(diskFault(other, 'p'), other, 'what is not known is not dressed up')
+})
+
+t.test('a package that was changed, cut or made by another layout is refused by name', async (t) => {
+  const dir = t.testdir({ whole: {} })
+  const whole = await made(join(dir, 'whole'))
+  const refused = async (name: string, code: string, harm: (folder: string) => Promise<void>): Promise<void> => {
+    const folder = join(dir, name)
+    await cp(whole, folder, { recursive: true })
+    await harm(folder)
+    await t.rejects(readPackage(folder), { name: 'InvalidInput', code }, name)
+  }
+  await refused('changed', 'PACKAGE_CHANGED', async (folder) => { await appendFile(join(folder, 'data/summary.csv'), 'x') })
+  await refused('cut', 'PACKAGE_PARTIAL', async (folder) => { await rm(join(folder, 'data/presses.parquet')) })
+  await refused('empty', 'PACKAGE_ABSENT', async (folder) => { await rm(join(folder, 'datapackage.json')) })
+  await refused('garbage', 'PACKAGE_BROKEN', async (folder) => { await writeFile(join(folder, 'datapackage.json'), '{') })
+  await refused('newer', 'PACKAGE_VERSION', async (folder) => { await writeFile(join(folder, 'datapackage.json'), JSON.stringify({ ...await descriptorIn(folder), layout: 99 })) })
+  await refused('outside', 'PACKAGE_BROKEN', async (folder) => {
+    const descriptor = await descriptorIn(folder)
+    await writeFile(join(folder, 'datapackage.json'), JSON.stringify({ ...descriptor, resources: [{ ...descriptor.resources[0], path: '../whole/scenario.json' }] }))
+  })
+  t.equal((await readPackage(whole)).rows(summary).length, 75, 'the whole one is read')
+})
+
+t.test('a cell reads back as it was, whatever it holds', async (t) => {
+  const text = fc.string({ minLength: 1 })
+  fc.assert(fc.property(fc.array(fc.tuple(text, fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x === 0 ? 0 : x)), fc.boolean())), (rows) => {
+    const columns = [{ name: 'a', type: 'string' as const, description: '' }, { name: 'b', type: 'number' as const, description: '', optional: true }, { name: 'c', type: 'boolean' as const, description: '' }]
+    t.strictSame(csvRows(csvLine(['a', 'b', 'c']) + rows.map(csvLine).join(''), columns, 'x'), rows)
+  }))
+  t.throws(() => csvCells('"a', 'x'), { code: 'PACKAGE_CSV' })
+})
+
+t.test('an interval that straddles a limit decides nothing', async (t) => {
+  const less = { name: 'x', measure: 'tta_p90', policy: null, better: 'less', green: 60, red: 300 } as const
+  const more = { ...less, better: 'more', green: 0.9, red: 0.5 } as const
+  t.equal(verdictOf(less, 40, 60), 'green')
+  t.equal(verdictOf(less, 40, 61), 'amber')
+  t.equal(verdictOf(less, 299, 400), 'amber')
+  t.equal(verdictOf(less, 300, 400), 'red')
+  t.equal(verdictOf(more, 0.9, 0.95), 'green')
+  t.equal(verdictOf(more, 0.4, 0.5), 'red')
+  t.equal(verdictOf(more, 0.4, 0.95), 'amber')
+  t.equal(verdictOf(less, null, null), 'amber', 'nothing measured is not good news')
+})
