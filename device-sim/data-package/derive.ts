@@ -1,10 +1,13 @@
 /** From what was gathered to the rows of the derived tables. Pure: the same parts, the same rows. */
-import type { Scenario } from '../scenario/scenario.ts'
+import type { MeasureName, Scenario } from '../scenario/scenario.ts'
 import { measureNames } from '../scenario/scenario.ts'
 import { tInterval, wilson } from '../statistics/interval.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pairedDifference } from '../statistics/paired.ts'
 import { convergence } from '../statistics/stopping.ts'
+import { ascending, bootstrapQuantile, quantileOf } from '../statistics/quantile.ts'
+import { stream } from '../virtual/chance/stream.ts'
+import { measures } from '../virtual/model/measures.ts'
 import { kaplanMeier } from '../statistics/survival.ts'
 import type { SurvivalStep } from '../statistics/survival.ts'
 import type { Gathered, PolicyTally } from './gather.ts'
@@ -14,10 +17,31 @@ import { funnelStages } from './tables/derived.ts'
 export const finite = (value: number): number | null => Number.isFinite(value) ? value : null
 const threeOf = ({ value, low, high }: Interval): Cell[] => [finite(value), finite(low), finite(high)]
 
-export function summaryRows ({ tallies }: Gathered): Row[] {
+/** Enough for the ends of a 95 % interval; more costs time with every press. */
+const RESAMPLES = 500
+
+/** Estimate, interval, method and what it rests on. */
+function estimated (tally: PolicyTally, measure: MeasureName, seed: number): Cell[] {
+  const { pool } = measures[measure]
+  if (measure === 'authority_contact') {
+    const told = tally.values[measure].reduce<number>((sum, value) => sum + (value ?? 0), 0)
+    return [told, told, told, 'count', tally.values[measure].length]
+  }
+  if (pool?.is === 'quantile') {
+    const clusters = tally.pools.get(pool.values) ?? []
+    const luck = stream(seed, 0, `summary of ${tally.policy}`, measure)
+    return [...threeOf(bootstrapQuantile(clusters, pool.p, () => luck.next(), { resamples: RESAMPLES })), 'bootstrap', clusters.length]
+  }
+  const counted = tally.shares.get(measure)
+  if (counted !== undefined) return counted.all === 0 ? [null, null, null, 'wilson', 0] : [...threeOf(wilson(counted.yes, counted.all)), 'wilson', counted.all]
+  const interval = tInterval(tally.values[measure])
+  return [...threeOf(interval), 't', interval.n]
+}
+
+export function summaryRows ({ tallies }: Gathered, { seed }: Scenario): Row[] {
   return [...tallies.values()].flatMap((tally) => measureNames.map((measure): Row => {
-    const interval = tInterval(tally.values[measure])
-    return [tally.policy, measure, ...threeOf(interval), 't', interval.n]
+    const values = ascending(tally.values[measure].filter((value) => value !== null))
+    return [tally.policy, measure, ...estimated(tally, measure, seed), finite(quantileOf(values, 0.05)), finite(quantileOf(values, 0.95))]
   }))
 }
 

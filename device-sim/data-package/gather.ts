@@ -3,7 +3,11 @@ import { measureNames } from '../scenario/scenario.ts'
 import type { MeasureName } from '../scenario/scenario.ts'
 import type { Part } from '../study/part.ts'
 import type { Cause, PressRow, Replication } from '../virtual/model/replication.ts'
+import { measures } from '../virtual/model/measures.ts'
+import type { Pool } from '../virtual/model/measures.ts'
 import { funnelStages } from './tables/derived.ts'
+
+type Values = Extract<Pool, { is: 'quantile' }>['values']
 
 type Stage = typeof funnelStages[number]
 /** Kept by kind of venue and month, one number a replication. */
@@ -22,7 +26,10 @@ export class PolicyTally {
   readonly alerts: number[] = []
   readonly wakings: number[] = []
   readonly months = new Map<string, Month>()
-  breaches = 0
+  /** Of measures that are quantiles of presses: their values, one array a replication; shared by the quantiles of one time. */
+  readonly pools = new Map<Values, number[][]>()
+  /** Of measures that are shares of presses, over all replications. */
+  readonly shares = new Map<MeasureName, { yes: number, all: number }>()
 
   constructor (policy: string) {
     this.policy = policy
@@ -54,7 +61,24 @@ export class PolicyTally {
       kept.undetected.push(undetectedS / roomS)
       this.months.set(key, kept)
     }
-    this.breaches += result.breaches.length
+    this.#pool(result)
+  }
+
+  #pool (result: Replication): void {
+    const done = new Set<Values>()
+    for (const name of measureNames) {
+      const { pool } = measures[name]
+      if (pool?.is === 'quantile' && !done.has(pool.values)) {
+        done.add(pool.values)
+        const kept = this.pools.get(pool.values) ?? []
+        kept.push([...pool.values(result)])
+        this.pools.set(pool.values, kept)
+      } else if (pool?.is === 'share') {
+        const cases = pool.cases(result)
+        const kept = this.shares.get(name) ?? { yes: 0, all: 0 }
+        this.shares.set(name, { yes: kept.yes + cases.filter(Boolean).length, all: kept.all + cases.length })
+      }
+    }
   }
 
   #stage (press: PressRow): void {

@@ -45,7 +45,7 @@ function data (evidence: readonly Row[]): Section {
   return ['3. Data', [
     ['3.1', 'Data sources', `data/evidence.csv names the source of each parameter: ${count('measured')} measured, ${count('literature')} from literature, ${count('elicited')} elicited, ${count('assumed')} assumed.`],
     ['3.2', 'Pre-processing', `None by the simulator; empirical distributions keep the points they were given. ${ask('how measured or elicited data were prepared')}`],
-    ['3.3', 'Input parameters', 'scenario.yaml, and scenario.json with every default filled in.'],
+    ['3.3', 'Input parameters', 'scenario.yaml and scenario.json, with every default filled in.'],
     ['3.4', 'Assumptions', `${count('assumed')} of ${evidence.length} parameters are assumed. Not modelled: whether a button changes how often violence happens or how it ends; fear and trust; misuse of records; the harm of being outed; police and emergency services.`]
   ]]
 }

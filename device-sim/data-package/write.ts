@@ -67,7 +67,7 @@ async function writeRaw (folder: string, scenario: Scenario, parts: AsyncIterabl
 }
 
 function derivedRows (gathered: Gathered, scenario: Scenario, evidence: Row[]): readonly (readonly [Table, Row[]])[] {
-  const summary = summaryRows(gathered)
+  const summary = summaryRows(gathered, scenario)
   return [
     [derived.summary, summary],
     [derived.differences, differenceRows(gathered)],
@@ -82,23 +82,20 @@ function derivedRows (gathered: Gathered, scenario: Scenario, evidence: Row[]): 
   ]
 }
 
-/** Tables of other instruments (`verification`, `design`, `indices`), and the scenario as its author wrote it. */
-export type Beside = { readonly tables?: readonly (readonly [Table, Iterable<Row>])[], readonly scenarioText?: string }
+/** What `scenario.yaml` begins with. */
+const RESOLVED = '# The resolved scenario, for reading: every default filled in, every time in seconds. To run it again: device-sim run scenario.json\n'
 
-/** What `scenario.yaml` says when the file that its author wrote is not at hand. */
-const RESOLVED = '# The resolved scenario, for reading: every default filled in, every time in seconds. The author\'s own file was not at hand.\n'
-
-/** Throws `InvalidInput` with `DISK_FULL` or `FOLDER_READ_ONLY`; the folder is then no package. */
-export async function writePackage (folder: string, scenario: Scenario, provenance: Provenance, parts: AsyncIterable<Part> | Iterable<Part>, beside: Beside = {}): Promise<void> {
+/** `beside`: tables of other instruments, such as `verification`. Throws `InvalidInput` with `DISK_FULL` or `FOLDER_READ_ONLY`; the folder is then no package. */
+export async function writePackage (folder: string, scenario: Scenario, provenance: Provenance, parts: AsyncIterable<Part> | Iterable<Part>, beside: readonly (readonly [Table, Iterable<Row>])[] = []): Promise<void> {
   await unmake(folder)
   const { tables, gathered } = await writeRaw(folder, scenario, parts)
   const evidence = evidenceRows(scenario)
-  for (const [table, rows] of [...derivedRows(gathered, scenario, evidence), ...beside.tables ?? []]) tables.push(await writeTable(folder, table, rows))
+  for (const [table, rows] of [...derivedRows(gathered, scenario, evidence), ...beside]) tables.push(await writeTable(folder, table, rows))
   const documents: Written[] = []
   const texts = {
     // Its SHA-256 is the scenario's own: anybody can check it with sha256sum.
     'scenario.json': canonicalJson(scenario),
-    'scenario.yaml': beside.scenarioText ?? `${RESOLVED}${stringify(scenario, { aliasDuplicateObjects: false })}`,
+    'scenario.yaml': `${RESOLVED}${stringify(scenario, { aliasDuplicateObjects: false })}`,
     'provenance.json': `${JSON.stringify(provenance, null, 2)}\n`,
     'codebook.md': codebook(tables.map(({ table }) => table)),
     'stress-des.md': stressDes(scenario, provenance, evidence)

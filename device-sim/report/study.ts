@@ -17,15 +17,21 @@ export type Study = {
   /** In the scenario's order, the baseline first. */
   readonly policies: readonly Shown[]
   readonly summary: (policy: string, measure: MeasureName) => Estimate
+  /** 5th and 95th percentile of single replications. */
+  readonly spread: (policy: string, measure: MeasureName) => readonly [low: number | null, high: number | null]
 }
 
 export function studyOf (pack: DataPackage, language: Language): Study {
-  const byPlace = new Map(pack.rows(derived.summary).map((row) => [`${row.policy} ${row.measure}`, estimateOf(row)]))
+  const byPlace = new Map(pack.rows(derived.summary).map((row) => [`${row.policy} ${row.measure}`, row]))
   return {
     pack,
     say: sayer(language),
     policies: pack.scenario.policies.map((policy, n) => ({ name: policy.name, policy, look: lookOf(n) })),
-    summary: (policy, measure) => byPlace.get(`${policy} ${measure}`) ?? { estimate: null, low: null, high: null }
+    summary: (policy, measure) => estimateOf(byPlace.get(`${policy} ${measure}`) ?? {}),
+    spread: (policy, measure) => {
+      const row = byPlace.get(`${policy} ${measure}`)
+      return [numberOf(row?.spread_low), numberOf(row?.spread_high)]
+    }
   }
 }
 

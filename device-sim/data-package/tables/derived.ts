@@ -19,7 +19,9 @@ export const summary: Table = {
   primaryKey: ['policy', 'measure'],
   columns: [
     policyColumn, measureColumn, estimate, ...bounds, methodColumn,
-    { name: 'n', type: 'integer', description: 'What the interval rests on: replications for t and bootstrap, presses for wilson.' }
+    { name: 'n', type: 'integer', description: 'What the interval rests on: replications for t and bootstrap, presses for wilson.' },
+    { name: 'spread_low', type: 'number', optional: true, description: '5th percentile of the values of single replications.' },
+    { name: 'spread_high', type: 'number', optional: true, description: '95th percentile of the values of single replications.' }
   ]
 }
 

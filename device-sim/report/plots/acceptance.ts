@@ -30,15 +30,24 @@ function curvesOf ({ pack, policies }: Study): Curve[] {
   })).filter(({ points }) => points.length > 0)
 }
 
+const upTo = <T extends { readonly t: number }> (points: readonly T[], end: number): T[] => points.filter(({ t }) => t <= end)
+
+/** The axis ends where nothing more happens to any curve. */
+function endOf (curves: readonly Curve[]): number {
+  const settled = (end: number): boolean => curves.every(({ points }) => (points.at(-1)?.accepted ?? 0) - (upTo(points, end).at(-1)?.accepted ?? 0) < 0.002)
+  return [300, 600, 1_800, 3_600].find(settled) ?? 10_800
+}
+
 function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: boolean): Drawn {
   const room = narrow ? 10 : Math.max(90, ...curves.map(({ shown }) => textWidth(shown.name) + 18))
   const height = narrow ? 330 + curves.length * 20 : 400
   const box = { left: 52, right: width - room, top: 34, bottom: narrow ? 270 : 350 }
-  const x = logarithmic([1, 10_800], [box.left, box.right], ticks)
+  const end = endOf(curves)
+  const x = logarithmic([1, end], [box.left, box.right], ticks)
   const y = linear([0, 1], [box.bottom, box.top], 5)
   const at = (t: number, share: number): Point => [x.at(t), y.at(share)]
-  const bands = curves.map(({ shown, points }) => el('path', { d: stepBand(points.map((p) => at(p.t, p.low)), points.map((p) => at(p.t, p.high))), fill: shown.look.colour, opacity: 0.14 }))
-  const lines = curves.map(({ shown, points }) => el('path', { d: stepPath(points.map((p) => at(p.t, p.accepted))), fill: 'none', stroke: shown.look.colour, 'stroke-width': 2.2, 'stroke-dasharray': shown.look.dash, 'stroke-linejoin': 'round', 'data-policy': shown.name }))
+  const bands = curves.map(({ shown, points }) => el('path', { d: stepBand(upTo(points, end).map((p) => at(p.t, p.low)), upTo(points, end).map((p) => at(p.t, p.high))), fill: shown.look.colour, opacity: 0.14 }))
+  const lines = curves.map(({ shown, points }) => el('path', { d: stepPath(upTo(points, end).map((p) => at(p.t, p.accepted))), fill: 'none', stroke: shown.look.colour, 'stroke-width': 2.2, 'stroke-dasharray': shown.look.dash, 'stroke-linejoin': 'round', 'data-policy': shown.name }))
   const marks = aims.flatMap(([t, share, key]) => {
     const [cx, cy] = at(t, share)
     const label = `${say.text('bs')}: ${say.text(key)}`
@@ -50,7 +59,7 @@ function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: 
   })
   const names = narrow
     ? curves.flatMap(({ shown }, n) => key(shown, box.left, box.bottom + 60 + n * 20))
-    : spread(curves.map((curve) => ({ y: y.at(curve.points.at(-1)?.accepted ?? 0), of: curve.shown })), 17, box.top + 6, box.bottom).map(({ y: at, of }) => words({ x: box.right + 10, y: at + 4 }, of.name, { class: 'who', fill: of.look.colour }))
+    : spread(curves.map((curve) => ({ y: y.at(upTo(curve.points, end).at(-1)?.accepted ?? 0), of: curve.shown })), 17, box.top + 6, box.bottom).map(({ y: at, of }) => words({ x: box.right + 10, y: at + 4 }, of.name, { class: 'who', fill: of.look.colour }))
   return {
     height,
     body: bottomAxis({ scale: x, box, say: (t) => say.tick(t, 's'), name: say.text('tta_axis') }) + leftAxis({ scale: y, box, say: (share) => say.tick(share, 'share'), name: say.text('share_axis') }) + [...bands, ...lines, ...marks, ...names].join('')

@@ -38,7 +38,7 @@ function draw ({ say, pack }: Study, lines: readonly Line[], width: number, narr
   const x = linear([FIRST, Math.max(FIRST + 1, ...steps.map(({ n }) => n))], [box.left, box.right], narrow ? 4 : 7)
   // Early intervals may run out of the picture: what matters is where they settle.
   const settled = lines.flatMap(({ steps }) => steps.slice(Math.floor(steps.length / 4)))
-  const y = roundScale([Math.min(0, ...settled.map(({ low }) => low)), Math.max(...settled.map(({ high }) => high))], [box.bottom, box.top], unit === 's')
+  const y = roundScale([0, Math.max(...settled.map(({ high }) => high))], [box.bottom, box.top], unit === 's')
   const clipped = (value: number): number => Math.min(y.domain[1], Math.max(y.domain[0], value))
   const at = (n: number, value: number): Point => [x.at(n), y.at(clipped(value))]
   const drawn = lines.flatMap(({ shown, steps }) => [

@@ -30,7 +30,7 @@ function panelsOf ({ pack, policies }: Study): Panel[] {
 
 function panel ({ say }: Study, { measure, better, rows }: Panel, top: number, width: number, narrow: boolean): { readonly drawn: string, readonly height: number } {
   const unit = unitOf(measure)
-  const [left, right] = narrow ? [0, width] : [206, width - 206]
+  const [left, right] = narrow ? [0, width] : [206, width - 262]
   const reach = Math.max(...rows.flatMap(({ estimate, low, high }) => [estimate, low, high].map((value) => Math.abs(value ?? 0)))) * 1.08 || 1
   const x = linear([-reach, reach], [left + 6, right - 6])
   const line = narrow ? 40 : 34
@@ -54,7 +54,7 @@ function panel ({ say }: Study, { measure, better, rows }: Panel, top: number, w
 
 function draw (study: Study, panels: readonly Panel[], width: number, narrow: boolean): Drawn {
   const { say } = study
-  const middle = narrow ? width / 2 : (206 + width - 206) / 2
+  const middle = narrow ? width / 2 : (206 + width - 262) / 2
   let y = 22
   const drawn = [
     words({ x: middle, y: 12 }, '0', { 'text-anchor': 'middle', class: 'small' }),

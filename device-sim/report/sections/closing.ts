@@ -8,9 +8,10 @@ import { estimateOf, measureWords, unitOf } from '../study.ts'
 import type { Study } from '../study.ts'
 
 export function costsSection (study: Study): string {
-  const { say, policies, summary } = study
+  const { say, policies, summary, spread } = study
   const rows = policies.map(({ name }) => {
-    const { estimate, low, high } = summary(name, 'cost_room_year')
+    const { estimate } = summary(name, 'cost_room_year')
+    const [low, high] = spread(name, 'cost_room_year')
     return [name, say.value(estimate, 'EUR'), say.interval(low, high, 'EUR')]
   })
   return `<section id="costs"><h2>${escaped(say.text('costs'))}</h2><p>${escaped(say.text('costs_read'))}</p>${tableOf({ head: [say.text('policy'), say.text('cost'), say.text('range')], rows }, say.text('costs'))}</section>`
@@ -42,6 +43,6 @@ export function provenanceSection ({ say, pack: { provenance, scenario } }: Stud
   ]
   const list = facts.map(([key, value]) => `<dt>${escaped(say.text(key))}</dt><dd>${escaped(value)}</dd>`).join('')
   const cite = say.text('cite_text', { title: scenario.title.replace(/[.]$/, ''), version: provenance.version, name: scenario.name, sha: provenance.scenarioSha256.slice(0, 16), seed: String(provenance.seed), replications: provenance.replications })
-  const command = `device-sim run scenario.yaml --out ${scenario.name}-again\ndevice-sim compare . ${scenario.name}-again`
+  const command = `device-sim run scenario.json --out ${scenario.name}-again\ndevice-sim compare . ${scenario.name}-again`
   return `<section id="provenance"><h2>${escaped(say.text('provenance'))}</h2><dl>${list}</dl><h3>${escaped(say.text('reproduce'))}</h3><p>${escaped(say.text('reproduce_lead'))}</p><pre tabindex="0">${escaped(command)}</pre><h3>${escaped(say.text('cite'))}</h3><p class="cite">${escaped(cite)}</p></section>`
 }

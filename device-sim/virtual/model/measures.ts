@@ -15,7 +15,10 @@ export type Measured = {
 }
 /** `share`: 0 to 1, printed as %. `count`: of whatever the definition counts. */
 export type MeasureUnit = 's' | 'share' | 'count' | 'EUR'
-export type MeasureDefinition = { readonly unit: MeasureUnit, readonly better: 'less' | 'more', readonly definition: string, readonly of: (run: Measured) => number | null }
+type Pressed = Pick<Measured, 'presses'>
+/** What a summary over all replications pools: presses, where a measure is a quantile or a share of them. */
+export type Pool = { readonly is: 'quantile', readonly p: number, readonly values: (run: Pressed) => readonly number[] } | { readonly is: 'share', readonly cases: (run: Pressed) => readonly boolean[] }
+export type MeasureDefinition = { readonly unit: MeasureUnit, readonly better: 'less' | 'more', readonly definition: string, readonly of: (run: Measured) => number | null, readonly pool?: Pool }
 
 const REAL = 'Presses of incidents and by accident; no tests.'
 const LIVED = 'Presses of incidents and by accident, without those she took back before anybody accepted.'
@@ -52,12 +55,12 @@ export function measure (run: Measured): Readonly<Record<MeasureName, number | n
   return Object.fromEntries(measureNames.map((name) => [name, measures[name].of(run)])) as Record<MeasureName, number | null>
 }
 
-function quantileOf (unit: MeasureUnit, definition: string, p: number, values: (run: Measured) => readonly number[]): MeasureDefinition {
-  return { unit, better: 'less', definition: `${definition} Linear between order statistics (type 7).`, of: (run) => quantile(values(run), p) }
+function quantileOf (unit: MeasureUnit, definition: string, p: number, values: (run: Pressed) => readonly number[]): MeasureDefinition {
+  return { unit, better: 'less', definition: `${definition} Linear between order statistics (type 7).`, of: (run) => quantile(values(run), p), pool: { is: 'quantile', p, values } }
 }
 
-function shareOf (better: 'less' | 'more', definition: string, cases: (run: Measured) => readonly boolean[]): MeasureDefinition {
-  return { unit: 'share', better, definition, of: (run) => share(cases(run)) }
+function shareOf (better: 'less' | 'more', definition: string, cases: (run: Pressed) => readonly boolean[]): MeasureDefinition {
+  return { unit: 'share', better, definition, of: (run) => share(cases(run)), pool: { is: 'share', cases } }
 }
 
 function perMonth (definition: string, of: 'alerts' | 'wakings' | 'needlessTrips'): MeasureDefinition {
@@ -69,20 +72,20 @@ function perMonth (definition: string, of: 'alerts' | 'wakings' | 'needlessTrips
   }
 }
 
-function real ({ presses }: Measured): readonly PressRow[] { return presses.filter(({ cause }) => cause !== 'test') }
+function real ({ presses }: Pressed): readonly PressRow[] { return presses.filter(({ cause }) => cause !== 'test') }
 
-function lived (run: Measured): readonly PressRow[] {
+function lived (run: Pressed): readonly PressRow[] {
   return real(run).filter(({ cancelledAt, acceptedAt }) => cancelledAt === null || (acceptedAt !== null && acceptedAt <= cancelledAt))
 }
 
-function received (run: Measured): readonly number[] { return since(real(run), 'receivedAt') }
-function alerted (run: Measured): readonly number[] { return since(real(run), 'firstAlertAt') }
+function received (run: Pressed): readonly number[] { return since(real(run), 'receivedAt') }
+function alerted (run: Pressed): readonly number[] { return since(real(run), 'firstAlertAt') }
 function since (presses: readonly PressRow[], to: 'receivedAt' | 'firstAlertAt'): readonly number[] {
   return presses.flatMap((press) => { const at = press[to]; return at === null ? [] : [at - press.pressedAt] })
 }
 
-function acceptances (run: Measured): readonly number[] { return capped(lived(run), 'acceptedAt') }
-function arrivals (run: Measured): readonly number[] { return capped(lived(run), 'arrivedAt') }
+function acceptances (run: Pressed): readonly number[] { return capped(lived(run), 'acceptedAt') }
+function arrivals (run: Pressed): readonly number[] { return capped(lived(run), 'arrivedAt') }
 function capped (presses: readonly PressRow[], to: 'acceptedAt' | 'arrivedAt'): readonly number[] {
   return presses.map((press) => { const at = press[to]; return at === null ? CAP_S : Math.min(at - press.pressedAt, CAP_S) })
 }
