@@ -6,10 +6,9 @@ import { Capture } from '../live/capture.ts'
 import { readHouse, type House } from '../live/house-file.ts'
 import { asHtml, asMarkdown, asText, type LiveRun } from '../live/live-report.ts'
 import { runLive } from '../live/live-run.ts'
-import { pressPlan, replayPlan, roomsOf, type PressPlan } from '../live/press-plan.ts'
-import { readReplication } from '../live/replay-source.ts'
+import { pressPlan, replayPlan, roomsOf, type PressPlan, type VirtualPress } from '../live/press-plan.ts'
+import { readVirtualPresses } from '../live/replay-source.ts'
 import { ServiceChild } from '../live/service-child.ts'
-import type { Replication } from '../virtual/model/replication.ts'
 import { wallClock } from '../wall-clock.ts'
 import { EXIT } from './command.ts'
 import type { Command, Io } from './command.ts'
@@ -21,7 +20,7 @@ export const live: Command = {
   usage: USAGE,
   async run (argv, io) {
     const wish = readArguments(argv)
-    const replay = wish.replay === null ? null : await readReplication(wish.replay.folder, wish.replay.policy, wish.replay.replication)
+    const replay = wish.replay === null ? null : await readVirtualPresses(wish.replay.folder, wish.replay.policy, wish.replay.replication)
     const service = wish.service === null ? null : await ServiceChild.prepare(wish.service.command)
     try {
       const house = service === null ? readHouse(await given(wish.file)) : await ownHouse(service, wish, replay)
@@ -43,12 +42,12 @@ async function given (file: string | null): Promise<string> {
 }
 
 /** A replay brings as many rooms as pressed, unless more are asked for. */
-async function ownHouse (service: ServiceChild, { service: wish }: LiveWish, replay: Replication | null): Promise<House> {
+async function ownHouse (service: ServiceChild, { service: wish }: LiveWish, replay: readonly VirtualPress[] | null): Promise<House> {
   const rooms = Math.max(wish?.buttons ?? 0, replay === null ? 0 : roomsOf(replay).length)
   return readHouse(await service.ask(`laboratory --rooms ${rooms} --watched ${wish?.watched ?? 0}`))
 }
 
-function planOf (wish: LiveWish, house: House, replay: Replication | null): PressPlan {
+function planOf (wish: LiveWish, house: House, replay: readonly VirtualPress[] | null): PressPlan {
   const buttons = house.buttons.length
   return replay === null
     ? pressPlan({ ...wish, buttons })

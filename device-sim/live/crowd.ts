@@ -65,7 +65,7 @@ export class Crowd {
 
   /** Resolves with the account when the time is over, or after `stop`. */
   async run (): Promise<Totals> {
-    const tookMs = await this.#fleet.powerOn()
+    const tookMs = this.#stopped ? 0 : await this.#fleet.powerOn()
     const connected = this.#fleet.connected
     if (!this.#stopped) {
       this.#ports.up?.(connected, tookMs)

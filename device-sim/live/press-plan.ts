@@ -1,7 +1,7 @@
 /** Who presses when: by stages, each button at its own pace, or as a virtual run did. In the order of time; pure. */
 import type { PressKind } from '../../firmware-protocol/bodies.ts'
 import { InvalidInput } from '../invalid-input.ts'
-import type { PressRow, Replication } from '../virtual/model/replication.ts'
+import type { PressRow } from '../virtual/model/replication.ts'
 import { chance } from './chance.ts'
 import type { PlannedPress } from './crowd.ts'
 import { lengthOf, plannedTimes, turns, type Arrivals, type Stage } from './schedule.ts'
@@ -52,20 +52,23 @@ function * scaled (presses: Iterable<PlannedPress>, timeScale: number, untilMs: 
 
 export type ReplayWish = { readonly fromS: number, readonly forMs: number | null, readonly timeScale: number, readonly buttons: number }
 
-/** How many rooms of the virtual run pressed: so many buttons its replay needs. */
-export function roomsOf ({ presses }: Replication): readonly string[] { return [...new Set(presses.map(roomOf))] }
+/** What a replay needs to know of a press of a virtual run. */
+export type VirtualPress = Pick<PressRow, 'venue' | 'venueNumber' | 'room' | 'cause' | 'silent' | 'pressedAt'>
+
+/** The rooms of the virtual run that pressed: so many buttons its replay needs. */
+export function roomsOf (presses: readonly VirtualPress[]): readonly string[] { return [...new Set(presses.map(roomOf))] }
 
 /** The presses of one virtual replication, room by room on real buttons; throws `InvalidInput` when they are too few. */
-export function replayPlan (replication: Replication, { fromS, forMs, timeScale, buttons }: ReplayWish): PressPlan {
-  const rooms = new Map(roomsOf(replication).map((room, index) => [room, index]))
+export function replayPlan (virtual: readonly VirtualPress[], { fromS, forMs, timeScale, buttons }: ReplayWish): PressPlan {
+  const rooms = new Map(roomsOf(virtual).map((room, index) => [room, index]))
   if (rooms.size > buttons) throw new InvalidInput('REPLAY_NEEDS_BUTTONS', `${rooms.size} rooms of this run pressed, and there are ${buttons} buttons`)
   const untilS = fromS + (forMs ?? Infinity) / 1_000
-  const rows = replication.presses.filter(({ pressedAt }) => pressedAt >= fromS && pressedAt < untilS).sort((a, b) => a.pressedAt - b.pressedAt)
+  const rows = virtual.filter(({ pressedAt }) => pressedAt >= fromS && pressedAt < untilS).sort((a, b) => a.pressedAt - b.pressedAt)
   const last = rows.at(-1)
   if (last === undefined) throw new InvalidInput('REPLAY_EMPTY', 'nobody presses in this part of the run')
   const presses = rows.map((row) => ({ atMs: (row.pressedAt - fromS) * 1_000 / timeScale, button: rooms.get(roomOf(row)) ?? 0, kind: kindOf(row) }))
   return { presses, forMs: forMs === null ? (last.pressedAt - fromS) * 1_000 / timeScale + AFTER_LAST_MS : forMs / timeScale }
 }
 
-function roomOf ({ venue, venueNumber, room }: PressRow): string { return `${venue} ${venueNumber} ${room}` }
-function kindOf ({ cause, silent }: PressRow): PressKind { return cause === 'test' ? 'test' : silent ? 'silent-alarm' : 'alarm' }
+function roomOf ({ venue, venueNumber, room }: VirtualPress): string { return `${venue} ${venueNumber} ${room}` }
+function kindOf ({ cause, silent }: VirtualPress): PressKind { return cause === 'test' ? 'test' : silent ? 'silent-alarm' : 'alarm' }

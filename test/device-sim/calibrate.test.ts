@@ -1,0 +1,52 @@
+/** Incident: a distribution "measured" from eleven rows and a clock that had jumped. What is measured is read whole, or refused by line. */
+import t from 'tap'
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { asParameter, quantilePoints, readMeasured } from '../../device-sim/live/calibration.ts'
+import { readScenario } from '../../device-sim/scenario/read.ts'
+import { sample as sampleAt } from '../../device-sim/virtual/chance/sample.ts'
+
+const rows = Array.from({ length: 100 }, (_, i) => i + 1)
+const csv = (lines: readonly (string | number)[], head = 'reaction_s'): string => [head, ...lines].join('\n')
+
+t.test('a capture becomes a parameter that a scenario takes', async (t) => {
+  const capture = [{ what: 'capture', version: 1 }, ...rows.map((ms) => ({ press: ms, planned_to_puback_ms: ms, planned_to_told_ms: ms % 2 === 0 ? ms * 10 : null }))].map((line) => JSON.stringify(line)).join('\n')
+  const told = readMeasured(capture, 'night.ndjson', 'planned_to_told_ms')
+  t.match(told, { unit: 'ms', absent: 50 })
+  t.equal(told.values.length, 50)
+  t.equal(readMeasured(capture, 'night.ndjson', null).column, 'planned_to_puback_ms')
+  const parameter = asParameter(told, 'a laptop: "ours", 28 November')
+  t.match(parameter, /n = 50, 50 rows without it left out/)
+  const house = readFileSync(new URL('../../device-sim/scenarios/one-house.yaml', import.meta.url), 'utf8')
+  const inline = `neighbour:\n        like: colleague\n        reaction:\n${parameter.split('\n').map((line) => `          ${line}`).join('\n')}`
+  const scenario = readScenario(house.replace('neighbour: colleague', inline), 'house.yaml')
+  const reaction = scenario.venues[0]?.responders.find(({ role }) => role === 'neighbour')?.reaction
+  t.match(reaction, { evidence: 'measured', draw: { is: 'empirical' }, source: /laptop: "ours"/ })
+  t.equal(reaction?.draw.is === 'empirical' ? reaction.draw.points.at(-1)?.x : 0, 1, '1,000 ms are a second there')
+})
+
+t.test('the points are quantiles of what was measured', async (t) => {
+  const points = quantilePoints(rows)
+  t.equal(points.find(({ p }) => p === 0.5)?.x, 50.5)
+  t.strictSame([points[0], points.at(-1)], [{ p: 0, x: 1 }, { p: 1, x: 100 }])
+  t.ok(points.every(({ p }) => p <= 0.99 || p === 1), 'no tail that 100 rows can not show')
+  fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 30, maxLength: 3_000 }), (values) => {
+    const all = quantilePoints(values)
+    return all.every(({ p, x }, i) => i === 0 || (p > (all[i - 1]?.p ?? 1) && x >= (all[i - 1]?.x ?? Infinity)))
+  }))
+  t.equal(sampleAt({ is: 'empirical', points }, 0.5), 50.5)
+})
+
+t.test('what can not be used is named by its line', async (t) => {
+  for (const [text, column, code, said] of [
+    ['', null, 'MEASURED_NONE', /empty/],
+    [csv(rows.slice(0, 29)), null, 'MEASURED_TOO_FEW', /lines 2 to 30: 29 values/],
+    [csv([...rows, 'soon', -3, 'NaN', '1e300']), null, 'MEASURED_NONSENSE', /line 102: "soon" is no number; line 103: "-3" is below 0; line 104: "NaN" is no number; line 105: "1e300" is more than a year/],
+    [csv([...rows, '3,4']), null, 'MEASURED_UNREADABLE', /line 102 has 2 cells/],
+    [csv(rows.map((x) => `${x},${x}`), 'a,b'), null, 'COLUMN_MISSING', /a, b/],
+    [csv(rows), 'c', 'COLUMN_UNKNOWN', /reaction_s/],
+    ['{"a":1}\n{"a":', 'a', 'MEASURED_UNREADABLE', /line 2/]
+  ] as const) t.throws(() => readMeasured(text, 'f', column), { code, message: said }, code)
+  t.equal(readMeasured(csv(rows.map((x) => `"${x}", "told, at once"`), 'reaction (s), said'), 'f', 'reaction (s)').unit, 's')
+  t.equal(readMeasured(csv([...rows, '']), 'f', null).values.length, 100)
+})

@@ -1,0 +1,63 @@
+/** Incident: a service that was killed in the middle, and a load run that never noticed. The built command kills the built service. */
+import t from 'tap'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { readMeasured } from '../../device-sim/live/calibration.ts'
+
+const SIM = fileURLToPath(new URL('../../dist/device-sim/cli.js', import.meta.url))
+const SERVICE = `"${process.execPath}" "${fileURLToPath(new URL('../../dist/server/cli/veilleuse.js', import.meta.url))}"`
+
+type Line = Readonly<Record<string, unknown>> & { readonly what?: string }
+
+async function live (child: ChildProcess): Promise<{ readonly code: unknown, readonly lines: readonly Line[], readonly errors: string }> {
+  const lines: Line[] = []
+  const read = (async () => { for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) lines.push(JSON.parse(line) as Line) })()
+  const [errors, [code]] = await Promise.all([text(child.stderr as NodeJS.ReadableStream), once(child, 'exit')])
+  await read
+  return { code, lines, errors }
+}
+
+function start (...more: string[]): ChildProcess {
+  return spawn(process.execPath, [SIM, 'live', '--json', '--service', SERVICE, ...more], { stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+t.test('killed in the middle: nothing is lost, or it is named; a full disk takes the capture alone', { timeout: 120_000 }, async (t) => {
+  const before = new Set(readdirSync(tmpdir()))
+  const file = join(t.testdir(), 'capture.ndjson')
+  const runs = [
+    ['--buttons', '40', '--watched', '10', '--stages', '20/s for 3 s', '--kind', 'alarm', '--kill-at', '1', '--client', 'light', '--settle', '60', '--late', '60', '--capture', file],
+    ['--buttons', '5', '--watched', '0', '--stages', '5/s for 1 s', '--capture', '/dev/full']
+  ]
+  for (const [index, more] of runs.entries()) {
+    if (more.includes('/dev/full') && !existsSync('/dev/full')) continue
+    const child = start(...more)
+    t.teardown(() => { child.kill('SIGKILL') })
+    const { code, lines, errors } = await live(child)
+    const totals = lines.at(-1)
+    t.equal(errors, '')
+    t.equal(code, 0, `nothing was lost: ${JSON.stringify(totals?.['lost'])}`)
+    t.match(totals, { what: 'totals', lostCount: 0, duplicated: [], acknowledged: totals?.['pressed'], captureFault: index === 0 ? null : 'ENOSPC' })
+    if (index === 1) continue
+    t.match(totals, { connected: 40, client: 'light', kills: [{ atMs: Number, readyMs: Number }] })
+    t.ok(Number(totals?.['told']) > 0, 'responders heard of it on real sockets')
+    const pressed = readFileSync(file, 'utf8').trimEnd().split('\n').length - 1
+    t.equal(pressed, totals?.['pressed'], 'each press is in the capture')
+    t.equal(readMeasured(readFileSync(file, 'utf8'), file, null).values.length, pressed)
+  }
+  t.same(readdirSync(tmpdir()).filter((name) => name.startsWith('live-') && !before.has(name)), [], 'and the throw-away data is thrown away')
+})
+
+t.test('a service that does not start, and one that is no service, say so', async (t) => {
+  for (const [command, code] of [['false', /^SERVICE_REFUSED: /], ['echo "{}" #', /^BUTTON_INVALID: /]] as const) {
+    const child = spawn(process.execPath, [SIM, 'live', '--service', command], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const { errors, code: exit } = await live(child)
+    t.equal(exit, 1)
+    t.match(errors, code)
+  }
+})
