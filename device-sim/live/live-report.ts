@@ -24,6 +24,8 @@ type Section = { readonly title: string, readonly lines: readonly string[], read
 
 /** Lines of a list in text; the JSON and the other reports have up to a thousand. */
 const LINES_MOST = 20
+/** Of fewer buttons the memory is the noise of everything else. */
+const MEMORY_LEAST = 500
 
 const SAYS: Readonly<Record<TimeName, string>> = {
   puback: 'planned to PUBACK (durable)',
@@ -75,7 +77,7 @@ function whatWasRun ({ totals, client, timeScale, seed, pace, memory }: LiveRun)
     `${totals.connected} of ${totals.buttons} buttons connected in ${seconds(totals.connectMs)}, ${client} client, seed ${seed}`,
     pace,
     ...(timeScale === 1 ? [] : [`planned times ${timeScale} times shorter than said; the waits of protocol and service are what they are`]),
-    ...(memory.perButton === null ? [] : [`${kilobytes(memory.perButton)} a button in this process${memory.servicePerButton === null ? '' : `, ${kilobytes(memory.servicePerButton)} in the service`} (resident memory, all connected less none)`]),
+    ...(memory.perButton === null || totals.connected < MEMORY_LEAST ? [] : [`${kilobytes(memory.perButton)} a button in this process${memory.servicePerButton === null ? '' : `, ${kilobytes(memory.servicePerButton)} in the service`} (resident memory, all connected less none)`]),
     ...(totals.interrupted ? ['interrupted: what was under way then is among the lost'] : [])
   ]
 }
