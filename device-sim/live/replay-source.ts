@@ -3,20 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { csvCells } from '../data-package/csv.ts'
 import { InvalidInput } from '../invalid-input.ts'
-import type { Part } from '../study/part.ts'
+import { partNumbers, partText, readPart } from '../study/part-file.ts'
 import type { VirtualPress } from './press-plan.ts'
 
-const DIGITS = 6
 const CAUSES: readonly string[] = ['incident', 'accident', 'test'] satisfies readonly VirtualPress['cause'][]
 
 /** `policy` null: the first. Throws `InvalidInput` that says what the run has. */
 export async function readVirtualPresses (folder: string, policy: string | null, replication: number): Promise<readonly VirtualPress[]> {
-  const part = join(folder, 'parts', `${String(replication).padStart(DIGITS, '0')}.json`)
-  const json = await read(part)
-  if (json !== null) return ofPart(json, part, policy)
+  if (partNumbers(folder).includes(replication)) return ofPart(folder, policy, replication)
   const table = join(folder, 'data', 'presses.csv')
   const csv = await read(table)
-  if (csv === null) throw new InvalidInput('REPLAY_UNREADABLE', `neither ${part} nor ${table} is there: --replay needs the folder of a run, and --replication one that it has`)
+  if (csv === null) throw new InvalidInput('REPLAY_UNREADABLE', `neither a part ${replication} nor ${table} is there: --replay needs the folder of a run, and --replication one that it has`)
   return ofTable(csv, table, policy, replication)
 }
 
@@ -31,11 +28,11 @@ async function read (file: string): Promise<string | null> {
   }
 }
 
-function ofPart (json: string, file: string, policy: string | null): readonly VirtualPress[] {
-  const part = parsed(json)
-  if (part?.version !== 1 || !Array.isArray(part.results)) throw new InvalidInput('REPLAY_UNREADABLE', `${file} is no whole part of a study that this version knows`)
-  const found = policy === null ? part.results[0] : part.results.find((each) => each.policy === policy)
-  if (found === undefined) throw unknown(policy, part.results.map((each) => each.policy))
+/** Of whatever scenario it is: what is replayed are hands, not rules. */
+function ofPart (folder: string, policy: string | null, replication: number): readonly VirtualPress[] {
+  const { results } = readPart(folder, replication, scenarioOf(partText(folder, replication)))
+  const found = policy === null ? results[0] : results.find((each) => each.policy === policy)
+  if (found === undefined) throw unknown(policy, results.map((each) => each.policy))
   return found.presses
 }
 
@@ -45,7 +42,9 @@ function ofTable (csv: string, file: string, asked: string | null, replication: 
   const policies = [...new Set(rows.map((row) => row.get('policy') ?? ''))]
   const policy = asked ?? policies[0] ?? ''
   if (!policies.includes(policy)) throw unknown(policy, policies)
-  return rows.flatMap((row, index) => row.get('policy') === policy && row.get('replication') === String(replication) ? [ofRow(row, `${file}, line ${index + 2}`)] : [])
+  const presses = rows.flatMap((row, index) => row.get('policy') === policy && row.get('replication') === String(replication) ? [ofRow(row, `${file}, line ${index + 2}`)] : [])
+  if (presses.length === 0) throw new InvalidInput('REPLAY_EMPTY', `${file} has no press of replication ${replication}`)
+  return presses
 }
 
 function ofRow (row: ReadonlyMap<string, string>, at: string): VirtualPress {
@@ -59,10 +58,7 @@ function unknown (policy: string | null, has: readonly string[]): InvalidInput {
   return new InvalidInput('POLICY_UNKNOWN', `this run has no policy ${JSON.stringify(policy)}; it has ${has.join(', ')}`)
 }
 
-function parsed (json: string): Part | null {
-  try {
-    return JSON.parse(json) as Part | null
-  } catch {
-    return null
-  }
+function scenarioOf (part: string): string {
+  const [, scenario = ''] = /"scenario":"([0-9a-f]+)"/.exec(part) ?? []
+  return scenario
 }
