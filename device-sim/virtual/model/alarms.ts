@@ -4,7 +4,7 @@
  */
 import type { AlarmEvent, Effect, Kind, LaneKey, PressId } from '../../../server/alarm/alarm.ts'
 import { endsWithHerLanes, isLive, isOpenAsPerceived, laneKey } from '../../../server/alarm/lanes.ts'
-import { dueAt, isDue, open, transition } from '../../../server/alarm/transition.ts'
+import { dueAt, open, transition } from '../../../server/alarm/transition.ts'
 import type { Turn } from '../../../server/alarm/transition.ts'
 import { alarmIdOf, epoch, herLane, houseLane, reachOf } from './circle.ts'
 import type { LanePlan } from './circle.ts'
@@ -13,6 +13,7 @@ import { checkEnd, checkLeft, checkOpen, checkTelling } from './invariants.ts'
 import type { Press } from './presses.ts'
 import { recordTurn } from './recording.ts'
 import type { Alarms, House, Running } from './run.ts'
+import type { Responder } from './responder.ts'
 import type { Room } from './world.ts'
 
 /** A transaction and its fsync. */
@@ -53,7 +54,9 @@ export class Service implements Alarms {
   apply (running: Running, event: AlarmEvent): void {
     const turn = transition(running.alarm, event, epoch(this.#house.run.now))
     if (turn.alarm === running.alarm) return
-    this.#take(running, turn)
+    // A receipt of which nothing is said and nothing follows raised a level: no timer moved. Half of all facts are such.
+    if (event.is === 'receipt' && turn.notes.length === 0 && turn.effects.length === 0) running.alarm = turn.alarm
+    else this.#take(running, turn)
   }
 
   #raise (episode: Episode, { lane, plan, circle }: LanePlan, kind: Kind, isAgain: boolean): void {
@@ -70,15 +73,15 @@ export class Service implements Alarms {
     if (into !== undefined) {
       if (!into.episodes.includes(episode)) into.episodes.push(episode)
       this.#remember(press, into)
+      if (!into.isWatched) this.#lookAgain(into)
       this.#take(into, transition(into.alarm, { is: 'pressed', press: heard }, epoch(run.now)))
       return
     }
     const turn = open(alarmIdOf(press.room, press.number, isAgain ? `${lane.is} again` : lane.is), lane, heard, plan, epoch(run.now))
-    const running: Running = { alarm: turn.alarm, room: press.room, episodes: [episode], circle, timer: null, timerAt: Infinity }
+    const running: Running = { alarm: turn.alarm, room: press.room, episodes: [episode], circle, timer: null, timerAt: Infinity, isWatched: false }
     checkOpen(run, running, this.#lanes.has(key))
     this.#lanes.set(key, running)
     this.#remember(press, running)
-    this.#opened(running)
     this.#take(running, turn)
   }
 
@@ -89,22 +92,36 @@ export class Service implements Alarms {
   }
 
   /** Whether somebody's page is open can change while the alarm runs, and the core is told. */
-  #opened (running: Running): void {
-    const { run } = this.#house
+  #watchPages (running: Running): void {
+    running.isWatched = true
     for (const { who } of running.alarm.people) {
-      const responder = run.world.responders[Number(who.id)]
-      if (responder === undefined || responder.type.duty === null) continue
-      const watch = (): void => {
-        if (!isLive(running.alarm)) return
-        this.apply(running, { is: 'reach', of: who.id, reach: reachOf(responder, run.world.scenario.push, run.now) })
-        wait()
-      }
-      const wait = (): void => {
-        const next = responder.pageChangesAfter(run.now)
-        if (next < run.world.lastMs) run.kernel.at(next, watch, null)
-      }
-      wait()
+      const responder = this.#house.run.world.responders[Number(who.id)]
+      if (responder !== undefined && responder.type.duty !== null) this.#watchPage(running, responder)
     }
+  }
+
+  /** What changed while nobody looked. */
+  #lookAgain (running: Running): void {
+    const { world, now } = this.#house.run
+    for (const { who } of running.alarm.people) {
+      const responder = world.responders[Number(who.id)]
+      if (responder !== undefined) this.apply(running, { is: 'reach', of: who.id, reach: reachOf(responder, world.scenario.push, now) })
+    }
+  }
+
+  #watchPage (running: Running, who: Responder): void {
+    const { run } = this.#house
+    const next = who.pageChangesAfter(run.now)
+    if (!(next < run.world.lastMs)) return
+    run.kernel.at(next, () => {
+      // Nobody looks any more: another press begins to look again.
+      if (!isCalling(running)) {
+        running.isWatched = false
+        return
+      }
+      this.apply(running, { is: 'reach', of: who.id, reach: reachOf(who, run.world.scenario.push, run.now) })
+      this.#watchPage(running, who)
+    }, null)
   }
 
   #take (running: Running, turn: Turn): void {
@@ -114,8 +131,9 @@ export class Service implements Alarms {
     recordTurn(run, running, turn)
     for (const effect of turn.effects) this.#carryOut(running, effect)
     if (!isLive(running.alarm)) this.#settled(running)
-    if (isOpenAsPerceived(running.alarm)) return this.#setTimer(running)
+    if (!running.isWatched && isCalling(running)) this.#watchPages(running)
     this.#setTimer(running)
+    if (isOpenAsPerceived(running.alarm)) return
     this.#ended(running, wasOpen || this.#lanes.get(laneKey(running.alarm.lane)) === running)
   }
 
@@ -170,8 +188,9 @@ export class Service implements Alarms {
   readonly #wake = (running: Running): void => {
     running.timer = null
     running.timerAt = Infinity
-    if (isDue(running.alarm, epoch(this.#house.run.now))) this.apply(running, { is: 'time' })
-    else this.#setTimer(running)
+    const turn = transition(running.alarm, { is: 'time' }, epoch(this.#house.run.now))
+    if (turn.alarm === running.alarm) this.#setTimer(running)
+    else this.#take(running, turn)
   }
 }
 
@@ -179,3 +198,6 @@ function kindOf ({ cause, silent }: Press): Kind {
   if (cause === 'test') return 'test'
   return silent ? 'silent-alarm' : 'alarm'
 }
+
+/** Somebody may still be told something. */
+function isCalling ({ alarm: { phase } }: Running): boolean { return phase.is === 'calling' || phase.is === 'helped' || phase.is === 'exhausted' }

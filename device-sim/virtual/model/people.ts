@@ -3,7 +3,7 @@ import type { Minutes, What } from '../../../server/alarm/alarm.ts'
 import { secondYesMs } from '../../../server/alarm/limits.ts'
 import { responderView } from '../../../server/alarm/views.ts'
 import type { Episode, Part } from './episode.ts'
-import { MONTH_MS, SECOND_MS, ms } from './hours.ts'
+import { DAY_MS, MONTH_MS, SECOND_MS, ms } from './hours.ts'
 import type { House, People as PeoplePort, Running } from './run.ts'
 
 /** Length of stairs from one floor to the next, m: 3 m high at 32 degrees. */
@@ -159,10 +159,16 @@ export class People implements PeoplePort {
   /** Under duress her PIN ends nothing: those who came must say it, twice if they are alone (R15). */
   readonly #sayOver = ({ running, part }: Errand): void => {
     const { run, alarms } = this.#house
-    if (!running.alarm.duress || running.alarm.phase.is === 'closed' || running.alarm.phase.is === 'settled') return
+    const view = responderView(running.alarm, part.who.id)
+    if (!running.alarm.duress || view === null || view.phase === 'over') return
+    const from = part.who.id
     const at = run.world.service.upAt(run.now)
-    if (at === run.now) alarms.apply(running, { is: 'over', from: part.who.id })
-    if (at === Infinity || run.now > run.world.lastMs) return
+    if (at === run.now) {
+      // Whoever was there before she was forced is asked anew, and says so first.
+      if (view.answer.is !== 'arrived') alarms.apply(running, { is: 'arrived', from })
+      alarms.apply(running, { is: 'over', from })
+    }
+    if (at === Infinity || run.now > run.world.endMs + DAY_MS) return
     run.kernel.at(at === run.now ? at + secondYesMs : at, this.#sayOver, { running, part })
   }
 

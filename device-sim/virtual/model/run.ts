@@ -18,6 +18,8 @@ export type Running = {
   readonly circle: ReadonlySet<ResponderId>
   timer: Handle | null
   timerAt: number
+  /** The core is told when somebody's page opens or closes. */
+  isWatched: boolean
 }
 
 /** What one person was told, on its way to them. */

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { readParts } from '../../../device-sim/study/parts.ts'
+import { joinShards } from '../../../device-sim/study/merge.ts'
+import { provenanceOf } from '../../../device-sim/study/provenance.ts'
+import { runStudy } from '../../../device-sim/study/run.ts'
+import type { Shard, StudyEnd } from '../../../device-sim/study/run.ts'
+import { scenarioSha256 } from '../../../device-sim/scenario/canonical.ts'
+import { replicate } from '../../../device-sim/virtual/model/replicate.ts'
+import { scenario } from '../virtual/scenario.ts'
+
+const study = scenario({ days: 20, count: 1, over: { replications: { least: 3, most: 12, lookAhead: 1, halfWidth: 0.3, primary: 't_receive_p50' } } })
+const sha256 = scenarioSha256(study)
+
+type Wish = { readonly workers?: number, readonly resume?: boolean, readonly shard?: Shard | null, readonly stopAfter?: number, readonly most?: number | null }
+
+async function run (folder: string, { workers = 1, resume = false, shard = null, stopAfter = Infinity, most = null }: Wish = {}): Promise<StudyEnd> {
+  const stop = new AbortController()
+  return await runStudy({ scenario: study, folder, workers, shard, resume, most, signal: stop.signal, progress: ({ computed }) => { if (computed >= stopAfter) stop.abort() } })
+}
+
+/** Name and digest of every part. */
+function bytes (folder: string): readonly string[] {
+  const parts = join(folder, 'parts')
+  return readdirSync(parts).sort().map((name) => `${name} ${createHash('sha256').update(readFileSync(join(parts, name))).digest('hex')}`)
+}
+
+t.test('one thread or two: the same parts, in the same bytes, and the rule stops both at the same place', async (t) => {
+  const folder = t.testdir({ one: {}, two: {} })
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+  const alone = await run(one)
+  const together = await run(two, { workers: 2 })
+  t.equal(alone.stopped, 'precise')
+  t.ok(alone.replications < 12, 'before the cap')
+  t.match(together, { replications: alone.replications, stopped: 'precise' })
+  t.same(bytes(two), bytes(one))
+})
+
+t.test('stopped in the middle and resumed: as if nothing had happened; without --resume it is refused', async (t) => {
+  const whole = t.testdir({ whole: {}, cut: {} })
+  const end = await run(join(whole, 'whole'))
+  const cut = await run(join(whole, 'cut'), { stopAfter: 2 })
+  t.match(cut, { replications: 2, stopped: 'interrupted' })
+  await t.rejects(run(join(whole, 'cut')), { code: 'FOLDER_IN_USE' })
+  // What a power cut leaves: half a part beside its place, and one that was damaged.
+  writeFileSync(join(whole, 'cut', 'parts', '000007.json.partial'), '{"version":1,')
+  writeFileSync(join(whole, 'cut', 'parts', '000001.json'), '{"version":1,')
+  t.match(await run(join(whole, 'cut'), { resume: true }), { replications: end.replications, stopped: end.stopped })
+  t.same(bytes(join(whole, 'cut')), bytes(join(whole, 'whole')))
+})
+
+t.test('three shards, joined: the bytes of one run, and no more of them than it needed', async (t) => {
+  const folder = t.testdir({ whole: {}, a: {}, b: {}, c: {}, out: {} })
+  const end = await run(join(folder, 'whole'))
+  const shards = []
+  for (const [i, name] of ['a', 'b', 'c'].entries()) {
+    const shard = { part: i + 1, of: 3 }
+    const done = await run(join(folder, name), { shard })
+    t.match(done, { stopped: 'shard', replications: 4 })
+    shards.push({ folder: join(folder, name), scenario: study, provenance: provenanceOf(study, done, ['run', 'x.yaml'], shard) })
+  }
+  const joined = await joinShards(shards, join(folder, 'out'))
+  t.match(joined.end, { replications: end.replications, stopped: end.stopped })
+  t.same(joined.provenance, provenanceOf(study, end, ['run', 'x.yaml'], null), 'who computed it is forgotten')
+  t.same(bytes(join(folder, 'out')), bytes(join(folder, 'whole')))
+  const other = { ...shards[1]!, provenance: { ...shards[1]!.provenance, node: 'v99' } }
+  await t.rejects(joinShards([shards[0]!, other], join(folder, 'other')), { code: 'SHARD_OF_ANOTHER_MACHINE' })
+})
+
+t.test('parts are read back as they were, in order, and those of another scenario are refused', async (t) => {
+  const folder = t.testdir()
+  await run(folder, { most: 3 })
+  const parts = []
+  for await (const part of readParts(folder, sha256)) parts.push(part)
+  t.same(parts.map(({ replication }) => replication), [0, 1, 2])
+  t.equal(JSON.stringify(parts[1]?.results[1]), JSON.stringify(replicate(study, 1, 1)))
+  await t.rejects(async () => { for await (const part of readParts(folder, 'another')) t.fail(String(part.replication)) }, { code: 'PART_OF_ANOTHER_STUDY' })
+})
+
+t.test('a place that takes no files is said in words, and leaves nothing', async (t) => {
+  const folder = t.testdir({ file: 'not a folder' })
+  await t.rejects(run(join(folder, 'file')), { name: 'InvalidInput' })
+})
