@@ -15,7 +15,7 @@ t.test('whatever was asked for and taken back, things happen by time, and equal 
       const gone = cancels === null ? undefined : handles[cancels]
       if (gone === undefined) continue
       const isThere = expected.findIndex((each) => each.n === cancels)
-      if (queue.cancel(gone) !== isThere >= 0) return false
+      if (queue.cancel(gone) !== (isThere >= 0)) return false
       if (isThere >= 0) expected.splice(isThere, 1)
     }
     const happened: { at: number, n: unknown }[] = []
