@@ -25,6 +25,18 @@ const floors = {
   },
   'server/cli': { may: ['server', 'firmware-protocol', 'broker', 'device-sim'] },
   'device-sim': { may: ['firmware-protocol', 'server/alarm'], types: ['server/contract', 'server/clock'] },
+  // The simulator's own floors: what computes knows nothing of what it is for, and only commands know all.
+  'device-sim/statistics': { may: [] },
+  'device-sim/virtual/chance': { may: [] },
+  'device-sim/virtual/kernel': { may: [] },
+  'device-sim/scenario': { may: ['device-sim/invalid-input[.]ts', 'device-sim/virtual/chance', 'server/alarm'], types: ['server/contract'] },
+  'device-sim/virtual/model': { may: ['device-sim/invalid-input[.]ts', 'device-sim/virtual/(kernel|chance)', 'device-sim/scenario', 'server/alarm', 'firmware-protocol'] },
+  'device-sim/data-package': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual/model'], types: ['device-sim/study'] },
+  'device-sim/report': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/virtual/model/measures[.]ts', 'device-sim/data-package'] },
+  'device-sim/study': { may: ['device-sim/invalid-input[.]ts', 'device-sim/wall-clock[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/data-package', 'device-sim/report'] },
+  'device-sim/sensitivity': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/study', 'device-sim/data-package'] },
+  'device-sim/verify': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/data-package', 'server/alarm'] },
+  'device-sim/live': { may: ['device-sim/[^/]+[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'firmware-protocol', 'server/alarm'], types: ['device-sim/virtual/model', 'device-sim/study', 'server/contract', 'server/clock'] },
   // The texts are shared: a notification and a page say the same answer in the same words.
   dashboard: { may: ['server/contract/texts'], types: ['server/contract'] }
 }
@@ -33,7 +45,7 @@ const inside = (paths) => paths.map((path) => `^${path}(/|$)`)
 
 const directions = Object.entries(floors).flatMap(([floor, { may, types = [] }]) => [
   {
-    name: `${floor.replace('/', '-')}-stands-on`,
+    name: `${floor.replaceAll('/', '-')}-stands-on`,
     comment: `${floor} imports ${[...may, ...types.map((t) => `types of ${t}`)].join(', ') || 'nothing of ours'}`,
     severity: 'error',
     from: { path: `^${floor}/` },
@@ -42,7 +54,7 @@ const directions = Object.entries(floors).flatMap(([floor, { may, types = [] }])
   ...(types.length === 0
     ? []
     : [{
-        name: `${floor.replace('/', '-')}-types-only`,
+        name: `${floor.replaceAll('/', '-')}-types-only`,
         comment: `of ${types.join(', ')} only types`,
         severity: 'error',
         from: { path: `^${floor}/` },

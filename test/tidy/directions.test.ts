@@ -34,6 +34,20 @@ const forbidden: readonly (readonly [from: string, to: string, rule: string])[] 
   ['server/http/b.ts', 'server/engine/ports.ts', 'server-http-types-only'],
   ['device-sim/a.ts', 'server/engine/ports.ts', 'device-sim-stands-on'],
   ['device-sim/b.ts', 'server/contract/api.ts', 'device-sim-types-only'],
+  ['device-sim/statistics/a.ts', 'device-sim/scenario/scenario.ts', 'device-sim-statistics-stands-on'],
+  ['device-sim/virtual/chance/a.ts', 'device-sim/scenario/scenario.ts', 'device-sim-virtual-chance-stands-on'],
+  ['device-sim/virtual/kernel/a.ts', 'server/alarm/alarm.ts', 'device-sim-virtual-kernel-stands-on'],
+  ['device-sim/virtual/model/a.ts', 'device-sim/statistics/interval.ts', 'device-sim-virtual-model-stands-on'],
+  ['device-sim/scenario/a.ts', 'device-sim/study/part.ts', 'device-sim-scenario-stands-on'],
+  ['device-sim/scenario/b.ts', 'server/contract/api.ts', 'device-sim-scenario-types-only'],
+  ['device-sim/data-package/a.ts', 'device-sim/report/render.ts', 'device-sim-data-package-stands-on'],
+  ['device-sim/data-package/b.ts', 'device-sim/study/part.ts', 'device-sim-data-package-types-only'],
+  ['device-sim/report/a.ts', 'device-sim/study/part.ts', 'device-sim-report-stands-on'],
+  ['device-sim/study/a.ts', 'device-sim/live/venue.ts', 'device-sim-study-stands-on'],
+  ['device-sim/sensitivity/a.ts', 'device-sim/live/venue.ts', 'device-sim-sensitivity-stands-on'],
+  ['device-sim/verify/a.ts', 'device-sim/study/part.ts', 'device-sim-verify-stands-on'],
+  ['device-sim/live/a.ts', 'device-sim/report/render.ts', 'device-sim-live-stands-on'],
+  ['device-sim/live/b.ts', 'device-sim/virtual/model/replication.ts', 'device-sim-live-types-only'],
   ['dashboard/a.ts', 'type server/alarm/alarm.ts', 'dashboard-stands-on'],
   ['dashboard/b.ts', 'server/contract/api.ts', 'dashboard-types-only'],
   ['server/cli/a.ts', 'test/clock/fake.ts', 'nothing-imports-test'],
@@ -53,6 +67,10 @@ const allowed: readonly (readonly [from: string, to: string])[] = [
   ['server/notify/good.ts', 'type server/engine/ports.ts'],
   ['server/people/good.ts', 'firmware-protocol/ids.ts'],
   ['device-sim/good.ts', 'server/alarm/alarm.ts'],
+  ['device-sim/virtual/model/good.ts', 'device-sim/virtual/kernel/kernel.ts'],
+  ['device-sim/scenario/good.ts', 'type server/contract/api.ts'],
+  ['device-sim/data-package/good.ts', 'device-sim/statistics/interval.ts'],
+  ['device-sim/commands/good.ts', 'device-sim/report/render.ts'],
   ['dashboard/good.ts', 'type server/contract/api.ts'],
   ['dashboard/words.ts', 'server/contract/texts/door.ts'],
   ['server/cli/good.ts', 'server/main.ts']
@@ -100,8 +118,14 @@ t.test('no rule is without a bad house', async (t) => {
   t.strictSame(ruleSet.forbidden.map(({ name }) => name).filter((name) => !shown.has(name)), [])
 })
 
-t.test('every room of the service has a direction', async (t) => {
-  const rooms = (await readdir(join(root, 'server'), { withFileTypes: true })).filter((entry) => entry.isDirectory())
+t.test('every room of the service, and every one of the simulator, has a direction', async (t) => {
   const named = new Set(ruleSet.forbidden.map(({ name }) => name))
-  t.strictSame(rooms.map(({ name }) => name).filter((name) => !named.has(`server-${name}-stands-on`)), [])
+  const unruled = async (floor: string): Promise<readonly string[]> => {
+    const rooms = (await readdir(join(root, floor), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => `${floor}/${name}`)
+    return rooms.filter((room) => !named.has(`${room.replaceAll('/', '-')}-stands-on`))
+  }
+  t.strictSame(await unruled('server'), [])
+  // Commands know all of it; scenarios are files that it reads.
+  t.strictSame(await unruled('device-sim'), ['device-sim/commands', 'device-sim/scenarios', 'device-sim/virtual'])
+  t.strictSame(await unruled('device-sim/virtual'), [])
 })
