@@ -4,9 +4,9 @@
  */
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stringify } from 'yaml'
 import { canonicalJson } from '../scenario/canonical.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { scenarioYaml } from '../scenario/written.ts'
 import type { Part, Provenance } from '../study/part.ts'
 import { codebook } from './codebook.ts'
 import { acceptanceRows, convergenceRows, differenceRows, funnelRows, inequalityRows, monthRows, stepRows, summaryRows } from './derive.ts'
@@ -82,9 +82,6 @@ function derivedRows (gathered: Gathered, scenario: Scenario, evidence: Row[]): 
   ]
 }
 
-/** What `scenario.yaml` begins with. */
-const RESOLVED = '# The resolved scenario, for reading: every default filled in, every time in seconds. To run it again: device-sim run scenario.json\n'
-
 /** `beside`: tables of other instruments, such as `verification`. Throws `InvalidInput` with `DISK_FULL` or `FOLDER_READ_ONLY`; the folder is then no package. */
 export async function writePackage (folder: string, scenario: Scenario, provenance: Provenance, parts: AsyncIterable<Part> | Iterable<Part>, beside: readonly (readonly [Table, Iterable<Row>])[] = []): Promise<void> {
   await unmake(folder)
@@ -95,7 +92,7 @@ export async function writePackage (folder: string, scenario: Scenario, provenan
   const texts = {
     // Its SHA-256 is the scenario's own: anybody can check it with sha256sum.
     'scenario.json': canonicalJson(scenario),
-    'scenario.yaml': `${RESOLVED}${stringify(scenario, { aliasDuplicateObjects: false })}`,
+    'scenario.yaml': scenarioYaml(scenario),
     'provenance.json': `${JSON.stringify(provenance, null, 2)}\n`,
     'codebook.md': codebook(tables.map(({ table }) => table)),
     'stress-des.md': stressDes(scenario, provenance, evidence)

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { canonicalJson, scenarioSha256 } from '../../../device-sim/scenario/canonical.ts'
 import { withFactor } from '../../../device-sim/scenario/factor.ts'
 import { isParameter, resolvePath } from '../../../device-sim/scenario/paths.ts'
+import { scenarioYaml } from '../../../device-sim/scenario/written.ts'
 import { readScenario } from '../../../device-sim/scenario/read.ts'
 import type { Scenario } from '../../../device-sim/scenario/scenario.ts'
 import { faultsIn, oneHouse, shipped } from './shipped.ts'
@@ -37,6 +38,17 @@ t.test('a scenario is one text, however its keys stand', async (t) => {
   fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => canonicalJson(JSON.parse(JSON.stringify(value))) === canonicalJson(JSON.parse(canonicalJson(value)))))
   t.equal(canonicalJson({ b: [1, { d: 1e21, c: '\u2028"' }], a: null }), '{"a":null,"b":[1,{"c":"\u2028\\"","d":1e+21}]}')
   for (const bad of [NaN, Infinity, undefined, { a: undefined }, () => 1]) t.throws(() => canonicalJson(bad), RangeError)
+})
+
+t.test('a resolved scenario is written in the language again, and is the same scenario', async (t) => {
+  for (const scenario of scenarios) {
+    t.strictSame(readScenario(scenarioYaml(scenario), 'again.yaml'), scenario, scenario.name)
+    t.equal(scenarioSha256(readScenario(scenarioYaml(scenario), 'again.yaml')), scenarioSha256(scenario))
+  }
+  const all = (await oneHouse()).replace('workers: bar-room', `workers: { like: bar-room, shift: 09:45-23:20, danger: { weibull: { shape: 1.5, scale: 7 min }, evidence: measured, source: x }, pin: { empirical: [{ p: 0, x: 10 ms }, { p: 0.3, x: 1.1 s }, { p: 1, x: 3 min }], evidence: elicited, source: "y: #1" } }`)
+    .replace('criteria:', 'faults:\n  - { is: push-slow, at: 3.3 days, for: 1 h, times: 7 }\n  - { is: network-down, at: 3 weeks, for: 20 min, venue: house }\ncriteria:')
+  const scenario = readScenario(all, 'all.yaml')
+  t.strictSame(readScenario(scenarioYaml(scenario), 'again.yaml'), scenario)
 })
 
 t.test('a factor moves the number it names, and nothing else', async () => {
