@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `device-sim`: the instrument of the study. Each command is a file in `commands/`. */
+import { bench } from './commands/bench.ts'
 import { calibrate } from './commands/calibrate.ts'
 import { EXIT } from './commands/command.ts'
 import type { Command, Io } from './commands/command.ts'
@@ -30,7 +31,8 @@ const commands: readonly Command[] = [
   calibrate,
   report,
   compare,
-  verify
+  verify,
+  bench
 ]
 /** For the buttons' goodbyes, which a dead service never acknowledges. */
 const GOODBYE_MS = 2_000
