@@ -78,7 +78,7 @@ export class Service implements Alarms {
       return
     }
     const turn = open(alarmIdOf(press.room, press.number, isAgain ? `${lane.is} again` : lane.is), lane, heard, plan, epoch(run.now))
-    const running: Running = { alarm: turn.alarm, room: press.room, episodes: [episode], circle, timer: null, timerAt: Infinity, isWatched: false }
+    const running: Running = { alarm: turn.alarm, lane: key, room: press.room, episodes: [episode], circle, timer: null, timerAt: Infinity, isWatched: false }
     checkOpen(run, running, this.#lanes.has(key))
     this.#lanes.set(key, running)
     this.#remember(press, running)
@@ -134,13 +134,12 @@ export class Service implements Alarms {
     if (!running.isWatched && isCalling(running)) this.#watchPages(running)
     this.#setTimer(running)
     if (isOpenAsPerceived(running.alarm)) return
-    this.#ended(running, wasOpen || this.#lanes.get(laneKey(running.alarm.lane)) === running)
+    this.#ended(running, wasOpen || this.#lanes.get(running.lane) === running)
   }
 
   #ended (running: Running, isNew: boolean): void {
     if (!isNew) return
-    const key = laneKey(running.alarm.lane)
-    if (this.#lanes.get(key) === running) this.#lanes.delete(key)
+    if (this.#lanes.get(running.lane) === running) this.#lanes.delete(running.lane)
     checkEnd(this.#house.run, running)
     for (const sibling of this.#siblings(running)) {
       if (endsWithHerLanes(sibling.alarm, this.#siblings(sibling).map(({ alarm }) => alarm))) this.apply(sibling, { is: 'her-lanes-over' })

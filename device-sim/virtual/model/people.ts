@@ -40,6 +40,8 @@ export class People implements PeoplePort {
       part.noticed = true
       if (episode.press.cause === 'accident') run.burden(who).falseAlarms.push(run.now)
     }
+    // A test asks nobody to come.
+    if (running.alarm.kind === 'test') return
     part.isWilling ??= this.#isWilling(part)
     if (part.isWilling) this.#answerLater(running, part, n)
   }
@@ -71,6 +73,7 @@ export class People implements PeoplePort {
       if (up < Infinity) part.answering = run.kernel.at(up, this.#answer, { running, part })
       return
     }
+    if (isOver(running)) return
     const view = responderView(running.alarm, part.who.id)
     if (view === null || view.phase === 'over') return
     const from = part.who.id
@@ -159,6 +162,7 @@ export class People implements PeoplePort {
   /** Under duress her PIN ends nothing: those who came must say it, twice if they are alone (R15). */
   readonly #sayOver = ({ running, part }: Errand): void => {
     const { run, alarms } = this.#house
+    if (isOver(running)) return
     const view = responderView(running.alarm, part.who.id)
     if (!running.alarm.duress || view === null || view.phase === 'over') return
     const from = part.who.id
@@ -178,3 +182,6 @@ export class People implements PeoplePort {
     this.#house.run.burden(part.who).needlessTrips++
   }
 }
+
+/** Over for everybody: nobody's view has to be made to know it. */
+function isOver ({ alarm: { phase } }: Running): boolean { return phase.is === 'closed' || phase.is === 'settled' }

@@ -1,5 +1,5 @@
 /** One replication of one policy as it runs: what all its parts share. Each part is a file; this is where they meet. */
-import type { Alarm, AlarmEvent, ResponderId, What } from '../../../server/alarm/alarm.ts'
+import type { Alarm, AlarmEvent, LaneKey, ResponderId, What } from '../../../server/alarm/alarm.ts'
 import type { Policy } from '../../scenario/scenario.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import type { Handle } from '../kernel/queue.ts'
@@ -12,6 +12,7 @@ import type { Room, World } from './world.ts'
 /** One alarm that runs: the state in the service's memory, and what it stands for here. */
 export type Running = {
   alarm: Alarm
+  readonly lane: LaneKey
   readonly room: Room
   /** Whose press opened it first; others joined. */
   readonly episodes: Episode[]
