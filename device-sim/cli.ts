@@ -13,6 +13,7 @@ import { policy } from './commands/policy.ts'
 import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
+import { sensitivity } from './commands/sensitivity.ts'
 import { validate } from './commands/validate.ts'
 import { verify } from './commands/verify.ts'
 import { InvalidInput } from './invalid-input.ts'
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   explain,
   policy,
   run,
+  sensitivity,
   merge,
   replay,
   live,
