@@ -46,6 +46,7 @@ const forbidden: readonly (readonly [from: string, to: string, rule: string])[] 
   ['device-sim/study/a.ts', 'device-sim/live/venue.ts', 'device-sim-study-stands-on'],
   ['device-sim/sensitivity/a.ts', 'device-sim/live/venue.ts', 'device-sim-sensitivity-stands-on'],
   ['device-sim/verify/a.ts', 'device-sim/study/part.ts', 'device-sim-verify-stands-on'],
+  ['device-sim/bench/a.ts', 'device-sim/live/venue.ts', 'device-sim-bench-stands-on'],
   ['device-sim/live/a.ts', 'device-sim/report/render.ts', 'device-sim-live-stands-on'],
   ['device-sim/live/b.ts', 'device-sim/virtual/model/replication.ts', 'device-sim-live-types-only'],
   ['dashboard/a.ts', 'type server/alarm/alarm.ts', 'dashboard-stands-on'],
