@@ -31,13 +31,13 @@ const floors = {
   'device-sim/virtual/kernel': { may: [] },
   'device-sim/scenario': { may: ['device-sim/invalid-input[.]ts', 'device-sim/virtual/chance', 'server/alarm'], types: ['server/contract'] },
   'device-sim/virtual/model': { may: ['device-sim/invalid-input[.]ts', 'device-sim/virtual/(kernel|chance)', 'device-sim/scenario', 'server/alarm', 'firmware-protocol'] },
-  'device-sim/data-package': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual/model'], types: ['device-sim/study'] },
+  'device-sim/data-package': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual/(model|chance)'], types: ['device-sim/study'] },
   'device-sim/report': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/virtual/model/measures[.]ts', 'device-sim/data-package'] },
   'device-sim/study': { may: ['device-sim/invalid-input[.]ts', 'device-sim/wall-clock[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/data-package', 'device-sim/report'] },
   'device-sim/sensitivity': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/study', 'device-sim/data-package'] },
   'device-sim/verify': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/data-package', 'server/alarm'] },
   'device-sim/bench': { may: ['device-sim/[^/]+[.]ts', 'device-sim/scenario', 'device-sim/virtual', 'device-sim/study'] },
-  'device-sim/live': { may: ['device-sim/[^/]+[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'firmware-protocol', 'server/alarm'], types: ['device-sim/virtual/model', 'device-sim/study', 'server/contract', 'server/clock'] },
+  'device-sim/live': { may: ['device-sim/[^/]+[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/study/part-file[.]ts', 'device-sim/data-package/csv[.]ts', 'firmware-protocol', 'server/alarm'], types: ['device-sim/virtual/model', 'device-sim/study', 'server/contract', 'server/clock'] },
   // The texts are shared: a notification and a page say the same answer in the same words.
   dashboard: { may: ['server/contract/texts'], types: ['server/contract'] }
 }

@@ -1,6 +1,5 @@
 /** `device-sim verify`: is the instrument sound? Closed forms and known answers, with each statistic beside its critical value. */
 import { parseArgs } from 'node:util'
-import { setImmediate } from 'node:timers/promises'
 import { InvalidInput } from '../invalid-input.ts'
 import { checks } from '../verify/checks.ts'
 import type { Outcome } from '../verify/outcome.ts'
@@ -30,7 +29,7 @@ export const verify: Command = {
     if (!json) io.print(line('check', 'statistic', '', 'critical value', 'n', ''))
     for (const { run } of checks) {
       // Ctrl-C is heard between two checks.
-      await setImmediate()
+      await new Promise<void>((resolve) => { setImmediate(resolve) })
       if (io.signal.aborted) return EXIT.interrupted
       for (const outcome of run(seed)) {
         io.print(json ? JSON.stringify(outcome) : row(outcome))

@@ -18,7 +18,6 @@ import { headSection, invariantSection, policiesSection, summarySection } from '
 import { studyOf } from './study.ts'
 import { style } from './style.ts'
 
-export { languages } from './say.ts'
 export type { Language } from './say.ts'
 
 /** No script, no font, no picture from anywhere: the page can't tell anybody that it is read. */

@@ -49,7 +49,7 @@ export const plausibleScenario: Scenario = {
   criteria: [
     { name: 'help is soon', measure: 'tta_p90', policy: null, better: 'less', green: 60, red: 300 },
     { name: 'nobody is left alone', measure: 'never_accepted', policy: null, better: 'less', green: 0.02, red: 0.1 },
-    { name: 'sleep is left', measure: 'wakings_month', policy: null, better: 'less', green: 0.5, red: 1.5 },
+    { name: 'nights of sleep', measure: 'wakings_month', policy: null, better: 'less', green: 0.5, red: 1.5 },
     { name: 'no authority', measure: 'authority_contact', policy: null, better: 'less', green: 0, red: 1 }
   ],
   factors: []
