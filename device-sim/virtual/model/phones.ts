@@ -15,8 +15,6 @@ import type { Responder } from './responder.ts'
 const PUSH_DOWN = { is: 'status', status: 503, retryAfterMs: null } as const
 /** A push service takes a message in this time. */
 export const TAKEN_MS = 100
-/** The service looks this often whether a telling is left that nobody has taken, and hands it over again. */
-const OUTBOX_MS = 5_000
 
 export class Phones implements PhonesPort {
   readonly #house: House
