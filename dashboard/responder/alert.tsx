@@ -29,7 +29,7 @@ export function AlertScreen ({ alert }: Shown) {
   const change = (): void => { setChanges(answer.at) }
   if (changes !== null && changes === answer.at) return <Asking alert={alert} />
   if (asked !== null || answer.is === 'overdue') return <Question alert={alert} about={asked === 'over' ? 'over' : 'arrival'} onChange={change} />
-  if (waits(alert)) return <Asking alert={alert} />
+  if (waits(alert) && !saidMore(alert)) return <Asking alert={alert} />
   switch (answer.is) {
     case 'coming': return <Coming alert={alert} onChange={change} />
     case 'arrived': return <There alert={alert} />
@@ -37,6 +37,12 @@ export function AlertScreen ({ alert }: Shown) {
     case 'cannot': return <Asking alert={alert} />
     default: return answer.is satisfies never
   }
+}
+
+/** "We need more" holds nothing back any more (R11), hers included: whoever said it is not asked again before a newer telling. */
+function saidMore ({ alarm, n }: Alert): boolean {
+  const way = ways.value.get(alarm)
+  return way?.is === 'had' && way.given === 'need-more' && way.n >= n
 }
 
 /** Two answers, the first with its minutes in the same tap. */
@@ -89,8 +95,11 @@ function Coming ({ alert, onChange }: Shown & { readonly onChange: () => void })
     arriveBy === null ? null : say('safety.alert.coming.by', { time: clock(arriveBy) }),
     minutes === 20 || minutes === 30 ? say('safety.alert.coming.others') : null
   ].filter((part) => part !== null).join('. ')
+  const said = saidMore(alert)
+    ? { title: say('push.result.need-more.title'), more: say('push.result.need-more.body') }
+    : { title: minutes === 30 ? say('safety.alert.coming.more') : say('safety.alert.coming.minutes', { minutes: minutes ?? '' }), more }
   return (
-    <Under alert={alert} title={minutes === 30 ? say('safety.alert.coming.more') : say('safety.alert.coming.minutes', { minutes: minutes ?? '' })} more={more}
+    <Under alert={alert} {...said}
       foot={<><Big alert={alert} says="arrived" /><div class="pair pair-foot"><Small alert={alert} says="need-more" /><Small alert={alert} says="not-after-all" /></div><TextButton onClick={onChange}>{say('safety.alert.change')}</TextButton></>} />
   )
 }
@@ -99,8 +108,9 @@ function There ({ alert }: Shown) {
   const { alarm, answer: { at } } = alert
   const way = ways.value.get(alarm)
   const saidOver = way?.is === 'had' && way.given === 'over'
-  const title = saidOver ? say('push.result.over.title') : say('safety.alert.there')
-  const more = saidOver ? say('push.result.over.body') : at === null ? '' : say('safety.alert.recorded', { time: clock(at, true) })
+  const said = saidOver ? 'over' as const : saidMore(alert) ? 'need-more' as const : null
+  const title = said === null ? say('safety.alert.there') : say(`push.result.${said}.title`)
+  const more = said !== null ? say(`push.result.${said}.body`) : at === null ? '' : say('safety.alert.recorded', { time: clock(at, true) })
   return <Under alert={alert} title={title} more={more} foot={<>{saidOver ? null : <Big alert={alert} says="over" />}<Small alert={alert} says="need-more" /></>} />
 }
 

@@ -10,7 +10,7 @@ import { answering } from './rouse.ts'
 
 export type Given = Static<typeof AnswerGiven>
 /** `trying`: it did not get through at once. `failed`: nobody has it; it rings again. */
-export type Way = { readonly is: 'asking' | 'trying' } | { readonly is: 'failed', readonly why: Refused } | { readonly is: 'had', readonly given: Given['is'], readonly saved: boolean }
+export type Way = { readonly is: 'asking' | 'trying' } | { readonly is: 'failed', readonly why: Refused } | { readonly is: 'had', readonly given: Given['is'], readonly saved: boolean, /** The telling that it answers. */ readonly n: number }
 
 export const ways = signal<ReadonlyMap<string, Way>>(new Map())
 const TRIES = 3
@@ -23,7 +23,7 @@ export async function give (alarm: string, given: Given): Promise<boolean> {
   const answer = await insist(alarm, given)
   if (answer.ok) {
     deal(alarm, n)
-    way(alarm, { is: 'had', given: given.is, saved: answer.data.saved })
+    way(alarm, { is: 'had', given: given.is, saved: answer.data.saved, n })
     await readAlerts()
   } else {
     way(alarm, { is: 'failed', why: answer })

@@ -28,7 +28,7 @@ export async function settled (phone: Phone): Promise<void> {
 
 /** The page stands still from here on, as under a finger that does not move: no ring closes. A reload wakes it. */
 export async function freeze (phone: Phone): Promise<void> {
-  await phone.page.evaluate('for (let id = setTimeout(() => {}); id > 0; id -= 1) clearTimeout(id)')
+  await phone.page.evaluate('for (let id = 100_000; id > 0; id -= 1) clearTimeout(id)')
 }
 
 export async function wake (phone: Phone): Promise<void> {
