@@ -16,11 +16,14 @@ export class Outages {
   readonly #from: number[] = []
   readonly #to: number[] = []
   #isAll = false
+  /** Where the last interval that is made begins. */
+  #madeTo = -Infinity
 
   constructor (next: NextInterval) { this.#next = next }
 
   /** `at` itself while it is up; else when it is up again (Infinity: never). */
   upAt (at: number): number {
+    if (this.#isAll && this.#from.length === 0) return at
     const i = this.#last(at)
     const to = i < 0 ? -Infinity : this.#to[i] as number
     return at < to ? to : at
@@ -48,7 +51,7 @@ export class Outages {
 
   /** The last interval that began at or before `at`; -1: none. The one after it is made too. */
   #last (at: number): number {
-    this.#upTo(at)
+    if (!this.#isAll && this.#madeTo <= at) this.#upTo(at)
     let low = -1
     let high = this.#from.length
     while (high - low > 1) {
@@ -60,13 +63,14 @@ export class Outages {
   }
 
   #upTo (at: number): void {
-    while (!this.#isAll && (this.#from.at(-1) ?? -Infinity) <= at) {
+    while (!this.#isAll && this.#madeTo <= at) {
       const interval = this.#next()
       if (interval === null || interval.from === Infinity) {
         this.#isAll = true
         return
       }
       if (interval.to <= interval.from) continue
+      this.#madeTo = interval.from
       this.#from.push(interval.from)
       this.#to.push(interval.to)
     }

@@ -10,8 +10,16 @@ export type LanePlan = { readonly lane: Lane, readonly plan: Plan, readonly circ
 
 /** The people of this room who have the role: the worker's own, or the venue's. */
 export function peopleOf (room: Room, role: string): readonly Responder[] {
-  return [...room.responders, ...room.venue.responders].filter((who) => who.type.role === role)
+  const known = casts.get(room)?.get(role)
+  if (known !== undefined) return known
+  const people = [...room.responders, ...room.venue.responders].filter((who) => who.type.role === role)
+  const cast = casts.get(room) ?? new Map<string, readonly Responder[]>()
+  casts.set(room, cast.set(role, people))
+  return people
 }
+
+/** Who has which role in a room never changes, and is asked at every press. */
+const casts = new WeakMap<Room, Map<string, readonly Responder[]>>()
 
 export function everybodyIn (room: Room, policy: Policy): readonly Responder[] {
   const roles = new Set([...policy.steps.flatMap(({ people }) => people), ...(policy.houseLane === null ? [] : [policy.houseLane])])
@@ -36,7 +44,9 @@ export function houseLane (room: Room, policy: Policy, push: Push, at: number): 
 }
 
 function circleOf (steps: Plan['steps']): ReadonlySet<ResponderId> {
-  return new Set(steps.flatMap(({ people }) => people.map(({ who }) => who.id)))
+  const ids = new Set<ResponderId>()
+  for (const { people } of steps) for (const { who } of people) ids.add(who.id)
+  return ids
 }
 
 function planned (who: Responder, policy: Policy, push: Push, at: number): PlanPerson {
