@@ -5,6 +5,7 @@ export type BarPorts = { readonly write: (text: string) => void, readonly width:
 
 const DRAWN_EVERY_MS = 100
 const BLOCKS = 20
+const WIDTH = 80
 /** Sets the cursor to the beginning and clears the line. */
 const CLEAR = '\r\u001B[2K'
 
@@ -24,8 +25,11 @@ export class Bar {
     if (now - this.#drawnMs < DRAWN_EVERY_MS) return
     this.#drawnMs = now
     this.#isDrawn = true
-    this.#ports.write(`${CLEAR}${barLine(progress, (now - this.#startedMs) / 1_000).slice(0, Math.max(this.#ports.width - 1, 20))}`)
+    this.#ports.write(`${CLEAR}${barLine(progress, (now - this.#startedMs) / 1_000).slice(0, this.#columns - 1)}`)
   }
+
+  /** A terminal that does not know its width says 0. */
+  get #columns (): number { return this.#ports.width > 0 ? this.#ports.width : WIDTH }
 
   end (): void { if (this.#isDrawn) this.#ports.write(CLEAR) }
 }
