@@ -16,6 +16,7 @@ import { runStudy } from '../study/run.ts'
 import { EXIT } from './command.ts'
 import type { Command, Io } from './command.ts'
 import { oneOf, parse, whole } from './option-values.ts'
+import { languagesOf } from './run-arguments.ts'
 import { scenarioFrom } from './scenario-file.ts'
 
 const USAGE = `usage: device-sim sensitivity SCENARIO --out DIR [options]
@@ -31,13 +32,14 @@ const USAGE = `usage: device-sim sensitivity SCENARIO --out DIR [options]
   --replications N    at each point                            (10)
   --workers N         threads                                  (one a core)
   --resume            go on with what is in DIR
+  --languages LIST    of the report: en, fr, nl                (en)
   --json              progress and end as one JSON object a line
 
   Any number of threads gives the same bytes. Exit: 0 ok, 1 invalid input, 3 an invariant broke, 130 interrupted.
 `
 const text = { type: 'string' } as const
 const yes = { type: 'boolean' } as const
-const OPTIONS = { out: text, method: text, size: text, levels: text, replications: text, workers: text, resume: yes, json: yes } as const
+const OPTIONS = { out: text, method: text, size: text, levels: text, replications: text, workers: text, resume: yes, languages: text, json: yes } as const
 const SIZE_MOST = 100_000
 type Wish = ReturnType<typeof readArguments>
 
@@ -57,6 +59,7 @@ function readArguments (argv: readonly string[]) {
     replications: whole(values.replications ?? '10', '--replications', SIZE_MOST, 2),
     workers: values.workers === undefined ? availableParallelism() : whole(values.workers, '--workers', 256, 1),
     resume: values.resume ?? false,
+    languages: languagesOf(values.languages),
     json: values.json ?? false
   }
 }
@@ -101,7 +104,7 @@ async function conclude (wish: Wish, scenario: Scenario, size: number, { design,
     [responses, responseRows(scenario, answers)],
     [indices, indexRows(scenario, design, answers)]
   ])
-  await writeReport(wish.folder, 'en')
+  for (const language of wish.languages) await writeReport(wish.folder, language)
   const breaches = study.breaches + answers.reduce((sum, answer) => sum + answer.breaches, 0)
   if (breaches > 0) io.tell(`${breaches} invariants broke; nothing of this study may be believed`)
   if (wish.json) io.print(JSON.stringify({ is: 'ended', folder: wish.folder, points: design.points.length, breaches }))

@@ -1,18 +1,29 @@
 /** `device-sim verify`: is the instrument sound? Closed forms and known answers, with each statistic beside its critical value. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { addTable } from '../data-package/add.ts'
+import { readPackage } from '../data-package/read.ts'
+import { verification } from '../data-package/tables/verification.ts'
 import { InvalidInput } from '../invalid-input.ts'
+import { languages } from '../report/say.ts'
+import { reportPath, writeReport } from '../report/write.ts'
+import { thisProgram } from '../study/provenance.ts'
 import { checks } from '../verify/checks.ts'
+import { verificationRows } from '../verify/outcome-rows.ts'
 import type { Outcome } from '../verify/outcome.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
 
-const USAGE = `usage: device-sim verify [--seed N] [--json]
+const USAGE = `usage: device-sim verify [--seed N] [--out DIR] [--json]
 
   Checks this very program against closed forms and known answers, in under a minute: random numbers, the kernel
   (Erlang C, Little's law), the alarm's escalation (P(TTA > t) by formula), availability, what must hold between two
   runs on the same luck, repeatability, and whether 95 % intervals hold the truth 95 times in 100.
 
   --seed N   of every chance, 0 to 4294967295; a sound program fails one of the checks in about 1 seed of 50  (1)
+  --out DIR  put the result into the data package in DIR, made by this very program, and into its reports; a package
+             that is written again (run --resume, sensitivity) forgets it
   --json     one JSON object a line
 
 Exit: 0 all passed, 1 invalid input, 3 a check failed.
@@ -24,31 +35,45 @@ export const verify: Command = {
   does: 'checks the simulator against closed forms and known answers',
   usage: USAGE,
   async run (argv, io) {
-    const { seed, json } = readArguments(argv)
-    let failed = 0
+    const { seed, json, out } = readArguments(argv)
+    if (out !== null) await refuseAnother(out)
+    const outcomes: Outcome[] = []
     if (!json) io.print(line('check', 'statistic', '', 'critical value', 'n', ''))
     for (const { run } of checks) {
       // Ctrl-C is heard between two checks.
       await new Promise<void>((resolve) => { setImmediate(resolve) })
       if (io.signal.aborted) return EXIT.interrupted
       for (const outcome of run(seed)) {
+        outcomes.push(outcome)
         io.print(json ? JSON.stringify(outcome) : row(outcome))
-        if (outcome.passes) continue
-        failed++
-        io.tell(`FAILED ${outcome.check}: ${outcome.claim}`)
+        if (!outcome.passes) io.tell(`FAILED ${outcome.check}: ${outcome.claim}`)
       }
     }
+    if (out !== null) await putInto(out, seed, outcomes)
+    const failed = outcomes.filter(({ passes }) => !passes).length
     if (!json) io.print(failed === 0 ? 'All checks passed.' : `${failed} of the checks failed: do not trust a study made with this program on this machine.`)
     return failed === 0 ? EXIT.ok : EXIT.broken
   }
 }
 
-function readArguments (argv: readonly string[]): { readonly seed: number, readonly json: boolean } {
+/** What this program shows of itself says nothing about another. */
+async function refuseAnother (folder: string): Promise<void> {
+  const { provenance } = await readPackage(folder)
+  const other = Object.entries(thisProgram()).filter(([key, value]) => provenance[key as keyof typeof provenance] !== value).map(([key]) => key)
+  if (other.length > 0) throw new InvalidInput('PACKAGE_OF_ANOTHER_PROGRAM', `${folder} was made by another program (${other.join(', ')}): verify it with that one`)
+}
+
+async function putInto (folder: string, seed: number, outcomes: readonly Outcome[]): Promise<void> {
+  await addTable(folder, verification, verificationRows(seed, outcomes))
+  for (const language of languages) if (existsSync(join(folder, reportPath(language)))) await writeReport(folder, language)
+}
+
+function readArguments (argv: readonly string[]): { readonly seed: number, readonly json: boolean, readonly out: string | null } {
   try {
-    const { values } = parseArgs({ args: [...argv], options: { seed: { type: 'string' }, json: { type: 'boolean' } }, strict: true })
+    const { values } = parseArgs({ args: [...argv], options: { seed: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } }, strict: true })
     const seed = /^\d+$/.test(values.seed ?? '1') ? Number(values.seed ?? '1') : NaN
     if (!(seed <= SEED_MAX)) throw new InvalidInput('NUMBER_INVALID', `--seed needs a whole number from 0 to ${SEED_MAX}`)
-    return { seed, json: values.json ?? false }
+    return { seed, json: values.json ?? false, out: values.out ?? null }
   } catch (cause) {
     if (cause instanceof InvalidInput) throw cause
     throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')

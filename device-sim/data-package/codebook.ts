@@ -12,7 +12,7 @@ function columnLine ({ name, type, unit, description, optional, oneOf }: Column)
   return `| \`${name}\` | ${type} | ${unit ?? ''} | ${optional === true ? 'may be empty' : 'always'} | ${inCell(description + more)} |`
 }
 
-function tableSection (table: Table): string {
+export function tableSection (table: Table): string {
   return [
     `## ${table.name}`, '', table.description, '',
     `Key: ${table.primaryKey.map((name) => `\`${name}\``).join(', ')}. Files: \`data/${table.name}.csv\`, \`data/${table.name}.parquet\`.`, '',

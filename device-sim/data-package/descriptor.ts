@@ -36,7 +36,7 @@ function schemaOf ({ columns, primaryKey, foreignKeys = [] }: Table): object {
 
 const fileOf = ({ path, bytes, sha256 }: Written): Pick<Resource, 'path' | 'bytes' | 'hash'> => ({ path, bytes, hash: `sha256:${sha256}` })
 
-function tableResources ({ table, rows, csv, parquet }: WrittenTable): Resource[] {
+export function tableResources ({ table, rows, csv, parquet }: WrittenTable): Resource[] {
   const { name, title, description } = table
   return [
     { name, title, description, type: 'table', ...fileOf(csv), format: 'csv', mediatype: 'text/csv', encoding: 'utf-8', rowCount: rows, schema: schemaOf(table) },
@@ -46,7 +46,7 @@ function tableResources ({ table, rows, csv, parquet }: WrittenTable): Resource[
 
 const mediatypes: Readonly<Record<string, string>> = { json: 'application/json', yaml: 'application/yaml', md: 'text/markdown' }
 
-function documentResource (written: Written): Resource {
+export function documentResource (written: Written): Resource {
   const format = written.path.split('.').at(-1) ?? ''
   return { name: written.path.replaceAll('.', '-').toLowerCase(), ...fileOf(written), format, mediatype: mediatypes[format] ?? 'text/plain', encoding: 'utf-8' }
 }

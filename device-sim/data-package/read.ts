@@ -13,9 +13,11 @@ import type { Descriptor } from './descriptor.ts'
 import type { Cell, Table } from './table.ts'
 import { derivedTables } from './tables/derived.ts'
 import { breaches } from './tables/raw.ts'
+import { designTable, indices } from './tables/sensitivity.ts'
+import { verification } from './tables/verification.ts'
 
 /** What a report reads: small, whatever the number of presses. */
-const summaryTables = [...derivedTables, breaches]
+function summaryTables ({ factors }: Scenario): readonly Table[] { return [...derivedTables, breaches, verification, designTable(factors), indices] }
 
 export type NamedRow = Readonly<Record<string, Cell>>
 export type DataPackage = {
@@ -72,12 +74,13 @@ export async function readPackage (folder: string): Promise<DataPackage> {
   if (!Array.isArray(descriptor.resources)) throw new InvalidInput('PACKAGE_BROKEN', `${folder}: datapackage.json lists no resources`)
   if (descriptor.layout !== PACKAGE_VERSION) throw new InvalidInput('PACKAGE_VERSION', `${folder}: layout ${JSON.stringify(descriptor.layout)} of a data package; this version reads layout ${PACKAGE_VERSION}`)
   await checkFiles(folder, descriptor)
+  const scenario = parsed<Scenario>(await textOf(folder, 'scenario.json'), folder, 'scenario.json')
   const tables = new Map<string, readonly NamedRow[]>()
-  for (const table of summaryTables) tables.set(table.name, await rowsOf(folder, descriptor, table))
+  for (const table of summaryTables(scenario)) tables.set(table.name, await rowsOf(folder, descriptor, table))
   return {
     folder,
     descriptor,
-    scenario: parsed<Scenario>(await textOf(folder, 'scenario.json'), folder, 'scenario.json'),
+    scenario,
     provenance: parsed<Provenance>(await textOf(folder, 'provenance.json'), folder, 'provenance.json'),
     rows: ({ name }) => tables.get(name) ?? []
   }

@@ -35,7 +35,7 @@ async function unmake (folder: string): Promise<void> {
   await rm(join(folder, 'data'), { force: true, recursive: true })
 }
 
-async function writeTable (folder: string, table: Table, rows: Iterable<Row>): Promise<WrittenTable> {
+export async function writeTable (folder: string, table: Table, rows: Iterable<Row>): Promise<WrittenTable> {
   const file = await TableFile.open(folder, table)
   try {
     await file.addAll(rows)

@@ -15,6 +15,8 @@ import { costsSection, limitsSection, measuresSection, provenanceSection } from 
 import { criteriaSection } from './sections/criteria.ts'
 import { evidenceSection } from './sections/evidence.ts'
 import { headSection, invariantSection, policiesSection, summarySection } from './sections/head.ts'
+import { sensitivitySection } from './sections/sensitivity.ts'
+import { verificationSection } from './sections/verification.ts'
 import { studyOf } from './study.ts'
 import { style } from './style.ts'
 
@@ -29,8 +31,8 @@ export function renderReport (pack: DataPackage, language: Language): string {
   const first = [acceptanceFigure, funnelFigure, stepsFigure, paretoFigure, inequalityFigure, availabilityFigure, forestFigure].map((make) => figureOf(make(study), say))
   const main = [
     headSection(study), summarySection(study), policiesSection(study), criteriaSection(study), invariantSection(study), evidenceSection(study), ...first,
-    costsSection(study), figureOf(convergenceFigure(study), say), measuresSection(study), limitsSection(study), provenanceSection(study)
-  ].join('\n')
+    costsSection(study), sensitivitySection(study), figureOf(convergenceFigure(study), say), verificationSection(study), measuresSection(study), limitsSection(study), provenanceSection(study)
+  ].filter((part) => part !== '').join('\n')
   return `<!doctype html>
 <html lang="${language}">
 <head>

@@ -5,6 +5,7 @@ import { measureNames } from '../scenario/scenario.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { meanAndSd } from '../statistics/interval.ts'
 import { morrisEffects } from '../statistics/morris.ts'
+import { pairedDifference } from '../statistics/paired.ts'
 import { partialRankCorrelation, standardisedRegression } from '../statistics/regression.ts'
 import { stream } from '../virtual/chance/stream.ts'
 import { valueAt } from './design.ts'
@@ -35,16 +36,24 @@ type Index = { readonly factor: number, readonly index: IndexName, readonly esti
 export function indexRows (scenario: Scenario, design: Design, answers: readonly Answer[]): Row[] {
   return scenario.policies.flatMap(({ name }, policy) => measureNames.flatMap((measure, m) => {
     const means = answers.map(({ values }) => finite(meanAndSd(measured(values[policy]?.[m])).mean))
-    const ends = answers.map(({ values }) => measured(values[policy]?.[m]).length)
-    const found = [...tornado(design, means, ends), ...morris(scenario, design, means, `${name} ${measure}`), ...hypercube(design, means)]
+    const found = [...tornado(design, answers.map(({ values }) => values[policy]?.[m] ?? [])), ...morris(scenario, design, means, `${name} ${measure}`), ...hypercube(design, means)]
     return found.map(({ factor, index, estimate, low, high, n }): Row => [name, measure, scenario.factors[factor]?.path ?? '', index, finite(estimate), finite(low), finite(high), n])
   }))
 }
 
-function tornado ({ points }: Design, means: Means, ends: readonly number[]): Index[] {
-  return points.flatMap(({ point, method, unit }) => (method === 'low' || method === 'high'
-    ? [{ factor: unit.findIndex((at) => at !== null), index: `${method}_end` as const, estimate: means[point] ?? undefined, n: ends[point] ?? 0 }]
-    : []))
+/** `values`: of each point, one a replication. All points meet the same luck, so that an end's interval is that of its difference from the base. */
+function tornado ({ points }: Design, values: readonly (readonly (number | null)[])[]): Index[] {
+  const base = values[points.find(({ method }) => method === 'base')?.point ?? 0] ?? []
+  const before = meanAndSd(measured(base))
+  return points.flatMap(({ point, method, unit }): Index[] => {
+    if (method !== 'low' && method !== 'high') return []
+    const factor = unit.findIndex((at) => at !== null)
+    const after = meanAndSd(measured(values[point]))
+    const { n, low, high } = pairedDifference(base, values[point] ?? [])
+    const isPaired = n === before.n && n === after.n
+    const end: Index = { factor, index: `${method}_end`, estimate: after.mean, low: isPaired ? before.mean + low : undefined, high: isPaired ? before.mean + high : undefined, n: after.n }
+    return method === 'low' ? [{ factor, index: 'base', estimate: before.mean, n: before.n }, end] : [end]
+  })
 }
 
 function morris ({ seed }: Scenario, { points, trajectories }: Design, means: Means, what: string): Index[] {

@@ -14,8 +14,8 @@ function root (): URL {
   throw new Error('the simulator does not find its own package.json')
 }
 
-/** @param argv as typed, without what changes no byte of the data */
-export function provenanceOf (scenario: Scenario, end: StudyEnd, argv: readonly string[], shard: Shard | null): Provenance {
+/** Which program this is, as far as it decides about bytes. */
+export function thisProgram (): Pick<Provenance, 'version' | 'lockfileSha256' | 'node' | 'platform'> {
   const folder = root()
   const { version } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as { version: string }
   const lockfile = new URL('package-lock.json', folder)
@@ -23,12 +23,11 @@ export function provenanceOf (scenario: Scenario, end: StudyEnd, argv: readonly 
     version,
     lockfileSha256: existsSync(lockfile) ? createHash('sha256').update(readFileSync(lockfile)).digest('hex') : '',
     node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    scenarioSha256: end.sha256,
-    seed: scenario.seed,
-    argv,
-    shard,
-    replications: end.replications,
-    stopped: end.stopped
+    platform: `${process.platform} ${process.arch}`
   }
+}
+
+/** @param argv as typed, without what changes no byte of the data */
+export function provenanceOf (scenario: Scenario, end: StudyEnd, argv: readonly string[], shard: Shard | null): Provenance {
+  return { ...thisProgram(), scenarioSha256: end.sha256, seed: scenario.seed, argv, shard, replications: end.replications, stopped: end.stopped }
 }

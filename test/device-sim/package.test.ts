@@ -5,17 +5,23 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { parquetReadObjects } from 'hyparquet'
+import { addTable } from '../../device-sim/data-package/add.ts'
 import { csvCells, csvLine, csvRows } from '../../device-sim/data-package/csv.ts'
 import type { Descriptor } from '../../device-sim/data-package/descriptor.ts'
 import { verdictOf } from '../../device-sim/data-package/judge.ts'
 import { readPackage } from '../../device-sim/data-package/read.ts'
 import { derivedTables, summary } from '../../device-sim/data-package/tables/derived.ts'
 import { rawTables } from '../../device-sim/data-package/tables/raw.ts'
+import type { Row } from '../../device-sim/data-package/table.ts'
+import { verification } from '../../device-sim/data-package/tables/verification.ts'
 import { diskFault } from '../../device-sim/data-package/whole-file.ts'
 import { writePackage } from '../../device-sim/data-package/write.ts'
+import { verify } from '../../device-sim/commands/verify.ts'
 import { InvalidInput } from '../../device-sim/invalid-input.ts'
 import type { Part } from '../../device-sim/study/part.ts'
+import { verificationRows } from '../../device-sim/verify/outcome-rows.ts'
 import { dataPackageStandard } from './datapackage-standard.ts'
+import { spoken } from './scenario/spoken.ts'
 import { plausibleParts, plausibleProvenance, plausibleScenario } from './plausible-study.ts'
 
 const tables = [...rawTables, ...derivedTables]
@@ -82,6 +88,26 @@ t.test('a writer that breaks in the middle leaves no package, also where one was
   await t.rejects(made(folder, broken()), { code: 'DISK_FULL' })
   await t.rejects(readPackage(folder), { code: 'PACKAGE_ABSENT' })
   t.strictSame((await readdir(folder, { recursive: true })).filter((path) => /[.](partial|csv|parquet)$/.test(path)), [], 'no table looks finished')
+})
+
+t.test('what the simulator shows of itself is added to a whole package, once and again; to a changed one, or one of another program, nothing is', async (t) => {
+  const folder = await made(t.testdir())
+  const rows = (statistic: number): Row[] => verificationRows(1, [{ check: 'availability', claim: 'It is.', measures: '|t|', statistic, least: null, most: 4, n: 16, passes: true }])
+  await addTable(folder, verification, rows(0.5))
+  const codebook = await readFile(join(folder, 'codebook.md'), 'utf8')
+  await addTable(folder, verification, rows(0.7))
+  const pack = await readPackage(folder)
+  t.match(pack.rows(verification), [{ check: 'availability', statistic: 0.7, least: null, passes: true, seed: 1 }])
+  t.equal(pack.rows(summary).length, 75, 'the rest is as it was')
+  t.equal(await readFile(join(folder, 'codebook.md'), 'utf8'), codebook, 'its page of the codebook stands once')
+  const names = pack.descriptor.resources.map(({ name }) => name)
+  t.equal(new Set(names).size, names.length)
+  const check = new Ajv({ strict: false, allErrors: true }).compile(dataPackageStandard)
+  check(await descriptorIn(folder))
+  t.strictSame(check.errors, null)
+  t.match(await spoken(verify, '--out', folder), { code: 1, err: /^PACKAGE_OF_ANOTHER_PROGRAM.*lockfileSha256/ })
+  await appendFile(join(folder, 'data/summary.csv'), 'x')
+  await t.rejects(addTable(folder, verification, rows(0.9)), { code: 'PACKAGE_CHANGED' })
 })
 
 t.test('a full disk is said in words, with its code', async (t) => {

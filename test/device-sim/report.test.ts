@@ -5,18 +5,36 @@ import { join } from 'node:path'
 import { readPackage } from '../../device-sim/data-package/read.ts'
 import type { DataPackage, NamedRow } from '../../device-sim/data-package/read.ts'
 import * as derived from '../../device-sim/data-package/tables/derived.ts'
+import { designTable, indices } from '../../device-sim/data-package/tables/sensitivity.ts'
+import { verification } from '../../device-sim/data-package/tables/verification.ts'
+import type { Row } from '../../device-sim/data-package/table.ts'
 import { writePackage } from '../../device-sim/data-package/write.ts'
 import { frontOf } from '../../device-sim/report/plots/pareto.ts'
 import { renderReport } from '../../device-sim/report/render.ts'
 import { catalogs, languages } from '../../device-sim/report/say.ts'
+import type { Scenario } from '../../device-sim/scenario/scenario.ts'
+import { verificationRows } from '../../device-sim/verify/outcome-rows.ts'
 import { launch } from '../browser/chromium.ts'
 import { plausibleParts, plausibleProvenance, plausibleScenario } from './plausible-study.ts'
 
-const figures = ['tta', 'funnel', 'steps', 'pareto', 'inequality', 'availability', 'forest', 'convergence', 'evidence']
-const sections = ['summary', 'policies', 'criteria', 'invariant', 'evidence', 'costs', 'measures', 'not-modelled', 'provenance']
+const figures = ['tta', 'funnel', 'steps', 'pareto', 'inequality', 'availability', 'forest', 'morris', 'tornado', 'convergence', 'evidence']
+const sections = ['sensitivity', 'verification', 'summary', 'policies', 'criteria', 'invariant', 'evidence', 'costs', 'measures', 'not-modelled', 'provenance']
 
+const scenario: Scenario = { ...plausibleScenario, factors: [{ path: 'push.provable', low: 0.1, high: 1, scale: 'linear' }, { path: 'venues.house.workers.accidents', low: 0.2, high: 12, scale: 'log' }, { path: 'buttons.wall.cost', low: 5, high: 50, scale: 'linear' }] }
+/** By factor: what it is at the low and high end (100 is as it is), mu* and sigma; each policy a little slower than the one before. */
+const plausibleEffects = [[80, 140, 70, 65], [95, 99, 12, 20], [100, 100, 0, 0]] as const
+const effects = scenario.policies.flatMap(({ name }, p) => scenario.factors.flatMap(({ path }, f): Row[] => {
+  const [low, high, muStar, sigma] = (plausibleEffects[f] ?? plausibleEffects[2]).map((value) => value * (1 + p / 3)) as [number, number, number, number]
+  const row = (index: string, estimate: number, half: number | null, n: number): Row => [name, 'tta_p90', path, index, estimate, half === null ? null : estimate - half, half === null ? null : estimate + half, n]
+  return [row('base', 100 * (1 + p / 3), null, 10), row('low_end', low, Math.abs(low - 100) / 4, 10), row('high_end', high, Math.abs(high - 100) / 4, 10), row('mu', muStar, null, 8), row('mu_star', muStar, muStar / 3, 8), row('sigma', sigma, null, 8), row('prcc', 0.9 - f / 3, 0.1, 30), row('srrc', 0.8 - f / 3, 0.1, 30)]
+}))
+const checked = verificationRows(1, [
+  { check: 'closed form of TTA', claim: 'It is as the formula says.', measures: 'KS distance', statistic: 0.009, least: null, most: 0.0186, n: 10_988, passes: true },
+  { check: "Little's law", claim: 'Nobody is lost.', measures: '|L / (lambda W) - 1|', statistic: 2e-16, least: null, most: 1e-9, n: 6_000, passes: true },
+  { check: 'coverage', claim: 'They hold the truth.', measures: 'share that holds', statistic: 0.91, least: 0.93, most: 0.97, n: 1_000, passes: false }
+])
 async function packageIn (folder: string): Promise<DataPackage> {
-  await writePackage(folder, plausibleScenario, plausibleProvenance, plausibleParts(6))
+  await writePackage(folder, scenario, plausibleProvenance, plausibleParts(6), [[designTable(scenario.factors), []], [indices, effects], [verification, checked]])
   return await readPackage(folder)
 }
 const pack = await packageIn(t.testdir())
@@ -66,6 +84,31 @@ t.test('what is drawn is what stands in the tables', async (t) => {
   for (const { policy, measure, estimate } of forest) t.equal(estimate, String(pack.rows(derived.differences).find((row) => row.policy === policy && row.measure === measure)?.estimate), `${policy} ${measure}`)
   for (const { policy, verdict } of pack.rows(derived.criteria)) t.match(html, new RegExp(`<tr data-verdict="${verdict}">.*?<td>${policy}</td>`, 's'))
   t.equal((html.match(/<tr data-verdict="red">/g) ?? []).length, rows(derived.criteria, ({ verdict }) => verdict === 'red').length)
+})
+
+t.test('sensitivity is drawn from the indices, the widest first; without them nothing is said of it', async (t) => {
+  const html = renderReport(pack, 'en')
+  const of = (policy = '', factor = '', index = ''): string => String(effects.find((row) => row[0] === policy && row[2] === factor && row[3] === index)?.[4])
+  const dots = drawn(html, 'morris')
+  t.equal(dots.length, 9)
+  for (const { policy, factor, x, y } of dots) t.strictSame([x, y], [of(policy, factor, 'mu_star'), of(policy, factor, 'sigma')], `${policy} ${factor}`)
+  const bars = drawn(html, 'tornado')
+  t.equal(bars.length, 9)
+  for (const { policy, factor, low, high } of bars) t.strictSame([low, high], [of(policy, factor, 'low_end'), of(policy, factor, 'high_end')], `${policy} ${factor}`)
+  t.strictSame(bars.slice(0, 3).map(({ factor }) => factor), ['push.provable', 'venues.house.workers.accidents', 'buttons.wall.cost'])
+  t.match(html, /PRCC.*0[.]9 \(0[.]8 to 1\)/s)
+  const bare = renderReport({ ...pack, rows: (table) => ['indices', 'verification'].includes(table.name) ? [] : pack.rows(table) }, 'en')
+  for (const id of ['sensitivity', 'morris', 'tornado', 'verification']) t.notMatch(bare, `id="${id}"`)
+})
+
+t.test('a check that failed is said before the table, and a tiny limit is not called 0', async (t) => {
+  const html = renderReport(pack, 'en')
+  t.match(html, /id="verification".*class="notice">At least one check failed/s)
+  t.equal((html.match(/<tr data-passes="false">/g) ?? []).length, 1)
+  t.match(html, /≤\u202f1\u202f×\u202f10⁻⁹/)
+  const passed = renderReport({ ...pack, rows: (table) => pack.rows(table).filter(({ passes }) => passes !== false) }, 'en')
+  t.match(passed, 'id="verification"')
+  t.notMatch(passed, /At least one check failed/)
 })
 
 t.test('who is beaten by none in both stands on the line', (t) => {

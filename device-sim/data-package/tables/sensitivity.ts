@@ -37,21 +37,21 @@ export const responses: Table = {
   ]
 }
 
-export const indexNames = ['low_end', 'high_end', 'mu', 'mu_star', 'sigma', 'prcc', 'srrc'] as const
+export const indexNames = ['base', 'low_end', 'high_end', 'mu', 'mu_star', 'sigma', 'prcc', 'srrc'] as const
 export type IndexName = typeof indexNames[number]
 
 export const indices: Table = {
   name: 'indices',
   title: 'Sensitivity indices',
-  description: 'One row a policy, measure, factor and index. low_end, high_end: the measure with this factor alone at that end. mu, mu_star, sigma: elementary effects over the factor\'s whole range (Morris 1991; Campolongo 2007), interval of mu_star by bootstrap over trajectories. prcc: partial rank correlation; srrc: standardised rank regression coefficient (Latin hypercube).',
+  description: 'One row a policy, measure, factor and index. base: the measure in the scenario as it is; low_end, high_end: with this factor alone at that end, interval of the difference from base within replications. mu, mu_star, sigma: elementary effects over the factor\'s whole range (Morris 1991; Campolongo 2007), interval of mu_star by bootstrap over trajectories. prcc: partial rank correlation; srrc: standardised rank regression coefficient (Latin hypercube).',
   primaryKey: ['policy', 'measure', 'factor', 'index'],
   columns: [
     policyColumn, measureColumn,
     { name: 'factor', type: 'string', description: 'Path in the scenario.' },
     { name: 'index', type: 'string', oneOf: indexNames, description: 'Which index.' },
-    { name: 'estimate', type: 'number', optional: true, description: 'low_end, high_end, mu, mu_star, sigma: in the unit of the measure; prcc, srrc: -1 to 1. Empty: nothing moved, or there was nothing to measure.' },
+    { name: 'estimate', type: 'number', optional: true, description: 'base, low_end, high_end, mu, mu_star, sigma: in the unit of the measure; prcc, srrc: -1 to 1. Empty: nothing moved, or there was nothing to measure.' },
     { name: 'low', type: 'number', optional: true, description: 'Lower end of the 95 % interval; empty: this index has none.' },
     { name: 'high', type: 'number', optional: true, description: 'Upper end of the 95 % interval; empty: this index has none.' },
-    { name: 'n', type: 'integer', description: 'What it rests on: effects of Morris, points of the hypercube, replications at an end.' }
+    { name: 'n', type: 'integer', description: 'What it rests on: effects of Morris, points of the hypercube, replications.' }
   ]
 }
