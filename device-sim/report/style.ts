@@ -41,7 +41,7 @@ th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1p
 details{margin:10px 0 0}summary{cursor:pointer;color:var(--amber);font-size:.95rem;padding:4px 0}
 dl{display:grid;grid-template-columns:minmax(9em,auto) 1fr;gap:4px 20px;font-size:.92rem}dt{color:var(--ink-3)}dd{margin:0;overflow-wrap:anywhere}
 pre{background:#f6efe3;padding:12px 16px;overflow-x:auto;font:.85rem/1.5 ui-monospace,"Roboto Mono","Noto Sans Mono","DejaVu Sans Mono",monospace}.cite{border-left:3px solid var(--line);padding-left:14px}
-.factors{margin:0 0 1em;padding-left:2em;font-size:.92rem}.factors li{overflow-wrap:anywhere}.factors li::marker{font-weight:600;color:var(--ink)}.verification th:first-child{min-width:15em}
+.factors{margin:0 0 1em;padding-left:2em;font-size:.92rem}.factors li{overflow-wrap:anywhere}.factors li::marker{font-weight:600;color:var(--ink)}#sensitivity tbody th{overflow-wrap:anywhere;min-width:9em}#sensitivity td{min-width:6em}.verification th:first-child{min-width:11em}
 #not-modelled li{margin:0 0 .45em;max-width:66ch}
 @media screen and (max-width:700px){main{padding:28px 20px 60px}body{font-size:16px}.wide{display:none}.narrow{display:block}section{margin-top:40px}dl{display:block}dd{margin:0 0 8px}
 .criteria thead{display:none}.criteria,.criteria tbody,.criteria tr{display:block}.criteria th:first-child{display:block;width:auto;border:0;padding:10px 0 2px}.criteria tr{display:grid;grid-template-columns:1fr auto;padding-bottom:10px;border-bottom:1px solid var(--line)}.criteria th{grid-column:1/-1}.criteria td{border:0;padding:3px 0}.criteria td:nth-last-child(2){grid-column:1}.criteria td.verdict{grid-column:2}.gauge-cell{grid-column:1/-1;width:auto}.gauge{width:100%;max-width:300px}}

@@ -14,7 +14,7 @@ function hypercube ({ say, pack }: Study, panels: readonly Panel[]): string {
     .sort((a, b) => b.size - a.size).map(({ cells }) => cells))
   if (rows.length === 0) return ''
   const numbers = { head: [say.text('parameter'), say.text('policy'), say.text('prcc'), say.text('srrc')], rows }
-  return `<h3>${escaped(say.text('hypercube'))}</h3><p>${escaped(say.text('hypercube_read', { measure: measureWords(say, pack.scenario.replications.primary) }))}</p>${tableOf(numbers, say.text('hypercube'))}<p class="source">${escaped(say.text('source', { file: 'data/indices.csv' }))}</p>`
+  return `<figure id="hypercube"><figcaption><h3>${escaped(say.text('hypercube'))}</h3><p>${escaped(say.text('hypercube_read', { measure: measureWords(say, pack.scenario.replications.primary) }))}</p></figcaption>${tableOf(numbers, say.text('hypercube'))}<p class="source">${escaped(say.text('source', { file: 'data/indices.csv' }))}</p></figure>`
 }
 
 export function sensitivitySection (study: Study): string {
@@ -23,5 +23,5 @@ export function sensitivitySection (study: Study): string {
   const { say } = study
   const names = (panels[0]?.factors ?? []).map(({ path }) => `<li>${escaped(path).replaceAll('.', '.<wbr>')}</li>`).join('')
   const figures = [morrisFigure(study, panels), tornadoFigure(study, panels)].map((figure) => figure === null ? '' : figureOf(figure, say)).join('')
-  return `<section id="sensitivity"><h2>${escaped(say.text('sensitivity'))}</h2><p>${escaped(say.text('sensitivity_lead'))}</p><ol class="factors">${names}</ol>${hypercube(study, panels)}${figures}</section>`
+  return `<section id="sensitivity"><h2>${escaped(say.text('sensitivity'))}</h2><p>${escaped(say.text('sensitivity_lead'))}</p><ol class="factors">${names}</ol>${figures}${hypercube(study, panels)}</section>`
 }
