@@ -28,7 +28,8 @@ export async function readOpening (): Promise<Refused | null> {
 export async function keepOpening (hours: readonly Opened[]): Promise<Refused | null> {
   const answer = await ask('PUT', '/venue/opening', { opening: hours })
   if (!answer.ok) return answer
-  opening.value = hours
+  // In the order in which the service tells them.
+  opening.value = [...hours].sort((a, b) => a.weekday - b.weekday || (a.from < b.from ? -1 : 1))
   return null
 }
 
