@@ -49,6 +49,8 @@ export class Account {
   get records (): readonly PressRecord[] { return this.#presses.map(({ record }) => record) }
   /** Nothing that a button still holds is without an answer. */
   get isSettled (): boolean { return this.#open === 0 }
+  /** Nobody who takes part has yet to hear of a press: after a restart their pages come back seconds after the buttons. */
+  get isHeard (): boolean { return this.#presses.every(({ record: { event, room, toldMs, joined } }) => event === null || room === null || toldMs !== null || joined) }
 
   pressed ({ event, ...made }: Made): PressRecord {
     const record: PressRecord = {

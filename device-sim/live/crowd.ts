@@ -182,7 +182,7 @@ export class Crowd {
     this.#timers.clear()
     this.#fleet.heal()
     const look = (): void => {
-      if (this.#account.isSettled || this.ms >= untilMs) this.#over?.()
+      if ((this.#account.isSettled && this.#account.isHeard) || this.ms >= untilMs) this.#over?.()
       else this.#later('look', LOOK_MS, look)
     }
     look()

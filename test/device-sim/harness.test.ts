@@ -3,7 +3,6 @@ import t from 'tap'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
@@ -23,20 +22,22 @@ async function live (child: ChildProcess): Promise<{ readonly code: unknown, rea
   return { code, lines, errors }
 }
 
-function start (...more: string[]): ChildProcess {
-  return spawn(process.execPath, [SIM, 'live', '--json', '--service', SERVICE, ...more], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** `own`: a folder for temporary files that nobody else writes to. */
+function start (own: string, ...more: string[]): ChildProcess {
+  return spawn(process.execPath, [SIM, 'live', '--json', '--service', SERVICE, ...more], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: own } })
 }
 
 t.test('killed in the middle: nothing is lost, or it is named; a full disk takes the capture alone', { timeout: 120_000 }, async (t) => {
-  const before = new Set(readdirSync(tmpdir()))
-  const file = join(t.testdir(), 'capture.ndjson')
+  const folder = t.testdir({ own: {} })
+  const own = join(folder, 'own')
+  const file = join(folder, 'capture.ndjson')
   const runs = [
     ['--buttons', '40', '--watched', '10', '--stages', '20/s for 3 s', '--kind', 'alarm', '--kill-at', '1', '--client', 'light', '--settle', '60', '--late', '60', '--capture', file],
     ['--buttons', '5', '--watched', '0', '--stages', '5/s for 1 s', '--capture', '/dev/full']
   ]
   for (const [index, more] of runs.entries()) {
     if (more.includes('/dev/full') && !existsSync('/dev/full')) continue
-    const child = start(...more)
+    const child = start(own, ...more)
     t.teardown(() => { child.kill('SIGKILL') })
     const { code, lines, errors } = await live(child)
     const totals = lines.at(-1)
@@ -50,7 +51,7 @@ t.test('killed in the middle: nothing is lost, or it is named; a full disk takes
     t.equal(pressed, totals?.['pressed'], 'each press is in the capture')
     t.equal(readMeasured(readFileSync(file, 'utf8'), file, null).values.length, pressed)
   }
-  t.same(readdirSync(tmpdir()).filter((name) => name.startsWith('live-') && !before.has(name)), [], 'and the throw-away data is thrown away')
+  t.same(readdirSync(own).filter((name) => name.startsWith('live-')), [], 'and the throw-away data is thrown away')
 })
 
 t.test('a service that does not start, and one that is no service, say so', async (t) => {
