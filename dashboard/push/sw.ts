@@ -6,6 +6,7 @@ import { answer, isAnswer, prove, proveReminder } from './answers.ts'
 import { dropOld, fromShell, keepShell } from './shell-kept.ts'
 import { isAlert, readPush, show } from './shown.ts'
 import type { Hung } from './shown.ts'
+import { inTurn } from './in-turn.ts'
 import { renew } from './renewed.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -27,7 +28,7 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('push', (event) => { event.waitUntil(pushed(readPush(event.data))) })
 
 async function pushed (payload: ReturnType<typeof readPush>): Promise<void> {
-  const shown = await safely(async () => { await show(payload) }) || await safely(async () => { await show(null) })
+  const shown = await inTurn(async () => await safely(async () => { await show(payload) }) || await safely(async () => { await show(null) }))
   if (payload === null) return
   if (isAlert(payload)) {
     // An open page looks for itself: its socket may be dead and look open.

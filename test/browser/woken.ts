@@ -10,7 +10,8 @@ import type { Phone, Stage } from './stage.ts'
 
 /** As long as a page waits for what it looks for. */
 const WAIT_MS = 30_000
-const LOOK_MS = 50
+/** Seldom, and not at once: to look makes the browser forget what is just being shown. */
+const LOOK_MS = 500
 
 type Shown = { readonly title: string, readonly body: string, readonly tag: string, readonly actions: readonly string[] }
 
@@ -81,11 +82,11 @@ export class Woken {
   async shows (title: string | RegExp): Promise<Shown> {
     const until = systemClock.mono() + WAIT_MS
     for (;;) {
+      await new Promise<void>((resolve) => { systemClock.after(LOOK_MS, resolve) })
       const shown = await this.#shown()
       const found = shown.find((each) => typeof title === 'string' ? each.title === title : title.test(each.title))
       if (found !== undefined) return found
       if (systemClock.mono() > until) throw new Error(`no notification says ${String(title)}, but ${shown.map((each) => `"${each.title}"`).join(', ') || 'there is none'}; ${this.#so}`)
-      await new Promise<void>((resolve) => { systemClock.after(LOOK_MS, resolve) })
     }
   }
 
