@@ -96,10 +96,8 @@ function Coming ({ alert, onChange }: Shown & { readonly onChange: () => void })
     minutes === 20 || minutes === 30 ? say('safety.alert.coming.others') : null
   ].filter((part) => part !== null).join('. ')
   const said = saidMore(alert)
-    ? { title: say('push.result.need-more.title'), more: say('push.result.need-more.body') }
-    : { title: minutes === 30 ? say('safety.alert.coming.more') : say('safety.alert.coming.minutes', { minutes: minutes ?? '' }), more }
   return (
-    <Under alert={alert} {...said}
+    <Under alert={alert} title={said ? say('push.result.need-more.title') : minutes === 30 ? say('safety.alert.coming.more') : say('safety.alert.coming.minutes', { minutes: minutes ?? '' })} more={said ? '' : more}
       foot={<><Big alert={alert} says="arrived" /><div class="pair pair-foot"><Small alert={alert} says="need-more" /><Small alert={alert} says="not-after-all" /></div><TextButton onClick={onChange}>{say('safety.alert.change')}</TextButton></>} />
   )
 }
@@ -108,9 +106,8 @@ function There ({ alert }: Shown) {
   const { alarm, answer: { at } } = alert
   const way = ways.value.get(alarm)
   const saidOver = way?.is === 'had' && way.given === 'over'
-  const said = saidOver ? 'over' as const : saidMore(alert) ? 'need-more' as const : null
-  const title = said === null ? say('safety.alert.there') : say(`push.result.${said}.title`)
-  const more = said !== null ? say(`push.result.${said}.body`) : at === null ? '' : say('safety.alert.recorded', { time: clock(at, true) })
+  const title = saidOver ? say('push.result.over.title') : saidMore(alert) ? say('push.result.need-more.title') : say('safety.alert.there')
+  const more = saidOver ? say('push.result.over.body') : at === null ? '' : say('safety.alert.recorded', { time: clock(at, true) })
   return <Under alert={alert} title={title} more={more} foot={<>{saidOver ? null : <Big alert={alert} says="over" />}<Small alert={alert} says="need-more" /></>} />
 }
 

@@ -36,12 +36,11 @@ export async function give (alarm: string, given: Given): Promise<boolean> {
 
 /** A net that comes and goes is tried again at once; saying the same twice changes nothing. */
 async function insist (alarm: string, given: Given) {
-  let answer = await ask<Static<typeof Saved>>('POST', `/alerts/${encodeURIComponent(alarm)}/answer`, given)
-  for (let tried = 1; tried < TRIES && !answer.ok && answer.code === 'OFFLINE'; tried += 1) {
+  for (let tried = 1; ; tried += 1) {
+    const answer = await ask<Static<typeof Saved>>('POST', `/alerts/${encodeURIComponent(alarm)}/answer`, given)
+    if (answer.ok || answer.code !== 'OFFLINE' || tried === TRIES) return answer
     way(alarm, { is: 'trying' })
-    answer = await ask<Static<typeof Saved>>('POST', `/alerts/${encodeURIComponent(alarm)}/answer`, given)
   }
-  return answer
 }
 
 function way (alarm: string, is: Way): void { ways.value = new Map(ways.value).set(alarm, is) }
