@@ -85,6 +85,14 @@ function joinRoutes (app: App, { people }: RouteParts): void {
     return reply.code(201).send({ request: id })
   })
 
+  app.delete('/api/v1/shift/requests', {
+    config: WORKER,
+    schema: { summary: 'She asks no more; approved a moment too late, it has begun, and her shift says so.', tags: ['shifts'], response: { 204: Nothing } }
+  }, async (request, reply) => {
+    people.shifts.withdraw(workerOf(request))
+    return reply.code(204).send(undefined)
+  })
+
   app.post('/api/v1/shift/requests/:request', {
     config: WORKER,
     schema: { summary: 'Approves or refuses; the last approval starts the asker\'s shift.', tags: ['shifts'], params: RequestParams, body: RequestAnswer, response: { 200: RequestAnswered } }

@@ -42,6 +42,15 @@ export class JoinRequests {
 
   remove (id: JoinRequestId): void { this.#requests.delete(id) }
 
+  /** What she asked, and what she was told of it, is gone. Returns the room that she stood before; null: she asked nothing. */
+  withdraw (worker: WorkerId): RoomId | null {
+    this.#refused.delete(worker)
+    const asked = [...this.#requests.values()].find((request) => request.worker === worker)
+    if (asked === undefined) return null
+    this.#requests.delete(asked.id)
+    return asked.room
+  }
+
   refuse ({ id, worker }: JoinRequest): void {
     this.#requests.delete(id)
     this.#refused.set(worker, this.#clock.mono())

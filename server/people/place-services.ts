@@ -106,6 +106,8 @@ export interface ShiftService {
   /** Everybody on shift in the room has to approve; the last approval starts the asker's shift. */
   approve (worker: WorkerId, request: JoinRequestId): Promise<Done<{ started: boolean }> | Refused<'REQUEST_NOT_FOUND'>>
   refuse (worker: WorkerId, request: JoinRequestId): Done | Refused<'REQUEST_NOT_FOUND'>
+  /** She asks no more: no approval starts a shift of hers any longer, and those who are there are not asked. Nothing asked: nothing changes. */
+  withdraw (worker: WorkerId): void
   current (worker: WorkerId): Shift | null
   /** Of the venues where she works; `venue` is its name. */
   rooms (worker: WorkerId): readonly { readonly id: RoomId, readonly label: string, readonly venue: string }[]

@@ -107,6 +107,11 @@ export class Shifts implements ShiftService {
     return { ok: true as const }
   }
 
+  withdraw (worker: WorkerId) {
+    const room = this.#requests.withdraw(worker)
+    if (room !== null) this.#told({ worker, room })
+  }
+
   openId (worker: WorkerId) { return (this.#base.roster.openOf(worker)?.id ?? null) as ShiftId | null }
 
   current (worker: WorkerId): Shift | null {

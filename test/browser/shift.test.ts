@@ -6,11 +6,22 @@ import { available, fits, lilac, PIN, typePin, wear } from './room.ts'
 
 t.test('a shift begins by pressing the button, which proves it; another asks to join; the test window proves it anew; it ends', async (t) => {
   const house = await lilac(t, { regime: 'employed' })
-  const { phone, button, stage, token } = house
+  const { phone, lina, button, stage, token } = house
   const { page } = phone
   await available(house)
   button.powerOn()
-  await phone.open('/w#/shift')
+  // The code in a room where nobody works: a page first, and nothing begins by looking at it.
+  await phone.open(`/q/${token}`)
+  await page.getByText('You are in the room of this code.').waitFor()
+  t.match(await lina.browser.get('/api/v1/shift'), { shift: null }, 'a link that is opened begins nothing')
+  await fits(t, phone, 'by the code')
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByText('Button not tried in this shift').waitFor()
+  t.equal(await page.locator('.bar-place').innerText(), 'Lilac')
+  await page.getByRole('link', { name: 'Shift' }).click()
+  await page.getByRole('button', { name: 'End my shift' }).click()
+  await page.getByText('will then not call your people').waitFor()
+  await page.getByRole('button', { name: 'End my shift' }).click()
   await page.getByRole('heading', { name: 'My shift' }).waitFor()
   await fits(t, phone, 'where')
   await page.getByRole('link', { name: /Press the button in the room/ }).click()
@@ -51,6 +62,15 @@ t.test('a shift begins by pressing the button, which proves it; another asks to 
   await other.page.getByRole('button', { name: 'Ergens anders beginnen' }).click()
   await other.page.getByRole('link', { name: /Druk op de knop/ }).waitFor()
   await other.open(`/q/${token}`)
+  await other.page.getByRole('button', { name: 'Beginnen' }).click()
+  await other.page.getByRole('button', { name: 'Vraag het wie er is' }).click()
+  await page.getByText('Mona asks to join this room.').waitFor()
+  await other.context.setOffline(true)
+  await other.page.getByRole('button', { name: 'Annuleren' }).click()
+  await other.page.getByText('Geen antwoord.').waitFor()
+  await other.context.setOffline(false)
+  await other.page.getByRole('button', { name: 'Annuleren' }).click()
+  await page.getByText('Mona asks to join this room.').waitFor({ state: 'detached' })
   await other.page.getByRole('button', { name: 'Beginnen' }).click()
   await other.page.getByRole('button', { name: 'Vraag het wie er is' }).click()
   await page.getByText('Mona asks to join this room.').waitFor()

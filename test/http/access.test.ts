@@ -130,6 +130,7 @@ const TABLE: Readonly<Record<string, readonly Role[]>> = {
   'PATCH /api/v1/shift': ['worker'],
   'DELETE /api/v1/shift': ['worker'],
   'POST /api/v1/shift/requests': ['worker'],
+  'DELETE /api/v1/shift/requests': ['worker'],
   'POST /api/v1/shift/requests/:request': ['worker'],
   'GET /api/v1/readiness': ['worker'],
   'GET /api/v1/shift/deaf': ['worker'],

@@ -52,6 +52,32 @@ t.test('who asks is seen at once by those who are there; "not now" reaches the a
   t.match((await mira.get('/api/v1/shift')).json(), { shift: { room } })
 })
 
+t.test('who asks no more is not let in by a yes that comes later, and those who are there are not asked any longer', async (t) => {
+  const house = await openHouse(t)
+  const tech = await house.join('technician')
+  const { room } = (await tech.post('/api/v1/rooms', { label: 'Lilac', address: null })).json<{ room: string }>()
+  const { url } = (await tech.get(`/api/v1/rooms/${room}/code`)).json<{ url: string }>()
+  const wish = { plannedEndAt: house.clock.now() + 120 * MINUTE, feedback: 0, house: true }
+  const [lina, mira, zoe] = [await house.join('worker'), await house.join('worker', new Phone(house), 'Mira'), await house.join('worker', new Phone(house), 'Zoe')]
+  await lina.post('/api/v1/shift/code', { token: url.split('/q/')[1], ...wish })
+  const { request } = (await mira.post('/api/v1/shift/requests', { room, ...wish })).json<{ request: string }>()
+  await zoe.post('/api/v1/shift/requests', { room, ...wish })
+  const [hers, theirs] = [pageOf(house, lina), pageOf(house, mira)]
+  await house.clock.pass(1_000)
+  t.same(hers(), { asks: 2, mine: null })
+
+  t.equal((await mira.ask({ method: 'DELETE', url: '/api/v1/shift/requests' })).statusCode, 204)
+  await house.clock.pass(1_000)
+  t.same(hers(), { asks: 1, mine: null }, 'one of two: the other still asks')
+  t.equal(theirs(), null)
+  t.equal((await lina.post(`/api/v1/shift/requests/${request}`, { approve: true })).statusCode, 404)
+  t.match((await mira.get('/api/v1/shift')).json(), { shift: null }, 'no shift began behind her back')
+  t.equal((await mira.ask({ method: 'DELETE', url: '/api/v1/shift/requests' })).statusCode, 204, 'said twice, or with nothing asked, it is as good as once')
+
+  const again = (await mira.post('/api/v1/shift/requests', { room, ...wish })).json<{ request: string }>()
+  t.same((await lina.post(`/api/v1/shift/requests/${again.request}`, { approve: true })).json(), { started: true })
+})
+
 t.test('a "not now" is forgotten after a while, and so is whoever has begun elsewhere', async (t) => {
   const house = await openHouse(t)
   const tech = await house.join('technician')

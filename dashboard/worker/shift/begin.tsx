@@ -137,10 +137,19 @@ function Waiting ({ waits, label, onBack }: { readonly waits: Waits, readonly la
 
 /** Those who are there owe nobody a reason; "not now" is said, so that she does not stand before a door in vain. */
 function Asked ({ onBack }: { readonly onBack: () => void }) {
+  const [trouble, setTrouble] = useState<Refused | null>(null)
   const refused = home.value?.joins?.mine === 'refused'
+  // What is only hidden here would still begin a shift of hers with their yes.
+  const withdraw = async (): Promise<void> => {
+    const answer = await ask('DELETE', '/shift/requests')
+    if (!answer.ok) return setTrouble(answer)
+    await readShift()
+    onBack()
+  }
   return (
-    <Screen mood="shift" closes foot={refused ? <LightButton onClick={() => { go('/shift', 'replace') }}>{say('worker.shift.elsewhere')}</LightButton> : <TextButton onClick={onBack}>{say('shell.cancel')}</TextButton>}>
+    <Screen mood="shift" closes foot={refused ? <LightButton onClick={() => { go('/shift', 'replace') }}>{say('worker.shift.elsewhere')}</LightButton> : <TextButton onClick={() => { void withdraw() }}>{say('shell.cancel')}</TextButton>}>
       <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{say(refused ? 'worker.shift.notNow' : 'worker.shift.asked')}</h1><p class="hero-more">{say(refused ? 'worker.shift.notNowMore' : 'worker.shift.askedMore')}</p></div>
+      <Trouble of={trouble} />
     </Screen>
   )
 }
