@@ -3,7 +3,10 @@
  * and whoever comes back to the page finds it connected anew. The newest state is told again after every connection.
  */
 import { signal } from '@preact/signals'
+import type { Static } from 'typebox'
 import type { ClientMessage, ServerMessage } from '../../server/contract/live.ts'
+import type { Me } from '../../server/contract/session.ts'
+import { ask } from '../api/ask.ts'
 import { after, every, steadyNow } from '../shell/clock.ts'
 import type { Cancel } from '../shell/clock.ts'
 import { heardNow } from '../shell/service-time.ts'
@@ -14,6 +17,9 @@ const PING_MS = 20_000
 /** Without a word for so long after a ping, the socket is dead whatever it says. */
 const ANSWER_MS = 8_000
 const REOPEN_MS: readonly number[] = [200, 500, 1_000, 2_000, 5_000]
+/** At the third loss in a row, and once a minute from then on, it asks whether it is still somebody's page. */
+const ASK_AT_LOSS = 3
+const ASK_EVERY_LOSSES = 12
 /** Close codes: @see server/contract/live.ts */
 const ENDED = 4001
 const ELSEWHERE = 4003
@@ -116,5 +122,15 @@ export class LiveLink {
     this.#losses += 1
     this.#reopen()
     this.#reopen = after(waitMs, () => { this.#connect() })
+    if (this.#losses % ASK_EVERY_LOSSES === ASK_AT_LOSS) void this.#askWhetherEnded()
+  }
+
+  /** A refused handshake looks like a net that is gone: whoever was signed out meanwhile would read "no connection" for ever. */
+  async #askWhetherEnded (): Promise<void> {
+    const me = await ask<Static<typeof Me>>('GET', '/me')
+    const isOut = me.ok ? !me.data.sessions.some(({ role, inUse }) => role === this.#as && inUse) : me.code === 'SIGNED_OUT'
+    if (!isOut || this.link.value === 'live') return
+    this.#reopen()
+    this.link.value = 'ended'
   }
 }

@@ -62,6 +62,8 @@ export function Phone () {
 function Devices () {
   const [endpoints, setEndpoints] = useState<readonly Endpoint[] | null>(null)
   const here = waking.value.is === 'woken' ? waking.value.endpoint : null
+  // Until this phone knows which of them it is, to remove one would have it told again in the next moment.
+  const isTelling = waking.value.is === 'unknown'
   const read = async (): Promise<void> => {
     const answer = await ask<Static<typeof EndpointsListed>>('GET', '/endpoints')
     if (answer.ok) setEndpoints(answer.data.endpoints)
@@ -84,8 +86,8 @@ function Devices () {
       <ul class="rows">{(endpoints ?? []).map(({ endpoint, text, language, addedAt }) => (
         <li class="row row-wraps" key={endpoint}>
           <span class="row-words"><span class="row-name">{say(endpoint === here ? 'responder.phone.here' : 'responder.phone.other')}</span><span class="row-more">{[say(`responder.closed.texts.${text}`), NAMES[language], new Intl.DateTimeFormat(langOf('responder'), { dateStyle: 'medium' }).format(addedAt)].join(', ')}</span></span>
-          {endpoint === here ? null : <button class="bar-button row-does" type="button" onClick={() => { void change(endpoint, text === 'full' ? 'discreet' : 'full') }}>{say(`responder.closed.texts.${text === 'full' ? 'discreet' : 'full'}`)}</button>}
-          <button class="bar-button row-does" type="button" onClick={() => { void remove(endpoint) }}>{say('responder.phone.remove')}</button>
+          {endpoint === here ? null : <button class="bar-button row-does" type="button" disabled={isTelling} onClick={() => { void change(endpoint, text === 'full' ? 'discreet' : 'full') }}>{say(`responder.closed.texts.${text === 'full' ? 'discreet' : 'full'}`)}</button>}
+          <button class="bar-button row-does" type="button" disabled={isTelling} onClick={() => { void remove(endpoint) }}>{say('responder.phone.remove')}</button>
         </li>
       ))}</ul>
     </section>

@@ -103,8 +103,12 @@ t.test('what is hers on this phone', async (t) => {
     await goes(phone, '/aliases')
     await page.getByText('Mona').waitFor()
 
+    // The line was gone when it happened: no word reached this page, and it leaves for the door by itself all the same.
+    await phone.context.setOffline(true)
+    await page.waitForFunction('!navigator.onLine')
     await asks(phone, 'POST', '/sign-out')
-    await phone.open('/')
+    await phone.context.setOffline(false)
+    await page.waitForURL((url) => url.pathname === '/')
     await page.getByRole('link', { name: /behind/i }).click()
     await page.getByRole('button', { name: /Behind its PIN/ }).waitFor()
     t.equal(await page.locator('.lamp').count() + await page.getByText('Lina').count(), 0, 'she who is left stays behind her PIN')

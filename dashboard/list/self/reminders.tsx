@@ -26,6 +26,8 @@ export function Reminders () {
   const session = her.value?.session ?? null
   const whose: Whose | null = session === null ? null : { is: 'worker', session }
   const here = waking.value.is === 'woken' ? waking.value.endpoint : null
+  // Until this phone knows which of them it is, to stop one would have it told again in the next moment.
+  const isTelling = waking.value.is === 'unknown'
   const why = WHY[waking.value.is]
   const read = async (): Promise<void> => {
     const answer = await ask<Static<typeof EndpointsListed>>('GET', '/me/endpoints')
@@ -57,7 +59,7 @@ export function Reminders () {
         <ul class="rows">
           {endpoints.map(({ endpoint, text: how, addedAt }, at) => {
             const name = endpoint === here ? say('list.reminders.here') : say('list.reminders.device', { number: at + 1 })
-            return <li key={endpoint}><div class="row"><Mark sure="proven" /><span class="row-words"><span class="row-name">{name}</span><span class="row-more"><When at={addedAt} />. {say(`list.reminders.${how}`)}</span></span><QuietButton class="button-narrow" onClick={() => { void end(endpoint) }}>{say('list.reminders.end')}<span class="unseen"> {name}</span></QuietButton></div></li>
+            return <li key={endpoint}><div class="row"><Mark sure="proven" /><span class="row-words"><span class="row-name">{name}</span><span class="row-more"><When at={addedAt} />. {say(`list.reminders.${how}`)}</span></span><QuietButton class="button-narrow" disabled={isTelling} onClick={() => { void end(endpoint) }}>{say('list.reminders.end')}<span class="unseen"> {name}</span></QuietButton></div></li>
           })}
         </ul>
       </div>
