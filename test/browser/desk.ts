@@ -23,10 +23,11 @@ export async function comeIn (stage: Stage, role: 'technician' | 'researcher', v
 /** Whoever comes back to a page has it ask at once. */
 export async function look (phone: Phone): Promise<void> { await phone.page.evaluate('dispatchEvent(new Event("focus"))') }
 
-/** Dark and light, from the smallest screen to the desk, in three languages. `settle`: what must stand there before it is judged. */
+/** From the smallest screen to the desk, in three languages; dark and light in the first, whose colours are everybody's. `settle`: what must stand there before it is judged. */
 export async function holds (t: Test, phone: Phone, path: string, settle: () => Promise<void>): Promise<void> {
   for (const language of ['fr', 'nl', 'en']) {
-    for (const theme of ['dark', 'light']) {
+    const isFirst = language === 'fr'
+    for (const theme of isFirst ? ['dark', 'light'] : ['dark']) {
       await phone.page.evaluate(`localStorage.setItem('language', '${language}'); localStorage.setItem('theme', '${theme}')`)
       await phone.page.setViewportSize(DESK)
       await phone.page.reload()
@@ -34,7 +35,7 @@ export async function holds (t: Test, phone: Phone, path: string, settle: () => 
       for (const size of [DESK, SMALL, NARROW]) {
         await phone.page.setViewportSize(size)
         t.notOk(await phone.overflows(), `${path} in ${language}, ${theme}, is not wider than ${size.width}`)
-        t.same(await phone.axe(), [], `${path} in ${language}, ${theme}, at ${size.width}`)
+        t.same(await phone.axe(isFirst ? 'all' : 'words'), [], `${path} in ${language}, ${theme}, at ${size.width}`)
       }
     }
   }

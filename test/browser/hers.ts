@@ -1,7 +1,7 @@
 /** A worker's phone with people around it, made through the same doors as everybody's: invites, codes, digits. */
 import { Browser as SimBrowser } from '../../device-sim/live/browser.ts'
 import { granted } from '../faults/full-house.ts'
-import type { Phone, PhoneOptions, Stage } from './stage.ts'
+import type { Judged, Phone, PhoneOptions, Stage } from './stage.ts'
 
 type Pairing = { readonly confirm: string, readonly kind: string }
 
@@ -63,7 +63,7 @@ export async function types (phone: Phone, pin: string): Promise<void> {
 }
 
 /** As at the end of the page: nothing lies under the tabs there. One line a fault. */
-export async function faultsOf (phone: Phone): Promise<readonly string[]> {
+export async function faultsOf (phone: Phone, judged: Judged = 'all'): Promise<readonly string[]> {
   await phone.page.evaluate('scrollTo(0, document.body.scrollHeight)')
   const wide = await phone.overflows() ? ['it scrolls sideways'] : []
   const keys = await phone.page.evaluate<string[]>('[...document.body.innerText.matchAll(/\\b(safety|worker|list|help|shell|door|responder|technician|researcher|push)\\.[a-zA-Z][\\w.]+/g)].map((found) => found[0])')
@@ -71,5 +71,5 @@ export async function faultsOf (phone: Phone): Promise<readonly string[]> {
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0 && (box.width < 55.5 || box.height < 55.5))
     .map(({ element, box }) => element.textContent + ' is ' + Math.round(box.width) + 'x' + Math.round(box.height))`)
-  return [...wide, ...keys, ...small, ...await phone.axe()]
+  return [...wide, ...keys, ...small, ...await phone.axe(judged)]
 }

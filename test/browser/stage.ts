@@ -23,6 +23,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** WCAG 2.2 AA, and what came before it. */
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] as const
 
+export type Judged = 'all' | 'words'
 export type PhoneOptions = { readonly language?: string, readonly size?: { readonly width: number, readonly height: number }, readonly more?: BrowserContextOptions }
 
 /** What a phone may say on its console: the browser itself tells of every refused request and lost socket, and of a page that would vibrate before anybody touched it. */
@@ -121,11 +122,12 @@ export class Phone {
 
   async open (path: string): Promise<void> { await this.page.goto(this.stage.origin + path) }
 
-  /** WCAG 2.2 AA on what is on screen now; one line a fault. */
-  async axe (): Promise<readonly string[]> {
+  /** WCAG 2.2 AA on what is on screen now; one line a fault. `words`: not its colours, which are the same in every language and take most of the time. */
+  async axe (judged: Judged = 'all'): Promise<readonly string[]> {
     // A screen that follows within the page finds it there.
     if (!await this.page.evaluate<boolean>('"axe" in globalThis')) await this.page.evaluate(AXE)
-    const { violations } = await this.page.evaluate(async (tags) => await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ runOnly: tags, resultTypes: ['violations'] }), [...AXE_TAGS])
+    const options = { runOnly: [...AXE_TAGS], resultTypes: ['violations'], rules: { 'color-contrast': { enabled: judged === 'all' } } }
+    const { violations } = await this.page.evaluate(async (options) => await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run(options), options)
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`))
   }
 

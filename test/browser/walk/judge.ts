@@ -25,7 +25,7 @@ async function faultsIn (phone: Phone, isFirst: boolean): Promise<readonly strin
   const { page } = phone
   const before = page.viewportSize()
   await page.setViewportSize(NARROW)
-  const narrow = await faultsOf(phone)
+  const narrow = await faultsOf(phone, isFirst ? 'all' : 'words')
   const day: string[] = []
   if (isFirst) {
     await page.evaluate('document.documentElement.dataset.theme = "light"')
