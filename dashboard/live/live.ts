@@ -14,6 +14,8 @@ import { heardNow } from '../shell/service-time.ts'
 /** `away`: closed for good on this page (ended, or open elsewhere). */
 export type Link = 'connecting' | 'live' | 'lost' | 'elsewhere' | 'ended'
 const PING_MS = 20_000
+/** So often while an alarm is on the screen: what stands there must not be old for long. */
+const ATTENDED_MS = 4_000
 /** Without a word for so long after a ping, the socket is dead whatever it says. */
 const ANSWER_MS = 8_000
 const REOPEN_MS: readonly number[] = [200, 500, 1_000, 2_000, 5_000]
@@ -33,6 +35,8 @@ export class LiveLink {
   #cursor: string | null = null
   #losses = 0
   #heardAt = 0
+  /** Asked, and nothing has come since. */
+  #awaits = false
   #reopen: Cancel = () => {}
   #watch: Cancel = () => {}
 
@@ -59,17 +63,25 @@ export class LiveLink {
     else if (this.#socket?.readyState !== WebSocket.CONNECTING) this.#connect()
   }
 
+  /** Until the cancel: a dead socket is found out within seconds. */
+  attend (): Cancel { return every(ATTENDED_MS, () => { this.#ping() }) }
+
   send (message: ClientMessage): boolean {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false
     this.#socket.send(JSON.stringify(message))
     return true
   }
 
+  /** One question at a time: whoever asks again and again must not put off the moment at which silence counts. */
   #ping (): void {
-    if (!this.send({ type: 'ping' })) return
-    const asked = steadyNow()
+    if (!this.#awaits && this.send({ type: 'ping' })) this.#expect()
+  }
+
+  #expect (): void {
+    const socket = this.#socket
+    this.#awaits = true
     this.#watch()
-    this.#watch = after(ANSWER_MS, () => { if (this.#heardAt < asked) this.#lose() })
+    this.#watch = after(ANSWER_MS, () => { if (this.#awaits && this.#socket === socket) this.#lose() })
   }
 
   #connect (): void {
@@ -82,9 +94,7 @@ export class LiveLink {
     const socket = new WebSocket(url)
     this.#socket = socket
     if (this.link.value !== 'lost') this.link.value = 'connecting'
-    const opened = steadyNow()
-    this.#watch()
-    this.#watch = after(ANSWER_MS, () => { if (this.#heardAt < opened && this.#socket === socket) this.#lose() })
+    this.#expect()
     socket.onmessage = ({ data }) => { if (this.#socket === socket) this.#take(String(data)) }
     socket.onclose = ({ code }) => { if (this.#socket === socket) this.#closed(code) }
   }
@@ -92,6 +102,7 @@ export class LiveLink {
   #take (data: string): void {
     const message = JSON.parse(data) as ServerMessage
     this.#heardAt = steadyNow()
+    this.#awaits = false
     if ('cursor' in message) this.#cursor = message.cursor
     if ('now' in message) heardNow(message.now)
     if (message.type === 'hello') {

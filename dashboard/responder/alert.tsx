@@ -26,6 +26,7 @@ export function AlertScreen ({ alert }: Shown) {
   // "Change my answer" holds for this answer alone.
   const [changes, setChanges] = useState<number | null>(null)
   useEffect(() => drawn(alarm, n), [alarm, n])
+  useEffect(() => live.attend(), [])
   const change = (): void => { setChanges(answer.at) }
   if (changes !== null && changes === answer.at) return <Asking alert={alert} />
   if (asked !== null || answer.is === 'overdue') return <Question alert={alert} about={asked === 'over' ? 'over' : 'arrival'} onChange={change} />

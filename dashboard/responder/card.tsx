@@ -4,6 +4,7 @@ import { Mark } from '../parts/mark.tsx'
 import { say } from '../say/say.ts'
 import { ago, clock } from '../say/when.ts'
 import { isFresh, now, silenceMs } from '../shell/service-time.ts'
+import { live } from './mine.ts'
 import type { Alert } from './mine.ts'
 
 /** "Lina pressed 14 s ago". */
@@ -94,7 +95,7 @@ export function Others ({ alert: { others, kind } }: { readonly alert: Alert }) 
     ...(others.arrived > 0 ? [say('safety.alert.others.there', { count: others.arrived })] : []),
     ...(others.coming > 0 ? [say('safety.alert.others.coming', { count: others.coming })] : [])
   ]
-  const sure = lines.length === 0 ? 'next' : isFresh.value ? 'proven' : 'weak'
+  const sure = lines.length === 0 ? 'next' : live.link.value === 'live' && isFresh.value ? 'proven' : 'weak'
   const words = lines.length === 0 ? [say('safety.alert.others.none')] : lines
   return (
     <ul class="others" aria-label={say('safety.alert.others.list')}>

@@ -58,12 +58,13 @@ function factsOf (): readonly Fact[] {
   const heardAt = now.value - (silenceMs() ?? 0)
   const until = me.value?.availableUntil ?? null
   const woken = waking.value
+  const isHeard = isFresh.value && live.link.value === 'live'
   return [
-    isFresh.value && live.link.value === 'live'
+    isHeard
       ? { sure: 'proven', what: say('responder.home.connected'), at: heardAt }
       : { sure: 'missing', what: say(live.link.value === 'elsewhere' ? 'shell.link.elsewhere' : 'responder.home.lost'), at: silenceMs() === null ? null : heardAt },
     sound.value === 'ready'
-      ? { sure: isFresh.value ? 'proven' : 'weak', what: say('responder.home.sound'), at: heardAt }
+      ? { sure: isHeard ? 'proven' : 'weak', what: say('responder.home.sound'), at: heardAt }
       : { sure: 'missing', what: say(sound.value === 'impossible' ? 'responder.sound.impossible' : 'responder.home.noSound'), at: null },
     woken.is === 'woken'
       ? { sure: 'proven', what: say('responder.home.woken'), at: woken.at }

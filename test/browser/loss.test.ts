@@ -1,6 +1,6 @@
 /** Incident: the phone had lost the network an hour ago, the lamp was still lit, and a press said that help was on its way. */
 import t from 'tap'
-import type { WebSocketRoute } from 'playwright-core'
+import { lineOf } from './dead-line.ts'
 import { available, fits, hold, lilac, SILENT } from './room.ts'
 
 /** What the phone itself does: no page shows it. */
@@ -75,20 +75,15 @@ t.test('a socket that is dead and looks open is found out, and the lamp goes out
   const house = await lilac(t)
   const { phone } = house
   const { page } = phone
-  let dead = false
-  await page.routeWebSocket(/\/api\/v1\/live/, (socket: WebSocketRoute) => {
-    const server = socket.connectToServer()
-    socket.onMessage((message) => { if (!dead) server.send(message) })
-    server.onMessage((message) => { if (!dead) socket.send(message) })
-  })
+  const line = await lineOf(page)
   await house.lina.workAt('Quai 12')
   await available(house)
   await phone.open('/w')
   await page.locator('.lamp[data-light="full"]').waitFor()
-  dead = true
+  line.dead = true
   await page.locator('.lamp[data-light="out"]').waitFor({ timeout: 40_000 })
   await page.getByText(/No connection to the service since/).waitFor()
-  dead = false
+  line.dead = false
   await page.locator('.lamp[data-light="full"]').waitFor({ timeout: 20_000 })
   phone.isSound(t)
 })

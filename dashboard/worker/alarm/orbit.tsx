@@ -41,11 +41,12 @@ function place (ring: number, at: number, of: number): { readonly x: number, rea
   return { x: round(X + side * ring * Math.cos(angle)), y: round(Y + ring * Math.sin(angle)) }
 }
 
-export function Orbit ({ alarm }: { readonly alarm: LiveWorkerAlarm }) {
+/** `isOld`: nobody is heard telling any more; then nothing moves and nothing shines. */
+export function Orbit ({ alarm, isOld }: { readonly alarm: LiveWorkerAlarm, readonly isOld: boolean }) {
   const rows = alarm.rows.slice(0, SHOWN_MAX)
-  const isTelling = alarm.phase === 'calling' || alarm.phase === 'nobody-yet'
+  const isTelling = !isOld && (alarm.phase === 'calling' || alarm.phase === 'nobody-yet')
   return (
-    <svg class="orbit" viewBox="0 0 320 168" aria-hidden="true">
+    <svg class="orbit" viewBox="0 0 320 168" aria-hidden="true" {...(isOld ? { 'data-old': '' } : {})}>
       <defs>
         <radialGradient id="halo"><stop class="orbit-halo-near" offset="0" stop-opacity=".55" /><stop class="orbit-halo-near" offset=".22" stop-opacity=".34" /><stop class="orbit-halo-far" offset=".5" stop-opacity=".13" /><stop class="orbit-halo-far" offset="1" stop-opacity="0" /></radialGradient>
         <radialGradient id="core" cy=".45"><stop class="orbit-core-1" offset=".2" /><stop class="orbit-core-2" offset=".85" /><stop class="orbit-core-3" offset="1" /></radialGradient>

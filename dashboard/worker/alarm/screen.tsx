@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<LiveWorkerAlarm['kind'], Key | null>> = { alarm: nu
 
 export function AlarmScreen () {
   useHolding()
+  useEffect(() => live.attend(), [])
   useEffect(() => every(LOOK_MS, () => { if (live.link.value !== 'live') void readAlarms() }), [])
   const [chosen, setChosen] = useState<string | null>(null)
   const all = running()
@@ -37,7 +38,7 @@ export function AlarmScreen () {
     <Screen mood={holding.value === null ? 'alarm' : 'pressing-alarm'} closes {...(shift.value?.shift == null ? {} : { place: whereOf() })} bar={<a class="bar-button" href="#/more" aria-label={say('shell.tabs.more')}><Icon name="more" /></a>} keepFoot foot={<Foot alarm={alarm} again={again} />}>
       <Pressing />
       {all.length > 1 ? <Choices label={say('safety.ready.lanes')} chosen={alarm?.alarm ?? null} onChoose={setChosen} of={all.map(({ alarm: is, kind, openedAt }) => ({ is, says: `${clock(openedAt)}${KINDS[kind] === null ? '' : ` · ${say(KINDS[kind])}`}` }))} /> : null}
-      {alarm === null ? null : <Orbit alarm={alarm} />}
+      {alarm === null ? null : <Orbit alarm={alarm} isOld={isOld()} />}
       <Doubt />
       {pending !== null && (alarm === null || pending.is === 'trying' || pending.is === 'refused') ? <Unheard press={pending} /> : null}
       {alarm === null ? null : <Told alarm={alarm} isFirst={pending?.is !== 'trying'} />}
@@ -79,10 +80,13 @@ function Told ({ alarm, isFirst }: { readonly alarm: LiveWorkerAlarm, readonly i
   )
 }
 
-/** As of when: what cannot be heard any more may have changed since. */
+/** What cannot be heard any more may have changed since. */
+function isOld (): boolean { return live.link.value !== 'live' && alarmsAt.value !== null && now.value - alarmsAt.value >= OLD_MS }
+
+/** As of when. */
 function Doubt () {
   const at = alarmsAt.value
-  if (live.link.value === 'live' || at === null || now.value - at < OLD_MS || running().length === 0) return null
+  if (at === null || !isOld() || running().length === 0) return null
   return <p class="doubt" role="status">{say('safety.call.disconnected', { time: clock(at, true) })}</p>
 }
 
