@@ -64,7 +64,15 @@ export async function types (phone: Phone, pin: string): Promise<void> {
 
 /** As at the end of the page: nothing lies under the tabs there. One line a fault. */
 export async function faultsOf (phone: Phone, judged: Judged = 'all'): Promise<readonly string[]> {
-  await phone.page.evaluate('scrollTo(0, document.body.scrollHeight)')
+  for (;;) {
+    const height = await phone.page.evaluate<number>('(scrollTo(0, document.body.scrollHeight), document.body.scrollHeight)')
+    const faults = await faultsSeen(phone, judged)
+    // What came in meanwhile pushed something under the bar at the foot: a page that grew is judged again.
+    if (await phone.page.evaluate<number>('document.body.scrollHeight') === height) return faults
+  }
+}
+
+async function faultsSeen (phone: Phone, judged: Judged): Promise<readonly string[]> {
   const wide = await phone.overflows() ? ['it scrolls sideways'] : []
   const keys = await phone.page.evaluate<string[]>('[...document.body.innerText.matchAll(/\\b(safety|worker|list|help|shell|door|responder|technician|researcher|push)\\.[a-zA-Z][\\w.]+/g)].map((found) => found[0])')
   const small = await phone.page.evaluate<string[]>(`[...document.querySelectorAll('a, button, select, input:not([type=checkbox])')]
