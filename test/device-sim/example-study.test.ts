@@ -4,9 +4,11 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Ajv } from 'ajv'
 import { scenarioSha256 } from '../../device-sim/scenario/canonical.ts'
 import { readScenario } from '../../device-sim/scenario/read.ts'
 import { root } from '../runner/steps.ts'
+import { dataPackageStandard } from './datapackage-standard.ts'
 
 const folder = join(root, 'docs/example-study')
 const bytesMost = 1_000_000
@@ -17,6 +19,12 @@ t.test('the example is of the present one-house scenario (npm run example-study 
   const provenance = JSON.parse(await read('docs/example-study/provenance.json')) as { scenarioSha256: string }
   t.equal(provenance.scenarioSha256, scenarioSha256(scenario))
   t.strictSame(readScenario(await read('docs/example-study/scenario.yaml'), 'scenario.yaml'), scenario, 'whoever runs its scenario.yaml runs the same')
+})
+
+t.test('what a real run wrote is a Data Package, version 2', async (t) => {
+  const check = new Ajv({ strict: false, allErrors: true }).compile(dataPackageStandard)
+  check(JSON.parse(await read('docs/example-study/datapackage.json')))
+  t.strictSame(check.errors, null)
 })
 
 t.test('it is whole, and small enough to keep', async (t) => {
