@@ -11,10 +11,11 @@ import type { Command } from './command.ts'
 import { conclude } from './run.ts'
 import { languagesOf } from './run-arguments.ts'
 
-const USAGE = `usage: device-sim merge DIR... --out DIR [--languages LIST] [--json]
+const USAGE = `usage: device-sim merge DIR... --out DIR [--languages LIST] [--verify] [--json]
 
   Joins the shards that \`run --shard K/N\` left in the folders DIR into one data package with its report, in the same
   bytes as one run gives. What the stopping rule would not have needed is left out.
+  --verify puts the checks of device-sim verify into package and report.
   Exit: as run's.
 `
 
@@ -23,26 +24,26 @@ export const merge: Command = {
   does: 'joins the shards of a study',
   usage: USAGE,
   async run (argv, io) {
-    const { folders, out, languages, json } = readArguments(argv)
+    const { folders, out, languages, verify, json } = readArguments(argv)
     const shards = await Promise.all(folders.map(shardIn))
     const { scenario, end, provenance } = await joinShards(shards, out)
     if (end.stopped === 'interrupted') throw new InvalidInput('SHARDS_MISSING', `replication ${end.replications} is in none of these folders, and the study is not precise without it: run the shard that has it to its end`)
-    const code = await conclude({ folder: out, scenario, provenance, end, languages, json }, io)
+    const code = await conclude({ folder: out, scenario, provenance, end, languages, verify, json }, io)
     return code
   }
 }
 
-function readArguments (argv: readonly string[]): { readonly folders: readonly string[], readonly out: string, readonly languages: ReturnType<typeof languagesOf>, readonly json: boolean } {
-  const { values, positionals } = ((): { values: { out?: string, languages?: string, json?: boolean }, positionals: string[] } => {
+function readArguments (argv: readonly string[]): { readonly folders: readonly string[], readonly out: string, readonly languages: ReturnType<typeof languagesOf>, readonly verify: boolean, readonly json: boolean } {
+  const { values, positionals } = ((): { values: { out?: string, languages?: string, verify?: boolean, json?: boolean }, positionals: string[] } => {
     try {
-      return parseArgs({ args: [...argv], options: { out: { type: 'string' }, languages: { type: 'string' }, json: { type: 'boolean' } }, allowPositionals: true, strict: true })
+      return parseArgs({ args: [...argv], options: { out: { type: 'string' }, languages: { type: 'string' }, verify: { type: 'boolean' }, json: { type: 'boolean' } }, allowPositionals: true, strict: true })
     } catch (cause) {
       throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
     }
   })()
   if (positionals.length === 0) throw new InvalidInput('ARGUMENT_COUNT', 'merge takes the folders of the shards: device-sim merge DIR... --out DIR')
   if (values.out === undefined || values.out === '') throw new InvalidInput('FLAG_MISSING', '--out DIR says where the package goes')
-  return { folders: positionals, out: values.out, languages: languagesOf(values.languages), json: values.json ?? false }
+  return { folders: positionals, out: values.out, languages: languagesOf(values.languages), verify: values.verify ?? false, json: values.json ?? false }
 }
 
 async function shardIn (folder: string): Promise<ShardFolder> {

@@ -16,10 +16,12 @@ export const USAGE = `usage: device-sim run SCENARIO --out DIR [options]
   --workers N          threads                                    (one a core)
   --shard K/N          only part K of N; join them with merge
   --languages LIST     of the report: en, fr, nl                  (en)
+  --verify             the checks of device-sim verify besides, into package and report: half a minute more. Without
+                       it the report says that the simulator was not verified      (no)
   --json               progress and end as one JSON object a line
 
   Any number of threads gives the same bytes. Ctrl-C leaves a whole package of the replications so far.
-  Exit: 0 ok, 1 invalid input, 2 a criterion is red, 3 an invariant broke, 130 interrupted.
+  Exit: 0 ok, 1 invalid input, 2 a criterion is red, 3 an invariant broke or a check failed, 130 interrupted.
 `
 
 export type RunWish = {
@@ -30,6 +32,7 @@ export type RunWish = {
   readonly workers: number
   readonly shard: Shard | null
   readonly languages: readonly Language[]
+  readonly verify: boolean
   readonly json: boolean
 }
 
@@ -42,6 +45,7 @@ export function readArguments (argv: readonly string[]): RunWish {
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'run takes one SCENARIO: device-sim run SCENARIO --out DIR')
   if (values.out === undefined || values.out === '') throw new InvalidInput('FLAG_MISSING', '--out DIR says where the package goes')
+  if (values.verify === true && values.shard !== undefined) throw new InvalidInput('FLAG_UNKNOWN', '--verify belongs to the whole study: device-sim merge --verify')
   return {
     file,
     folder: values.out,
@@ -50,6 +54,7 @@ export function readArguments (argv: readonly string[]): RunWish {
     workers: values.workers === undefined ? availableParallelism() : whole(values.workers, '--workers', 1, WORKERS_MOST),
     shard: values.shard === undefined ? null : shardOf(values.shard),
     languages: languagesOf(values.languages),
+    verify: values.verify ?? false,
     json: values.json ?? false
   }
 }
@@ -58,7 +63,7 @@ function parse (args: string[]) {
   const text = { type: 'string' } as const
   const yes = { type: 'boolean' } as const
   try {
-    return parseArgs({ args, options: { out: text, resume: yes, replications: text, workers: text, shard: text, languages: text, json: yes }, allowPositionals: true, strict: true })
+    return parseArgs({ args, options: { out: text, resume: yes, replications: text, workers: text, shard: text, languages: text, verify: yes, json: yes }, allowPositionals: true, strict: true })
   } catch (cause) {
     throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
   }

@@ -10,12 +10,14 @@ import type { Progress, StudyEnd } from '../study/run.ts'
 import { writeWhole } from '../data-package/whole-file.ts'
 import type { Language } from '../report/say.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Check } from '../verify/outcome.ts'
 import { wallClock } from '../wall-clock.ts'
 import { EXIT } from './command.ts'
 import type { Command, Io } from './command.ts'
 import { USAGE, readArguments } from './run-arguments.ts'
 import type { RunWish } from './run-arguments.ts'
 import { scenarioFrom } from './scenario-file.ts'
+import { verifiedIf, verifiedWords } from './verifying.ts'
 
 /** A program is told how far it is this often. */
 const TOLD_EVERY_MS = 1_000
@@ -40,28 +42,30 @@ export const run: Command = {
       if (!wish.json) io.print(`${wish.folder}: shard ${wish.shard.part} of ${wish.shard.of}, ${end.replications} replications; join with: device-sim merge`)
       return end.stopped === 'interrupted' ? EXIT.interrupted : end.breaches > 0 ? EXIT.broken : EXIT.ok
     }
-    return await conclude({ folder: wish.folder, scenario, provenance, end, languages: wish.languages, json: wish.json }, io)
+    return await conclude({ folder: wish.folder, scenario, provenance, end, languages: wish.languages, verify: wish.verify, json: wish.json }, io)
   }
 }
 
-export type Conclusion = { readonly folder: string, readonly scenario: Scenario, readonly provenance: Provenance, readonly end: StudyEnd, readonly languages: readonly Language[], readonly json: boolean }
+export type Conclusion = { readonly folder: string, readonly scenario: Scenario, readonly provenance: Provenance, readonly end: StudyEnd, readonly languages: readonly Language[], readonly verify: boolean, readonly json: boolean, /** Other checks than those of `verify`, for whoever tests this. */ readonly checks?: readonly Check[] }
 
 /** Package, report, and the exit code that says what it came to. */
-export async function conclude ({ folder, scenario, provenance, end, languages, json }: Conclusion, io: Io): Promise<number> {
+export async function conclude ({ folder, scenario, provenance, end, languages, verify, json, checks }: Conclusion, io: Io): Promise<number> {
   if (end.replications === 0) {
     io.tell('interrupted before the first replication was whole: there is nothing to write; go on with --resume')
     return EXIT.interrupted
   }
-  const judged = await finishStudy(folder, scenario, provenance, languages)
-  const code = codeOf(end, judged)
+  const { tables, passed } = await verifiedIf(verify, json, io, checks)
+  const judged = await finishStudy(folder, scenario, provenance, languages, tables)
+  const code = codeOf(end, judged, passed)
   if (json) {
     for (const each of judged) io.print(JSON.stringify({ is: 'criterion', ...each }))
-    io.print(JSON.stringify({ is: 'ended', ...end, folder, reports: reportsOf(languages), exit: code }))
+    io.print(JSON.stringify({ is: 'ended', ...end, folder, reports: reportsOf(languages), verified: passed, exit: code }))
     return code
   }
   for (const { criterion, policy, verdict } of judged) io.print(`${verdict.padEnd(5)}  ${criterion} (${policy})`)
   if (end.breaches > 0) io.tell(`${end.breaches} invariants broke: data/breaches.csv says which; nothing else of this study may be believed`)
   io.print(`${end.replications} replications, ${stoppedWords[end.stopped]}`)
+  io.print(verifiedWords(passed, folder))
   for (const report of reportsOf(languages)) io.print(`${folder}/${report}`)
   return code
 }
@@ -73,8 +77,8 @@ const stoppedWords: Readonly<Record<StudyEnd['stopped'], string>> = {
   shard: 'a shard'
 }
 
-function codeOf ({ breaches, stopped }: StudyEnd, judged: readonly Judged[]): number {
-  if (breaches > 0) return EXIT.broken
+function codeOf ({ breaches, stopped }: StudyEnd, judged: readonly Judged[], passed: boolean | null): number {
+  if (breaches > 0 || passed === false) return EXIT.broken
   if (stopped === 'interrupted') return EXIT.interrupted
   return judged.some(({ verdict }) => verdict === 'red') ? EXIT.red : EXIT.ok
 }

@@ -18,6 +18,7 @@ import type { Command, Io } from './command.ts'
 import { oneOf, parse, whole } from './option-values.ts'
 import { languagesOf } from './run-arguments.ts'
 import { scenarioFrom } from './scenario-file.ts'
+import { verifiedIf, verifiedWords } from './verifying.ts'
 
 const USAGE = `usage: device-sim sensitivity SCENARIO --out DIR [options]
 
@@ -33,13 +34,14 @@ const USAGE = `usage: device-sim sensitivity SCENARIO --out DIR [options]
   --workers N         threads                                  (one a core)
   --resume            go on with what is in DIR
   --languages LIST    of the report: en, fr, nl                (en)
+  --verify            the checks of device-sim verify besides, into package and report (no)
   --json              progress and end as one JSON object a line
 
-  Any number of threads gives the same bytes. Exit: 0 ok, 1 invalid input, 3 an invariant broke, 130 interrupted.
+  Any number of threads gives the same bytes. Exit: 0 ok, 1 invalid input, 3 an invariant broke or a check failed, 130 interrupted.
 `
 const text = { type: 'string' } as const
 const yes = { type: 'boolean' } as const
-const OPTIONS = { out: text, method: text, size: text, levels: text, replications: text, workers: text, resume: yes, languages: text, json: yes } as const
+const OPTIONS = { out: text, method: text, size: text, levels: text, replications: text, workers: text, resume: yes, languages: text, verify: yes, json: yes } as const
 const SIZE_MOST = 100_000
 type Wish = ReturnType<typeof readArguments>
 
@@ -60,6 +62,7 @@ function readArguments (argv: readonly string[]) {
     workers: values.workers === undefined ? availableParallelism() : whole(values.workers, '--workers', 256, 1),
     resume: values.resume ?? false,
     languages: languagesOf(values.languages),
+    verify: values.verify ?? false,
     json: values.json ?? false
   }
 }
@@ -99,15 +102,17 @@ async function conclude (wish: Wish, scenario: Scenario, size: number, { design,
   }
   const argv = ['sensitivity', basename(wish.file), '--method', wish.method, '--size', String(size), '--levels', String(wish.levels), '--replications', String(wish.replications)]
   const provenance = provenanceOf(scenario, study, argv, null)
+  const { tables, passed } = await verifiedIf(wish.verify, wish.json, io)
   await writePackage(wish.folder, scenario, provenance, readParts(wish.folder, study.sha256, study.replications), [
     [designTable(scenario.factors), designRows(scenario, design)],
     [responses, responseRows(scenario, answers)],
-    [indices, indexRows(scenario, design, answers)]
+    [indices, indexRows(scenario, design, answers)],
+    ...tables
   ])
   for (const language of wish.languages) await writeReport(wish.folder, language)
   const breaches = study.breaches + answers.reduce((sum, answer) => sum + answer.breaches, 0)
   if (breaches > 0) io.tell(`${breaches} invariants broke; nothing of this study may be believed`)
-  if (wish.json) io.print(JSON.stringify({ is: 'ended', folder: wish.folder, points: design.points.length, breaches }))
-  else io.print(`${design.points.length} points; the indices are in ${wish.folder}/data/indices.csv`)
-  return breaches > 0 ? EXIT.broken : EXIT.ok
+  if (wish.json) io.print(JSON.stringify({ is: 'ended', folder: wish.folder, points: design.points.length, breaches, verified: passed }))
+  else io.print(`${verifiedWords(passed, wish.folder)}\n${design.points.length} points; the indices are in ${wish.folder}/data/indices.csv`)
+  return breaches > 0 || passed === false ? EXIT.broken : EXIT.ok
 }

@@ -9,11 +9,11 @@ import { InvalidInput } from '../invalid-input.ts'
 import { languages } from '../report/say.ts'
 import { reportPath, writeReport } from '../report/write.ts'
 import { thisProgram } from '../study/provenance.ts'
-import { checks } from '../verify/checks.ts'
 import { verificationRows } from '../verify/outcome-rows.ts'
 import type { Outcome } from '../verify/outcome.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
+import { VERIFY_SEED, failedLine, outcomesOf } from './verifying.ts'
 
 const USAGE = `usage: device-sim verify [--seed N] [--out DIR] [--json]
 
@@ -37,18 +37,12 @@ export const verify: Command = {
   async run (argv, io) {
     const { seed, json, out } = readArguments(argv)
     if (out !== null) await refuseAnother(out)
-    const outcomes: Outcome[] = []
     if (!json) io.print(line('check', 'statistic', '', 'critical value', 'n', ''))
-    for (const { run } of checks) {
-      // Ctrl-C is heard between two checks.
-      await new Promise<void>((resolve) => { setImmediate(resolve) })
-      if (io.signal.aborted) return EXIT.interrupted
-      for (const outcome of run(seed)) {
-        outcomes.push(outcome)
-        io.print(json ? JSON.stringify(outcome) : row(outcome))
-        if (!outcome.passes) io.tell(`FAILED ${outcome.check}: ${outcome.claim}`)
-      }
-    }
+    const outcomes = await outcomesOf(seed, io, (outcome) => {
+      io.print(json ? JSON.stringify(outcome) : row(outcome))
+      if (!outcome.passes) io.tell(failedLine(outcome))
+    })
+    if (outcomes === null) return EXIT.interrupted
     if (out !== null) await putInto(out, seed, outcomes)
     const failed = outcomes.filter(({ passes }) => !passes).length
     if (!json) io.print(failed === 0 ? 'All checks passed.' : `${failed} of the checks failed: do not trust a study made with this program on this machine.`)
@@ -71,7 +65,7 @@ async function putInto (folder: string, seed: number, outcomes: readonly Outcome
 function readArguments (argv: readonly string[]): { readonly seed: number, readonly json: boolean, readonly out: string | null } {
   try {
     const { values } = parseArgs({ args: [...argv], options: { seed: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } }, strict: true })
-    const seed = /^\d+$/.test(values.seed ?? '1') ? Number(values.seed ?? '1') : NaN
+    const seed = /^\d+$/.test(values.seed ?? String(VERIFY_SEED)) ? Number(values.seed ?? VERIFY_SEED) : NaN
     if (!(seed <= SEED_MAX)) throw new InvalidInput('NUMBER_INVALID', `--seed needs a whole number from 0 to ${SEED_MAX}`)
     return { seed, json: values.json ?? false, out: values.out ?? null }
   } catch (cause) {

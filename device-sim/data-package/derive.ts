@@ -20,6 +20,11 @@ const threeOf = ({ value, low, high }: Interval): Cell[] => [finite(value), fini
 /** Enough for the ends of a 95 % interval; more costs time with every press. */
 const RESAMPLES = 500
 
+/** No measure is below 0 and no share above 1: what an interval of few replications holds beyond is not possible, and the truth not in it. */
+function possible ({ value, low, high }: Interval, isShare: boolean): Interval {
+  return { value, low: Number.isFinite(low) ? Math.max(0, low) : low, high: isShare && Number.isFinite(high) ? Math.min(1, high) : high }
+}
+
 /** Estimate, interval, method and what it rests on. */
 function estimated (tally: PolicyTally, measure: MeasureName, seed: number): Cell[] {
   const { pool } = measures[measure]
@@ -35,7 +40,7 @@ function estimated (tally: PolicyTally, measure: MeasureName, seed: number): Cel
   const counted = tally.shares.get(measure)
   if (counted !== undefined) return counted.all === 0 ? [null, null, null, 'wilson', 0] : [...threeOf(wilson(counted.yes, counted.all)), 'wilson', counted.all]
   const interval = tInterval(tally.values[measure])
-  return [...threeOf(interval), 't', interval.n]
+  return [...threeOf(possible(interval, measures[measure].unit === 'share')), 't', interval.n]
 }
 
 export function summaryRows ({ tallies }: Gathered, { seed }: Scenario): Row[] {
@@ -118,5 +123,5 @@ export function inequalityRows ({ tallies }: Gathered): Row[] {
 
 export function monthRows ({ tallies }: Gathered): Row[] {
   return [...tallies.values()].flatMap((tally) => [...tally.months.values()].map(({ venue, month, up, undetected }): Row =>
-    [tally.policy, venue, month, ...threeOf(tInterval(up)), finite(tInterval(undetected).value)]))
+    [tally.policy, venue, month, ...threeOf(possible(tInterval(up), true)), finite(tInterval(undetected).value)]))
 }

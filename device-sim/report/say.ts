@@ -26,14 +26,19 @@ export type Say = {
 
 /** Narrow no-break space between a number and its unit: they never part at a line's end. */
 const thin = '\u202f'
+/** French sets these apart from the word, and never at the beginning of a line. */
+const spaced = (text: string): string => text.replace(/ (?=[:;?!»])/g, thin).replace(/« /g, `«${thin}`)
 
 export function sayer (language: Language): Say {
   const words = catalogs[language]
   const locale = locales[language]
-  const number = (value: number, digits = 1): string => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value === 0 ? 0 : value)
-  const significant = (value: number): string => new Intl.NumberFormat(locale, { maximumSignificantDigits: Math.abs(value) < 10 ? 2 : 3 }).format(value)
-  const money = (value: number): string => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }).format(value)
-  const text: Say['text'] = (key, filled = {}) => words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? '')).replace(/(\d) (?=%|s\b)/g, `$1${thin}`)
+  // The same sign for less than nothing everywhere, and never one that a line's end may break after.
+  const signed = (text: string): string => text.replace('-', '−')
+  const number = (value: number, digits = 1): string => signed(new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value === 0 ? 0 : value))
+  const significant = (value: number): string => signed(new Intl.NumberFormat(locale, { maximumSignificantDigits: Math.abs(value) < 10 ? 2 : 3 }).format(value))
+  const money = (value: number): string => signed(new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }).format(value))
+  const sentence = (key: Key): string => language === 'fr' ? spaced(words[key]) : words[key]
+  const text: Say['text'] = (key, filled = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? '')).replace(/(\d) (?=%|s\b)/g, `$1${thin}`)
 
   const seconds = (value: number): string => {
     const size = Math.abs(value)
@@ -65,7 +70,7 @@ export function sayer (language: Language): Say {
   const interval: Say['interval'] = (low, high, unit) => low === null || high === null ? text('no_interval') : text('from_to', { low: sized(low, unit), high: sized(high, unit) })
   const tick: Say['tick'] = (given, unit) => {
     switch (unit) {
-      case 's': return given !== 0 && given % 3_600 === 0 ? `${number(given / 3_600)}${thin}h` : given !== 0 && given % 60 === 0 ? `${number(given / 60)}${thin}min` : `${number(given)}${thin}s`
+      case 's': return given !== 0 && given % 3_600 === 0 ? `${number(given / 3_600)}${thin}h` : given !== 0 && given % 60 === 0 ? `${number(given / 60)}${thin}min` : given > 60 ? seconds(given) : `${number(given, given < 1 ? 2 : 1)}${thin}s`
       case 'share': return `${number(given * 100, 3)}${thin}%`
       case 'count': return number(given, 3)
       case 'EUR': return money(given)

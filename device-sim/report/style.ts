@@ -23,7 +23,7 @@ section{margin:56px 0 0;padding-top:28px;border-top:1px solid var(--line)}
 figure{margin:44px 0 0}figcaption p{color:var(--ink-2);font-size:.95rem}
 .plot{display:block;width:100%;height:auto;overflow:visible}.narrow{display:none}
 .plot text{font-size:13px}.plot text:not([fill]){fill:var(--ink-2)}
-.plot text.name{fill:var(--ink-3)}.plot text.strong{font-weight:600;fill:var(--ink)}.plot .small{font-size:12px}.plot text.tiny{font-size:11.5px;fill:var(--ink-3)}
+.plot text.name{fill:var(--ink-3)}.plot text.strong{font-weight:600;fill:var(--ink)}.plot .small{font-size:12px}.plot text.tiny{font-size:11.5px;fill:var(--ink-3)}.plot text.halo{fill:var(--ink-2);paint-order:stroke;stroke:#fffdf9;stroke-width:3px;stroke-linejoin:round}
 .plot .who{font-weight:600}
 .grid{stroke:var(--line);stroke-width:1}.rule{stroke:var(--line-2);stroke-width:1}
 .aim{stroke:var(--line-2);stroke-width:1;stroke-dasharray:2 3}.ring{fill:#fffdf9;stroke:#2c211b;stroke-width:2}.plot text.aim-name{font-size:12px;fill:var(--ink);paint-order:stroke;stroke:#fffdf9;stroke-width:4px;stroke-linejoin:round}
@@ -39,12 +39,13 @@ th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1p
 .swatch{vertical-align:-2px;margin-right:4px}
 .scroll{overflow-x:auto}.scroll:focus-visible,pre:focus-visible,summary:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
 details{margin:10px 0 0}summary{cursor:pointer;color:var(--amber);font-size:.95rem;padding:4px 0}
-dl{display:grid;grid-template-columns:minmax(9em,auto) 1fr;gap:4px 20px;font-size:.92rem}dt{color:var(--ink-3)}dd{margin:0;overflow-wrap:anywhere}
-pre{background:#f6efe3;padding:12px 16px;overflow-x:auto;font:.85rem/1.5 ui-monospace,"Roboto Mono","Noto Sans Mono","DejaVu Sans Mono",monospace}.cite{border-left:3px solid var(--line);padding-left:14px}
-.factors{margin:0 0 1em;padding-left:2em;font-size:.92rem}.factors li{overflow-wrap:anywhere}.factors li::marker{font-weight:600;color:var(--ink)}#sensitivity tbody th{overflow-wrap:anywhere;min-width:9em}#sensitivity td{min-width:6em}.verification th:first-child{min-width:11em}
+dl{display:grid;grid-template-columns:minmax(9em,auto) 1fr;gap:4px 20px;font-size:.92rem}dt{color:var(--ink-3)}dt::first-letter{text-transform:uppercase}dd{margin:0;overflow-wrap:anywhere}
+pre{background:#f6efe3;padding:12px 16px;white-space:pre-wrap;overflow-wrap:anywhere;font:.85rem/1.5 ui-monospace,"Roboto Mono","Noto Sans Mono","DejaVu Sans Mono",monospace}.cite{border-left:3px solid var(--line);padding-left:14px}
+.factors{margin:0 0 1em;padding-left:2em;font-size:.92rem}.factors li{overflow-wrap:anywhere}.factors li::marker{font-weight:600;color:var(--ink)}#sensitivity tbody th{overflow-wrap:anywhere;min-width:9em}#sensitivity td{min-width:6em}.verification th:first-child{min-width:11em;width:52%}
 #not-modelled li{margin:0 0 .45em;max-width:66ch}
-@media screen and (max-width:700px){main{padding:28px 20px 60px}body{font-size:16px}.wide{display:none}.narrow{display:block}section{margin-top:40px}dl{display:block}dd{margin:0 0 8px}
+.policies th:first-child{min-width:10.5em}
+@media screen and (max-width:700px){.policies,.policies tbody,.policies tr,.policies tbody th,.policies td{display:block}.policies thead{display:none}.policies tr{padding:8px 0;border-bottom:1px solid var(--line)}.policies tbody th,.policies td{border:0;padding:1px 0}.verification,.verification tbody{display:block}.verification thead{display:none}.verification tr{display:grid;grid-template-columns:5.2em 1fr auto auto;gap:2px 12px;padding:8px 0;border-bottom:1px solid var(--line)}.verification tbody th{grid-column:1/-1}.verification tbody th,.verification td{border:0;padding:0;min-width:0;width:auto}.verification td:last-child::before{content:"n = "}main{padding:28px 20px 60px}body{font-size:16px}.wide{display:none}.narrow{display:block}section{margin-top:40px}dl{display:block}dd{margin:0 0 8px}
 .criteria thead{display:none}.criteria,.criteria tbody,.criteria tr{display:block}.criteria th:first-child{display:block;width:auto;border:0;padding:10px 0 2px}.criteria tr{display:grid;grid-template-columns:1fr auto;padding-bottom:10px;border-bottom:1px solid var(--line)}.criteria th{grid-column:1/-1}.criteria td{border:0;padding:3px 0}.criteria td:nth-last-child(2){grid-column:1}.criteria td.verdict{grid-column:2}.gauge-cell{grid-column:1/-1;width:auto}.gauge{width:100%;max-width:300px}}
-@media print{@page{size:A4;margin:16mm 17mm 18mm}body{font-size:10.2pt;background:#fff}main{max-width:none;padding:0}section{margin-top:9mm;padding-top:5mm}figure{margin-top:8mm}
+@media print{@page{size:A4;margin:16mm 17mm 18mm}.plot.wide{width:88%;max-height:215mm}.verification{font-size:.84em}.verification td,.verification th{padding:4px 10px 4px 0}body{font-size:10.2pt;background:#fff}main{max-width:none;padding:0}section{margin-top:9mm;padding-top:5mm}figure{margin-top:8mm}
 figure,.criteria tbody,tr,.kept,.plain li,pre{break-inside:avoid}h2,h3,figcaption{break-after:avoid}details{display:none}.scroll{overflow:visible}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}h1{font-size:24pt}h2{font-size:15pt}}
 `

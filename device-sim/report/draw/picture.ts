@@ -11,7 +11,7 @@ const NARROW = 350
 export function picture (id: string, title: string, description: string, draw: Draw): string {
   const one = (width: number, name: 'wide' | 'narrow'): string => {
     const { height, body } = draw(width, name === 'narrow')
-    return el('svg', { class: `plot ${name}`, viewBox: `0 0 ${width} ${Math.round(height)}`, role: 'img', 'aria-labelledby': `${id}-${name}-t ${id}-${name}-d` },
+    return el('svg', { class: `plot ${name}`, viewBox: `0 0 ${width} ${Math.round(height)}`, preserveAspectRatio: 'xMinYMid meet', role: 'img', 'aria-labelledby': `${id}-${name}-t ${id}-${name}-d` },
       `<title id="${id}-${name}-t">${escaped(title)}</title><desc id="${id}-${name}-d">${escaped(description)}</desc>`, body)
   }
   return one(WIDE, 'wide') + one(NARROW, 'narrow')

@@ -63,7 +63,7 @@ export function convergenceFigure (study: Study): Figure {
   return {
     id: 'convergence', title: say.text('convergence'), file: 'data/convergence.csv',
     read: say.text('convergence_read', { measure: measureWords(say, primary), half: say.value(halfWidth, 'share') }),
-    plot: lines.length === 0 ? `<p>${say.text('no_interval')}</p>` : picture('convergence', say.text('convergence'), last.map(({ shown, step }) => `${shown.name}: ${say.value(step.mean, unit)} (${say.interval(step.low, step.high, unit)}).`).join(' '), (width, narrow) => draw(study, lines, width, narrow)),
+    plot: lines.length === 0 ? `<p>${say.text('convergence_few', { n: FIRST })}</p>` : picture('convergence', say.text('convergence'), last.map(({ shown, step }) => `${shown.name}: ${say.value(step.mean, unit)} (${say.interval(step.low, step.high, unit)}).`).join(' '), (width, narrow) => draw(study, lines, width, narrow)),
     numbers: {
       head: [say.text('policy'), say.text('replications'), say.text('estimate'), say.text('interval'), say.text('half_width')],
       rows: last.map(({ shown, step }) => [shown.name, String(step.n), say.value(step.mean, unit), say.interval(step.low, step.high, unit), say.value(step.precision, 'share')])

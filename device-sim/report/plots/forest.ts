@@ -28,33 +28,47 @@ function panelsOf ({ pack, policies }: Study): Panel[] {
   })).filter((panel) => panel.rows.length > 0)
 }
 
+/** Room left of the panels. */
+const LEFT = 206
+
+/** In two lines where one would leave the picture. */
+function nameBeside (name: string, right: number, middle: number): string[] {
+  const parts = name.split(' ')
+  const line = (text: string, y: number): string => words({ x: right, y }, text, { class: 'strong', 'text-anchor': 'end' })
+  // Bold letters are wider.
+  if (textWidth(name) * 1.12 <= right || parts.length < 2) return [line(name, middle + 4)]
+  const half = parts.findIndex((_, n) => parts.slice(0, n + 1).join(' ').length >= name.length / 2) + 1
+  const cut = Math.min(half, parts.length - 1)
+  return [line(parts.slice(0, cut).join(' '), middle - 4), line(parts.slice(cut).join(' '), middle + 12)]
+}
+
 function panel ({ say }: Study, { measure, better, rows }: Panel, top: number, width: number, narrow: boolean): { readonly drawn: string, readonly height: number } {
   const unit = unitOf(measure)
-  const [left, right] = narrow ? [0, width] : [206, width - 262]
+  const [left, right] = narrow ? [0, width] : [LEFT, width - 262]
   const reach = Math.max(...rows.flatMap(({ estimate, low, high }) => [estimate, low, high].map((value) => Math.abs(value ?? 0)))) * 1.08 || 1
   const x = linear([-reach, reach], [left + 6, right - 6])
-  const line = narrow ? 40 : 34
+  const line = narrow ? 52 : 30
   const head = narrow ? 34 : 6
   const bottom = top + head + rows.length * line
   const worse = better === 'less' ? [x.at(0), right] as const : [left, x.at(0)] as const
   const drawn = rows.map(({ shown, estimate, low, high }, n) => {
-    const y = top + head + n * line + (narrow ? 28 : 17)
+    const y = top + head + n * line + (narrow ? 40 : 15)
     const text = `${say.difference(estimate, unit)} (${low === null || high === null ? say.text('no_interval') : say.text('from_to', { low: say.difference(low, unit), high: say.difference(high, unit) })})`
     return el('g', { 'data-policy': shown.name, 'data-measure': measure, 'data-estimate': String(estimate) },
       el('line', { x1: x.at(low ?? -reach), x2: x.at(high ?? reach), y1: y, y2: y, stroke: shown.look.colour, 'stroke-width': 2 }), markAt([x.at(estimate ?? 0), y], shown.look, 5),
-      narrow ? words({ x: 0, y: y - 12 }, `${shown.name}: ${text}`, { class: 'small who', fill: shown.look.colour }) : words({ x: right + 10, y: y - 2 }, shown.name, { class: 'small who', fill: shown.look.colour }) + words({ x: right + 10, y: y + 12 }, text, { class: 'tiny' }))
+      narrow ? words({ x: 0, y: y - 26 }, shown.name, { class: 'small who', fill: shown.look.colour }) + words({ x: 0, y: y - 12 }, text, { class: 'tiny halo' }) : words({ x: right + 10, y: y - 2 }, shown.name, { class: 'small who', fill: shown.look.colour }) + words({ x: right + 10, y: y + 12 }, text, { class: 'tiny' }))
   })
   const frame = [
     el('rect', { class: 'worse', x: worse[0], y: top + head, width: worse[1] - worse[0], height: bottom - top - head }),
     el('line', { class: 'zero', x1: x.at(0), x2: x.at(0), y1: top + head, y2: bottom }),
-    narrow ? words({ x: 0, y: top + 22 }, measureWords(say, measure), { class: 'strong' }) : words({ x: left - 12, y: top + head + rows.length * line / 2 + 4 }, measureWords(say, measure), { class: 'strong', 'text-anchor': 'end' })
+    ...(narrow ? [words({ x: 0, y: top + 22 }, measureWords(say, measure), { class: 'strong' })] : nameBeside(measureWords(say, measure), left - 12, (top + head + bottom) / 2))
   ]
   return { drawn: [...frame, ...drawn].join(''), height: bottom - top + (narrow ? 10 : 12) }
 }
 
 function draw (study: Study, panels: readonly Panel[], width: number, narrow: boolean): Drawn {
   const { say } = study
-  const middle = narrow ? width / 2 : (206 + width - 262) / 2
+  const middle = narrow ? width / 2 : (LEFT + width - 262) / 2
   let y = 22
   const drawn = [
     words({ x: middle, y: 12 }, '0', { 'text-anchor': 'middle', class: 'small' }),

@@ -5,7 +5,8 @@ import { markAt } from '../draw/looks.ts'
 import { linePath } from '../draw/path.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
-import { linear, roundDomain, roundScale } from '../draw/scale.ts'
+import type { Scale } from '../draw/scale.ts'
+import { linear, logarithmic, roundDomain, roundScale } from '../draw/scale.ts'
 import { el, textWidth, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
 import type { Estimate, Shown, Study } from '../study.ts'
@@ -27,10 +28,22 @@ export function frontOf <T extends { readonly wakings: { readonly estimate: numb
   return dots.filter((dot) => !dots.some((other) => beats(other, dot))).sort((a, b) => a.wakings.estimate - b.wakings.estimate)
 }
 
+const ticks = [1, 2, 5, 10, 20, 40, 60, 120, 300, 600, 1_800, 3_600]
+/** Beyond so many times the least, a scale from 0 would lay all but the slowest on one line. */
+const FAR_APART = 10
+
+function timeScale (dots: readonly Dot[], range: readonly [number, number]): Scale {
+  const ends = dots.flatMap(({ tta }) => [tta.low ?? tta.estimate, tta.high ?? tta.estimate])
+  const [least, most] = [Math.min(...ends), Math.max(...ends)]
+  if (!(least > 0 && most / least > FAR_APART)) return roundScale([0, most], range, true)
+  const first = [...ticks].reverse().find((tick) => tick <= least) ?? least
+  return logarithmic([first, ticks.find((tick) => tick >= most) ?? most], range, ticks)
+}
+
 function draw ({ say }: Study, dots: readonly Dot[], width: number, narrow: boolean): Drawn {
   const box = { left: 62, right: width - (narrow ? 12 : 24), top: 34, bottom: narrow ? 270 : 340 }
   const x = linear(roundDomain(0, Math.max(...dots.map(({ wakings }) => wakings.high ?? wakings.estimate))), [box.left, box.right], 5)
-  const y = roundScale([0, Math.max(...dots.map(({ tta }) => tta.high ?? tta.estimate))], [box.bottom, box.top], true)
+  const y = timeScale(dots, [box.bottom, box.top])
   const front = frontOf(dots)
   const line = el('path', { class: 'front', d: linePath(front.map(({ wakings, tta }) => [x.at(wakings.estimate), y.at(tta.estimate)])) })
   const bars = dots.flatMap(({ shown: { look }, wakings, tta }) => {

@@ -36,6 +36,9 @@ export function measuresSection (study: Study): string {
   return `<section id="measures"><h2>${escaped(say.text('all_measures'))}</h2><p>${escaped(say.text('definition'))}</p><details><summary>${escaped(say.text('data'))}</summary>${tableOf(numbers, say.text('all_measures'))}</details><p class="source">${escaped(say.text('source', { file: 'data/summary.csv' }))}</p></section>`
 }
 
+/** The command as it was, of the resolved scenario in the package: with what was asked of it besides. */
+function again ([command = 'run', , ...options]: readonly string[]): string { return [command, 'scenario.json', ...options].join(' ') }
+
 export function provenanceSection ({ say, pack: { provenance, scenario } }: Study): string {
   const facts: readonly (readonly [Key, string])[] = [
     ['version', provenance.version], ['lockfile', provenance.lockfileSha256], ['node', provenance.node], ['platform', provenance.platform], ['scenario_sha', provenance.scenarioSha256],
@@ -43,6 +46,6 @@ export function provenanceSection ({ say, pack: { provenance, scenario } }: Stud
   ]
   const list = facts.map(([key, value]) => `<dt>${escaped(say.text(key))}</dt><dd>${escaped(value)}</dd>`).join('')
   const cite = say.text('cite_text', { title: scenario.title.replace(/[.]$/, ''), version: provenance.version, name: scenario.name, sha: provenance.scenarioSha256.slice(0, 16), seed: String(provenance.seed), replications: provenance.replications })
-  const command = `device-sim run scenario.json --out ${scenario.name}-again\ndevice-sim compare . ${scenario.name}-again`
+  const command = `device-sim ${again(provenance.argv)} --out ../${scenario.name}-again\ndevice-sim compare . ../${scenario.name}-again`
   return `<section id="provenance"><h2>${escaped(say.text('provenance'))}</h2><dl>${list}</dl><h3>${escaped(say.text('reproduce'))}</h3><p>${escaped(say.text('reproduce_lead'))}</p><pre tabindex="0">${escaped(command)}</pre><h3>${escaped(say.text('cite'))}</h3><p class="cite">${escaped(cite)}</p></section>`
 }

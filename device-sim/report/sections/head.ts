@@ -30,19 +30,23 @@ export function headSection (study: Study): string {
   return `<header><p class="kicker">${lamp}${escaped(say.text('report'))} · ${escaped(scenario.name)}</p><h1>${escaped(scenario.title)}</h1>${scenario.question === '' ? '' : `<p class="question">${escaped(scenario.question)}</p>`}<p class="glance">${escaped(glance)}</p>${notice(study)}</header>`
 }
 
+/** Their names only: their titles stand above. A quantile that was never reached has no distance to another. */
 function comparison (study: Study): string[] {
-  const { say, policies: [baseline, ...others], pack } = study
+  const { say, summary, policies: [baseline, ...others], pack } = study
   if (baseline === undefined) return []
   const rows = pack.rows(derived.differences)
-  return others.flatMap(({ name, policy }) => {
+  const isUnreached = (p90: number | null): boolean => p90 !== null && p90 >= CAP_S
+  return others.flatMap(({ name }) => {
     const row = rows.find((each) => each.policy === name && each.measure === 'tta_p90')
     if (row === undefined) return []
     const { estimate, low, high } = estimateOf(row)
     if (estimate === null || low === null || high === null) return []
+    const [before, after] = [summary(baseline.name, 'tta_p90').estimate, summary(name, 'tta_p90').estimate]
+    if (isUnreached(before) !== isUnreached(after)) return [say.text(isUnreached(before) ? 'plain_reached' : 'plain_unreached', { baseline: baseline.name, policy: name, p90: say.value(isUnreached(before) ? after : before, 's') })]
     const clear = low > 0 || high < 0
     // Said as a size with its direction in words: the ends of the interval turn with it.
     const interval = clear && estimate < 0 ? say.interval(-high, -low, 's') : clear ? say.interval(low, high, 's') : say.text('from_to', { low: say.difference(low, 's'), high: say.difference(high, 's') })
-    return [say.text(clear ? (estimate < 0 ? 'plain_sooner' : 'plain_later') : 'plain_same', { baseline: titled(baseline.policy), policy: titled(policy), by: say.value(Math.abs(estimate), 's'), interval })]
+    return [say.text(clear ? (estimate < 0 ? 'plain_sooner' : 'plain_later') : 'plain_same', { baseline: baseline.name, policy: name, by: say.value(Math.abs(estimate), 's'), interval })]
   })
 }
 
@@ -61,19 +65,20 @@ export function summarySection (study: Study): string {
   return `<section id="summary"><h2>${escaped(say.text('summary'))}</h2><ul class="plain">${found.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>${comparison(study).map(paragraph).join('')}<p class="strong">${escaped(assumed)}</p></section>`
 }
 
+/** A line each; markup. */
 function stepsOf ({ steps }: Policy, { say }: Study): string {
   let at = 0
   return steps.map(({ people, waitS }, n) => {
     const when = n === 0 ? '' : ` (${say.text('after', { time: say.value(at, 's') })})`
     at += waitS
-    return `${say.text('step_of', { n: n + 1, people: people.join(', ') })}${when}`
-  }).join('; ')
+    return escaped(`${say.text('step_of', { n: n + 1, people: people.join(', ') })}${when}`)
+  }).join('<br>')
 }
 
 export function policiesSection (study: Study): string {
   const { say, policies } = study
-  const rows = policies.map(({ name, policy, look }, n) => `<tr><th scope="row">${swatch(look)} ${escaped(name)}${n === 0 ? ` <span class="tag">${escaped(say.text('baseline'))}</span>` : ''}</th><td>${escaped(policy.title)}</td><td>${escaped(stepsOf(policy, study))}</td></tr>`).join('')
-  return `<section id="policies"><h2>${escaped(say.text('policies'))}</h2><div class="scroll" tabindex="0" role="region" aria-label="${escaped(say.text('policies'))}"><table class="words"><thead><tr><th scope="col">${escaped(say.text('policy'))}</th><td></td><th scope="col">${escaped(say.text('steps_words'))}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
+  const rows = policies.map(({ name, policy, look }, n) => `<tr><th scope="row">${swatch(look)} ${escaped(name)}${n === 0 ? ` <span class="tag">${escaped(say.text('baseline'))}</span>` : ''}</th><td>${escaped(policy.title)}</td><td>${stepsOf(policy, study)}</td></tr>`).join('')
+  return `<section id="policies"><h2>${escaped(say.text('policies'))}</h2><div class="scroll" tabindex="0" role="region" aria-label="${escaped(say.text('policies'))}"><table class="policies"><thead><tr><th scope="col">${escaped(say.text('policy'))}</th><td></td><th scope="col">${escaped(say.text('steps_words'))}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
 }
 
 /** `authority_contact` is an invariant: it is told as kept or broken, never with an interval. */

@@ -1,10 +1,11 @@
-/** Whether the program that made this study computes what it says; nothing when nobody asked. */
+/** Whether the program that made this study computes what it says; and that nobody looked, when nobody did. */
 import { verification } from '../../data-package/tables/verification.ts'
 import type { NamedRow } from '../../data-package/read.ts'
 import { escaped } from '../draw/svg.ts'
 import type { Say } from '../say.ts'
 import { numberOf } from '../study.ts'
 import type { Study } from '../study.ts'
+import { checkWords } from '../words/checks.ts'
 
 const raised: Readonly<Record<string, string>> = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' }
 
@@ -22,19 +23,23 @@ function critical (say: Say, least: number | null, most: number | null): string 
   return most === null ? `≥\u202f${short(least)}` : say.text('from_to', { low: short(least), high: short(most) })
 }
 
-/** Checks are named by the program, in English. */
+/** An attribute only where it is not the page's own language. */
+function worded (say: Say, cell: NamedRow[string] | undefined, className: string): string {
+  const { text, isEnglish } = checkWords(say.language, String(cell))
+  return `<span class="${className}"${isEnglish ? ' lang="en"' : ''}>${escaped(text)}</span>`
+}
+
 function rowOf (say: Say, row: NamedRow): string {
   const statistic = numberOf(row['statistic'])
-  const [check, claim, measures] = [row['check'], row['claim'], row['measures']].map((cell) => escaped(String(cell)))
   const passed = row['passes'] === true
-  return `<tr data-passes="${passed}"><th scope="row" lang="en"><span class="strong">${check}</span><br><span class="quiet">${claim}</span></th><td class="${passed ? 'green' : 'red'}"><span class="strong">${escaped(say.text(passed ? 'yes' : 'no'))}</span></td><td><span lang="en" class="quiet">${measures}</span><br>${escaped(statistic === null ? say.text('nothing') : figure(say, statistic))}</td><td>${escaped(critical(say, numberOf(row['least']), numberOf(row['most'])))}</td><td>${escaped(say.number(numberOf(row['n']) ?? 0, 0))}</td></tr>`
+  return `<tr data-passes="${passed}"><th scope="row">${worded(say, row['check'], 'strong')}<br>${worded(say, row['claim'], 'quiet')}</th><td class="${passed ? 'green' : 'red'}"><span class="strong">${escaped(say.text(passed ? 'yes' : 'no'))}</span></td><td>${worded(say, row['measures'], 'quiet')}<br>${escaped(statistic === null ? say.text('nothing') : figure(say, statistic))}</td><td>${escaped(critical(say, numberOf(row['least']), numberOf(row['most'])))}</td><td>${escaped(say.number(numberOf(row['n']) ?? 0, 0))}</td></tr>`
 }
 
 export function verificationSection ({ say, pack }: Study): string {
   const rows = pack.rows(verification)
-  if (rows.length === 0) return ''
   const heads = (['check', 'passed', 'statistic', 'critical', 'n'] as const).map((key) => `<th scope="col">${escaped(say.text(key))}</th>`).join('')
   const title = escaped(say.text('verification'))
+  if (rows.length === 0) return `<section id="verification"><h2>${title}</h2><p class="notice">${escaped(say.text('verification_none'))}</p><pre tabindex="0">device-sim verify --out .</pre></section>`
   const failed = rows.some(({ passes }) => passes !== true) ? `<p class="notice">${escaped(say.text('verification_failed'))}</p>` : ''
   return `<section id="verification"><h2>${title}</h2><p>${escaped(say.text('verification_lead'))}</p>${failed}<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="verification"><caption>${title}</caption><thead><tr>${heads}</tr></thead><tbody>${rows.map((row) => rowOf(say, row)).join('')}</tbody></table></div><p class="source">${escaped(say.text('source', { file: 'data/verification.csv' }))}</p></section>`
 }
