@@ -27,7 +27,7 @@ const floors = {
   'device-sim': { may: ['firmware-protocol', 'server/alarm'], types: ['server/contract', 'server/clock'] },
   // The simulator's own floors: what computes knows nothing of what it is for, and only commands know all.
   'device-sim/statistics': { may: [] },
-  'device-sim/virtual/chance': { may: [] },
+  'device-sim/virtual/chance': { may: ['device-sim/statistics/(normal|special)[.]ts'] },
   'device-sim/virtual/kernel': { may: [] },
   'device-sim/scenario': { may: ['device-sim/invalid-input[.]ts', 'device-sim/virtual/chance', 'server/alarm'], types: ['server/contract'] },
   'device-sim/virtual/model': { may: ['device-sim/invalid-input[.]ts', 'device-sim/virtual/(kernel|chance)', 'device-sim/scenario', 'server/alarm', 'firmware-protocol'] },

@@ -2,12 +2,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { InvalidInput } from '../invalid-input.ts'
+import { freePort } from './free-port.ts'
 import type { SimClock } from './ports.ts'
 
 /** The end of what a failed start said is told; the rest is the service's own log. */
@@ -120,14 +120,4 @@ function isReady (line: string): boolean {
   } catch {
     return false
   }
-}
-
-async function freePort (): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

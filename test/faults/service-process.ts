@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../device-sim/live/free-port.ts'
 import { readConfig, type Config } from '../../server/config/config.ts'
 
 /** The built command: what is killed here is what runs in a house. `npm test` builds it first. */
@@ -89,14 +89,4 @@ export class ServiceProcess {
     await this.kill()
     rmSync(this.folder, { recursive: true, force: true })
   }
-}
-
-async function freePort (): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

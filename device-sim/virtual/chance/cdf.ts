@@ -1,6 +1,7 @@
 /** What a distribution is besides its samples: its distribution function, its mean, and the true inverse of a mixture. */
 import type { Distribution } from './distribution.ts'
-import { normalCdf } from './normal.ts'
+import { normalCdf } from '../../statistics/normal.ts'
+import { logGamma } from '../../statistics/special.ts'
 import { sample } from './sample.ts'
 
 const HALVINGS = 200
@@ -52,7 +53,7 @@ export function mean (of: Distribution): number {
     case 'triangular': return (of.low + of.mode + of.high) / 3
     case 'exponential': return of.mean
     case 'log-normal': return of.median * Math.exp(of.sigma ** 2 / 2)
-    case 'weibull': return of.scale * gamma(1 + 1 / of.shape)
+    case 'weibull': return of.scale * Math.exp(logGamma(1 + 1 / of.shape))
     case 'mixture': return of.parts.reduce((sum, { share, of: part }) => share === 0 ? sum : sum + share * mean(part), 0)
     case 'never': return Infinity
     case 'empirical': return of.points.reduce((sum, point, i) => {
@@ -79,14 +80,4 @@ function empirical (points: readonly { readonly p: number, readonly x: number }[
     else if (before !== undefined && x > before.x) return before.p + (point.p - before.p) * (x - before.x) / (point.x - before.x)
   }
   return p
-}
-
-/** Lanczos, g = 7, n = 9: 15 digits. */
-const LANCZOS = [0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7]
-
-function gamma (x: number): number {
-  const z = x - 1
-  const t = z + 7.5
-  const sum = LANCZOS.reduce((total, c, i) => i === 0 ? c : total + c / (z + i), 0)
-  return Math.sqrt(2 * Math.PI) * t ** (z + 0.5) * Math.exp(-t) * sum
 }

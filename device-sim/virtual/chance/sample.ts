@@ -1,6 +1,6 @@
 /** From one even number in (0, 1) to one value of a distribution. */
 import type { Distribution } from './distribution.ts'
-import { normalQuantile } from './normal.ts'
+import { normalQuantile } from '../../statistics/normal.ts'
 
 /**
  * The inverse of the distribution function at `u`. A mixture takes the part that `u` falls into and stretches the rest
