@@ -38,9 +38,12 @@ function receive (draft: Draft, from: ResponderId, n: number, level: Level, at: 
   const person = draft.person(from)
   if (person === undefined || person.standing === 'gone' || person.told === null) return
   const { told, called, calls } = person
-  if (n === told.n && isHigher(level, told.level)) draft.revise(from, { told: { ...told, level } })
-  if (!calls.includes(n) || level === 'queued' || (called !== null && !isHigher(level, called.level))) return
-  draft.revise(from, { called: { level, at } })
+  const isNew = n === told.n && isHigher(level, told.level)
+  const isCall = calls.includes(n) && level !== 'queued' && (called === null || isHigher(level, called.level))
+  if (isNew || isCall) {
+    draft.revise(from, { told: isNew ? { ...told, level } : told, called: isCall ? { level, at } : called })
+  }
+  if (!isCall) return
   if (draft.alarm.ended !== null || !isShown(level) || (called !== null && isShown(called.level))) return
   draft.note(at, 'SHOWN', { who: from })
   endDrillIfShown(draft, at)

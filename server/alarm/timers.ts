@@ -10,18 +10,28 @@ import {
 import { unreminded } from './turn.ts'
 import type { Draft } from './turn.ts'
 
-/** `mostMs`: the longest this timer is ever set for; further away than that, the clock has jumped back since. */
-type Timer = { readonly at: EpochMs, readonly mostMs: number } & (
-  | { readonly is: 'unseen' | 'step' | 'silence' | 'second-yes' | 'beat' | 'give-up' | 'settle' | 'settle-perceived' }
-  | { readonly is: 'arrival' | 'reminder', readonly who: ResponderId }
-)
+type OfAlarm = 'unseen' | 'step' | 'silence' | 'second-yes' | 'beat' | 'give-up' | 'settle' | 'settle-perceived'
+type OfPerson = 'arrival' | 'reminder'
+type Timer = { readonly at: EpochMs } & ({ readonly is: OfAlarm } | { readonly is: OfPerson, readonly who: ResponderId })
+
+/**
+ * Shown every timer that is set, as bare values: this is asked at every fact, and mostly nothing is due. `mostMs`: the
+ * longest this timer is ever set for; further away than that, the clock has jumped back since.
+ */
+type Seeing = {
+  readonly ofAlarm: (is: OfAlarm, at: EpochMs, mostMs: number) => void
+  readonly ofPerson: (is: OfPerson, at: EpochMs, mostMs: number, who: ResponderId) => void
+}
 
 /** More than this in one turn is a timer that does not move on: a fault of ours, and better loud than spinning. */
 const firingsMost = 10_000
 
 /** When `transition` has something to do by itself. null: unresolved with nothing pending, or settled. */
 export function dueAt (alarm: Alarm): EpochMs | null {
-  return timers(alarm).reduce<EpochMs | null>((first, t) => first === null || t.at < first ? t.at : first, null)
+  let first: EpochMs | null = null
+  const earliest = (_: string, at: EpochMs): void => { if (first === null || at < first) first = at }
+  seeTimers(alarm, { ofAlarm: earliest, ofPerson: earliest })
+  return first
 }
 
 /**
@@ -29,7 +39,7 @@ export function dueAt (alarm: Alarm): EpochMs | null {
  * clock that jumped back since, and is due now.
  */
 export function isDue (alarm: Alarm, now: EpochMs): boolean {
-  return timers(alarm).some((t) => isTimerDue(t, now))
+  return nextDue(alarm, now) !== null
 }
 
 /** Everything that was due by `now`, in the order in which it was due. Afterwards nothing is. */
@@ -44,15 +54,16 @@ export function runDue (draft: Draft, now: EpochMs): void {
 
 function nextDue (alarm: Alarm, now: EpochMs): Timer | null {
   let first: Timer | null = null
-  for (const timer of timers(alarm)) {
-    if (!isTimerDue(timer, now)) continue
-    if (first === null || isEarlier(timer, first, now)) first = timer
-  }
+  const take = (timer: Timer): void => { if (first === null || isEarlier(timer, first, now)) first = timer }
+  seeTimers(alarm, {
+    ofAlarm: (is, at, mostMs) => { if (isTimeDue(at, mostMs, now)) take({ is, at }) },
+    ofPerson: (is, at, mostMs, who) => { if (isTimeDue(at, mostMs, now)) take({ is, at, who }) }
+  })
   return first
 }
 
-function isTimerDue (timer: Timer, now: EpochMs): boolean {
-  return timer.at <= now || timer.at - now > timer.mostMs + jumpSlackMs
+function isTimeDue (at: EpochMs, mostMs: number, now: EpochMs): boolean {
+  return at <= now || at - now > mostMs + jumpSlackMs
 }
 
 /** Long overdue, all happen at one moment; which of them was due first still decides. */
@@ -66,38 +77,37 @@ function momentOf (timer: Timer, now: EpochMs): EpochMs {
   return timer.at > now ? now : Math.max(timer.at, now - catchUpMs) as EpochMs
 }
 
-function timers (alarm: Alarm): readonly Timer[] {
+function seeTimers (alarm: Alarm, see: Seeing): void {
   const { phase, over, ended } = alarm
-  const list: Timer[] = []
   switch (phase.is) {
     case 'calling':
-      if (phase.unseenAt !== null) list.push({ is: 'unseen', at: phase.unseenAt, mostMs: unseenMs })
-      list.push({ is: 'step', at: phase.nextAt, mostMs: phase.waitMs })
+      if (phase.unseenAt !== null) see.ofAlarm('unseen', phase.unseenAt, unseenMs)
+      see.ofAlarm('step', phase.nextAt, phase.waitMs)
       break
     case 'helped':
-      if (phase.askAt !== null) list.push({ is: 'silence', at: phase.askAt, mostMs: silenceMs })
+      if (phase.askAt !== null) see.ofAlarm('silence', phase.askAt, silenceMs)
       break
     case 'exhausted':
-      list.push({ is: 'beat', at: phase.beatAt, mostMs: askAllMs }, { is: 'give-up', at: phase.giveUpAt, mostMs: giveUpMs })
+      see.ofAlarm('beat', phase.beatAt, askAllMs)
+      see.ofAlarm('give-up', phase.giveUpAt, giveUpMs)
       break
     case 'unresolved': break
     case 'closed':
-      list.push({ is: 'settle', at: phase.settleAt, mostMs: settleMs })
+      see.ofAlarm('settle', phase.settleAt, settleMs)
       break
-    case 'settled': return []
+    case 'settled': return
     default: return assertNever(phase)
   }
-  if (over !== null && over.dueAt !== null) list.push({ is: 'second-yes', at: over.dueAt, mostMs: secondYesMs })
-  if (ended !== null && !ended.settled) list.push({ is: 'settle-perceived', at: ended.settleAt, mostMs: settleMs })
-  if (phase.is !== 'unresolved' && phase.is !== 'closed') for (const person of alarm.people) addPersonal(list, person)
-  return list
+  if (over !== null && over.dueAt !== null) see.ofAlarm('second-yes', over.dueAt, secondYesMs)
+  if (ended !== null && !ended.settled) see.ofAlarm('settle-perceived', ended.settleAt, settleMs)
+  if (phase.is !== 'unresolved' && phase.is !== 'closed') for (const person of alarm.people) seePersonal(person, see)
 }
 
-function addPersonal (list: Timer[], person: Person): void {
+function seePersonal (person: Person, see: Seeing): void {
   if (person.standing !== 'in') return
   const { answer, told, who } = person
-  if (answer.is === 'coming' && answer.arriveBy !== null) list.push({ is: 'arrival', at: answer.arriveBy, mostMs: arriveMostMs, who: who.id })
-  if (isReminded(person) && told !== null && told.remindAt !== null) list.push({ is: 'reminder', at: told.remindAt, mostMs: reminderMostMs, who: who.id })
+  if (answer.is === 'coming' && answer.arriveBy !== null) see.ofPerson('arrival', answer.arriveBy, arriveMostMs, who.id)
+  if (isReminded(person) && told !== null && told.remindAt !== null) see.ofPerson('reminder', told.remindAt, reminderMostMs, who.id)
 }
 
 function fire (draft: Draft, timer: Timer, at: EpochMs, now: EpochMs): void {

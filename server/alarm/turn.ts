@@ -8,27 +8,33 @@ import { callsMost, factsMost, later, reminderWaitMs } from './limits.ts'
 
 export type Turn = { readonly alarm: Alarm, readonly effects: readonly Effect[], readonly notes: readonly Note[] }
 
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
+
 export class Draft {
   readonly before: Alarm
-  alarm: Alarm
+  #alarm: Alarm
+  /** The one copy of this turn, which nobody else has seen yet; null until something changes. */
+  #own: Mutable<Alarm> | null = null
   readonly notes: Note[] = []
   readonly #warnings: Reason[] = []
   /** Whoever is told in this turn. */
-  readonly #told = new Set<ResponderId>()
+  readonly #told: ResponderId[] = []
 
   constructor (before: Alarm) {
     this.before = before
-    this.alarm = before
+    this.#alarm = before
   }
 
-  change (part: Partial<Alarm>): void { this.alarm = { ...this.alarm, ...part } }
+  get alarm (): Alarm { return this.#alarm }
 
-  phase (phase: Phase): void { this.change({ phase }) }
+  change (part: Partial<Alarm>): void { Object.assign(this.#copy(), part) }
+
+  phase (phase: Phase): void { this.#copy().phase = phase }
 
   person (id: ResponderId): Person | undefined { return this.alarm.people.find((p) => p.who.id === id) }
 
   revise (id: ResponderId, part: Partial<Person>): void {
-    this.change({ people: this.alarm.people.map((p) => p.who.id === id ? { ...p, ...part } : p) })
+    this.#copy().people = this.alarm.people.map((p) => p.who.id === id ? Object.assign(copyOfPerson(p), part) : p)
   }
 
   note (at: EpochMs, reason: Reason, more: Omit<Note, 'at' | 'reason'> = {}): void {
@@ -36,7 +42,7 @@ export class Draft {
     this.notes.push(note)
     const facts = this.alarm.facts
     const kept = facts.length < factsMost ? facts : [...facts.slice(0, 1), ...facts.slice(2)]
-    this.change({ facts: [...kept, note] })
+    this.#copy().facts = [...kept, note]
   }
 
   /** For the operator's log. Never under duress: a log line too could be read by the wrong person. */
@@ -52,7 +58,7 @@ export class Draft {
     const person = this.person(id)
     if (person === undefined || person.standing !== 'in') return
     const what = this.alarm.duress && (wanted === 'alert' || wanted === 'again') ? 'duress' : wanted
-    const already = this.#told.has(id) ? person.told : null
+    const already = this.#told.includes(id) ? person.told : null
     const n = already?.n ?? (person.told?.n ?? 0) + 1
     const told: Told = {
       n,
@@ -62,7 +68,7 @@ export class Draft {
       reminders: reminders ?? 0,
       remindAt: reminders === null || this.alarm.kind === 'test' ? null : later(at, reminderWaitMs(reminders))
     }
-    this.#told.add(id)
+    if (already === null) this.#told.push(id)
     this.revise(id, { told, calls: callsAfter(person.calls, told) })
   }
 
@@ -70,8 +76,7 @@ export class Draft {
   untellNewcomers (): void {
     const people = this.alarm.people.map((p) => {
       const was = this.before.people.find((b) => b.who.id === p.who.id)
-      if (!this.#told.has(p.who.id) || (was?.told ?? null) !== null) return p
-      this.#told.delete(p.who.id)
+      if ((was?.told ?? null) !== null || !this.#untell(p.who.id)) return p
       return { ...p, told: null, calls: [] }
     })
     this.change({ people })
@@ -81,7 +86,7 @@ export class Draft {
   tellLast (id: ResponderId, what: What, at: EpochMs, reminders: number | null): void {
     const person = this.person(id)
     const was = this.before.people.find((b) => b.who.id === id)
-    if (this.#told.delete(id)) this.revise(id, { told: was?.told ?? null, calls: was?.calls ?? person?.calls ?? [] })
+    if (this.#untell(id)) this.revise(id, { told: was?.told ?? null, calls: was?.calls ?? person?.calls ?? [] })
     this.tell(id, what, at, reminders)
   }
 
@@ -89,10 +94,24 @@ export class Draft {
     const effects: Effect[] = []
     for (const { who, told, standing } of this.alarm.people) {
       // What fell due in the turn in which they left is not told any more.
-      if (this.#told.has(who.id) && told !== null && standing !== 'gone') effects.push(telling(who, told.n, told.what))
+      if (this.#told.includes(who.id) && told !== null && standing !== 'gone') effects.push(telling(who, told.n, told.what))
     }
     for (const reason of this.#warnings) effects.push({ when: 'now', do: 'warn', reason })
     return { alarm: this.alarm, effects, notes: this.notes }
+  }
+
+  /** A copy for each change was an eighth of a simulated year. */
+  #copy (): Mutable<Alarm> {
+    this.#own ??= copyOfAlarm(this.before)
+    this.#alarm = this.#own
+    return this.#own
+  }
+
+  /** False: this turn told them nothing. */
+  #untell (id: ResponderId): boolean {
+    const at = this.#told.indexOf(id)
+    if (at >= 0) this.#told.splice(at, 1)
+    return at >= 0
   }
 }
 
@@ -106,6 +125,19 @@ export function telling (to: Recipient, n: number, what: What): Effect & { reado
   return to.kind === 'authority'
     ? { when: 'durable', do: 'tell', to, n, what }
     : { when: 'now', do: 'tell', to, n, what }
+}
+
+// Copies written out: whichever rule made it, an alarm or a person then has one shape for the machine.
+
+function copyOfAlarm (a: Alarm): Alarm {
+  return {
+    version: a.version, id: a.id, lane: a.lane, kind: a.kind, openedAt: a.openedAt, steps: a.steps, presses: a.presses, people: a.people,
+    phase: a.phase, over: a.over, saidSafe: a.saidSafe, askedAllAt: a.askedAllAt, duress: a.duress, ended: a.ended, facts: a.facts
+  }
+}
+
+function copyOfPerson (p: Person): Person {
+  return { who: p.who, step: p.step, mayKnow: p.mayKnow, reach: p.reach, standing: p.standing, told: p.told, calls: p.calls, called: p.called, answer: p.answer }
 }
 
 /** No reminder follows by itself any more. */
@@ -136,6 +168,7 @@ function graver (a: What, b: What): What {
 }
 
 function callsAfter (calls: readonly number[], told: Told): readonly number[] {
-  const others = calls.filter((n) => n !== told.n)
-  return meaningOf(told.what) === 'called' ? [...others, told.n].slice(-callsMost) : others
+  const others = calls.includes(told.n) ? calls.filter((n) => n !== told.n) : calls
+  if (meaningOf(told.what) !== 'called') return others
+  return others.length < callsMost ? [...others, told.n] : [...others, told.n].slice(-callsMost)
 }

@@ -1,6 +1,6 @@
 /** What one responder may see (R5, R11, R15), and the door to the other views. */
 import { assertNever } from './alarm.ts'
-import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, Missed, Person, ResponderId, What } from './alarm.ts'
+import type { Alarm, AlarmId, Doubt, EpochMs, Kind, Minutes, Missed, Person, ResponderId, Told, What } from './alarm.ts'
 import { isReminded } from './escalate.ts'
 import { pausingMinutesMost } from './limits.ts'
 import { spokenPress } from './presses.ts'
@@ -42,11 +42,16 @@ export type ResponderView = {
 export function responderView (alarm: Alarm, responder: ResponderId): ResponderView | null {
   const person = alarm.people.find((p) => p.who.id === responder)
   if (person === undefined || person.told === null || person.standing === 'gone') return null
-  if (isOverFor(alarm, person)) return isSettledFor(alarm, person) ? null : overView(alarm, person)
+  if (isOverFor(alarm, person)) return isSettledFor(alarm, person) ? null : overView(alarm, person, person.told)
   const press = spokenPress(alarm)
   const others = alarm.people.filter((p) => p.standing === 'in' && p !== person)
   return {
-    ...common(alarm, person),
+    alarm: alarm.id,
+    responder: person.who.id,
+    n: person.told.n,
+    what: person.told.what,
+    kind: alarm.kind,
+    openedAt: alarm.openedAt,
     pressedAt: press?.pressedAt ?? alarm.openedAt,
     doubt: press?.doubt ?? 'none',
     missed: press?.missed ?? null,
@@ -62,9 +67,14 @@ export function responderView (alarm: Alarm, responder: ResponderId): ResponderV
 }
 
 /** Built from nothing that a duress alarm goes on changing. */
-function overView (alarm: Alarm, person: Person): ResponderView {
+function overView (alarm: Alarm, person: Person, told: Told): ResponderView {
   return {
-    ...common(alarm, person),
+    alarm: alarm.id,
+    responder: person.who.id,
+    n: told.n,
+    what: told.what,
+    kind: alarm.kind,
+    openedAt: alarm.openedAt,
     pressedAt: alarm.openedAt,
     doubt: 'none',
     missed: null,
@@ -73,17 +83,6 @@ function overView (alarm: Alarm, person: Person): ResponderView {
     others: { coming: 0, arrived: 0 },
     asked: null,
     saidSafeUnproven: null
-  }
-}
-
-function common (alarm: Alarm, person: Person): Pick<ResponderView, 'alarm' | 'responder' | 'n' | 'what' | 'kind' | 'openedAt'> {
-  return {
-    alarm: alarm.id,
-    responder: person.who.id,
-    n: person.told?.n ?? 0,
-    what: person.told?.what ?? 'stand-down',
-    kind: alarm.kind,
-    openedAt: alarm.openedAt
   }
 }
 

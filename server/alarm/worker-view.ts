@@ -26,16 +26,22 @@ export function buildWorkerView (alarm: Alarm, ended: { readonly at: EpochMs, re
     rows: people.map((p) => row(p, phase.step)),
     facts: ended === null ? alarm.facts : [...alarm.facts, { at: ended.at, reason: 'CLOSED', why: ended.why }],
     counts: {
-      told: people.filter((p) => p.told !== null).length,
-      shown: people.filter((p) => p.called !== null && isShown(p.called.level)).length,
-      coming: people.filter((p) => p.answer.is === 'coming').length,
-      arrived: people.filter((p) => p.answer.is === 'arrived').length
+      told: count(people, (p) => p.told !== null),
+      shown: count(people, (p) => p.called !== null && isShown(p.called.level)),
+      coming: count(people, (p) => p.answer.is === 'coming'),
+      arrived: count(people, (p) => p.answer.is === 'arrived')
     },
     saidSafe: alarm.saidSafe,
     missed: missedSeen(alarm),
     overSaidAt: alarm.over?.at ?? null,
     ended
   }
+}
+
+function count (people: readonly Person[], is: (person: Person) => boolean): number {
+  let n = 0
+  for (const person of people) if (is(person)) n++
+  return n
 }
 
 function row (p: Person, stepTold: number): WorkerRow {

@@ -16,6 +16,8 @@ export class Outages {
   readonly #from: number[] = []
   readonly #to: number[] = []
   #isAll = false
+  /** The answer to the last question: the next one is mostly about the same interval. */
+  #near = -1
   /** Where the last interval that is made begins. */
   #madeTo = -Infinity
 
@@ -52,13 +54,19 @@ export class Outages {
   /** The last interval that began at or before `at`; -1: none. The one after it is made too. */
   #last (at: number): number {
     if (!this.#isAll && this.#madeTo <= at) this.#upTo(at)
+    const from = this.#from
     let low = -1
-    let high = this.#from.length
+    let high = from.length
+    const near = this.#near
+    if (near < 0 || (from[near] as number) <= at) low = near
+    else high = near
+    if (low + 1 < high && (from[low + 1] as number) > at) high = low + 1
     while (high - low > 1) {
       const half = (low + high) >> 1
-      if ((this.#from[half] as number) <= at) low = half
+      if ((from[half] as number) <= at) low = half
       else high = half
     }
+    this.#near = low
     return low
   }
 

@@ -3,10 +3,10 @@
  * time to what is due. Decides nothing: every decision is a turn of `server/alarm`.
  */
 import type { AlarmEvent, Effect, Kind, LaneKey, PressId } from '../../../server/alarm/alarm.ts'
-import { endsWithHerLanes, isLive, isOpenAsPerceived, laneKey } from '../../../server/alarm/lanes.ts'
+import { endsWithHerLanes, isLive, isOpenAsPerceived } from '../../../server/alarm/lanes.ts'
 import { dueAt, open, transition } from '../../../server/alarm/transition.ts'
 import type { Turn } from '../../../server/alarm/transition.ts'
-import { alarmIdOf, epoch, herLane, houseLane, reachOf } from './circle.ts'
+import { Cast, alarmIdOf, epoch, reachOf } from './circle.ts'
 import type { LanePlan } from './circle.ts'
 import type { Episode } from './episode.ts'
 import { checkEnd, checkLeft, checkOpen, checkTelling } from './invariants.ts'
@@ -25,6 +25,7 @@ export class Service implements Alarms {
   readonly #lanes = new Map<LaneKey, Running>()
   /** Every alarm that a press of this room opened and that is not settled. */
   readonly #byPress = new Map<Press, Running[]>()
+  readonly #casts = new Map<Room, Cast>()
 
   constructor (house: House) { this.#house = house }
 
@@ -36,14 +37,23 @@ export class Service implements Alarms {
     if (!isAgain) episode.receivedAt = run.now
     run.moment([episode], 'received', undefined, { again: isAgain, kind })
     const { push } = run.world.scenario
-    const lanes = [herLane(press.room, run.policy, kind, push, run.now), kind === 'test' ? null : houseLane(press.room, run.policy, push, run.now)]
-    for (const plan of lanes) if (plan !== null) this.#raise(episode, plan, kind, isAgain)
+    const cast = this.#castOf(press.room)
+    const house = kind === 'test' ? null : cast.houseLane(push, run.now)
+    this.#raise(episode, cast.herLane(kind, push, run.now), kind, isAgain)
+    if (house !== null) this.#raise(episode, house, kind, isAgain)
     if (!isAgain) her.received(episode)
   }
 
   openIn (room: Room): Running | null {
-    const key = laneKey({ is: 'hers', worker: room.entity as never })
-    return this.#lanes.get(key) ?? null
+    return this.#lanes.get(this.#castOf(room).hers.key) ?? null
+  }
+
+  #castOf (room: Room): Cast {
+    const known = this.#casts.get(room)
+    if (known !== undefined) return known
+    const cast = new Cast(room, this.#house.run.policy)
+    this.#casts.set(room, cast)
+    return cast
   }
 
   /** Nothing is left that waits for nothing. */
@@ -59,10 +69,9 @@ export class Service implements Alarms {
     else this.#take(running, turn)
   }
 
-  #raise (episode: Episode, { lane, plan, circle }: LanePlan, kind: Kind, isAgain: boolean): void {
+  #raise (episode: Episode, { lane, key, plan, circle }: LanePlan, kind: Kind, isAgain: boolean): void {
     const { run } = this.#house
     const { press } = episode
-    const key = laneKey(lane)
     const heard = {
       id: `${press.room.number}.${press.key}${isAgain ? '.again' : ''}` as PressId,
       kind,

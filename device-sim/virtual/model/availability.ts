@@ -2,7 +2,6 @@
 import { SILENT_TOLD_MS } from '../../../firmware-protocol/limits.ts'
 import { united } from '../chance/outages.ts'
 import type { Interval } from '../chance/outages.ts'
-import { chainOf } from './hear.ts'
 import { MONTH_MS, SECOND_MS, seconds } from './hours.ts'
 import type { AvailabilityRow } from './replication.ts'
 import type { Room, World } from './world.ts'
@@ -31,7 +30,7 @@ export function availabilityOf (world: World): readonly AvailabilityRow[] {
 }
 
 function countRoom (room: Room, world: World, months: readonly Month[]): void {
-  const chain = chainOf(room, world.service)
+  const { chain } = room
   const down = united(chain.flatMap(({ outages }) => outages.until(world.endMs)))
   for (const { from, to } of down) spread({ from, to: Math.min(to, world.endMs) }, months, 'downMs')
   const { beatS, missedBeats } = room.venue.button

@@ -1,56 +1,73 @@
 /** Whom a press of a room calls, as the core takes it: the policy's roles become this room's people. */
-import type { AlarmId, ConsentId, EpochMs, Kind, Lane, Plan, PlanPerson, Reach, Recipient, ResponderId, RoomId, VenueId, WorkerId } from '../../../server/alarm/alarm.ts'
+import type { AlarmId, ConsentId, EpochMs, Kind, Lane, LaneKey, Plan, PlanPerson, Reach, Recipient, ResponderId, RoomId, VenueId, WorkerId } from '../../../server/alarm/alarm.ts'
+import { laneKey } from '../../../server/alarm/lanes.ts'
 import type { Policy } from '../../scenario/scenario.ts'
 import type { Push } from '../../scenario/scenario.ts'
 import { SECOND_MS } from './hours.ts'
 import type { Responder } from './responder.ts'
 import type { Room } from './world.ts'
 
-export type LanePlan = { readonly lane: Lane, readonly plan: Plan, readonly circle: ReadonlySet<ResponderId> }
+export type Circle = ReadonlySet<ResponderId>
+export type LanePlan = { readonly lane: Lane, readonly key: LaneKey, readonly plan: Plan, readonly circle: Circle }
+type CastPerson = { readonly who: Recipient, readonly responder: Responder, readonly mayKnow: boolean }
+type CastLane = { readonly lane: Lane, readonly key: LaneKey, readonly steps: readonly (readonly CastPerson[])[], readonly circle: Circle }
 
 /** The people of this room who have the role: the worker's own, or the venue's. */
-export function peopleOf (room: Room, role: string): readonly Responder[] {
-  const known = casts.get(room)?.get(role)
-  if (known !== undefined) return known
-  const people = [...room.responders, ...room.venue.responders].filter((who) => who.type.role === role)
-  const cast = casts.get(room) ?? new Map<string, readonly Responder[]>()
-  casts.set(room, cast.set(role, people))
-  return people
+function peopleOf (room: Room, role: string): readonly Responder[] {
+  return [...room.responders, ...room.venue.responders].filter((who) => who.type.role === role)
 }
-
-/** Who has which role in a room never changes, and is asked at every press. */
-const casts = new WeakMap<Room, Map<string, readonly Responder[]>>()
 
 export function everybodyIn (room: Room, policy: Policy): readonly Responder[] {
   const roles = new Set([...policy.steps.flatMap(({ people }) => people), ...(policy.houseLane === null ? [] : [policy.houseLane])])
   return [...room.responders, ...room.venue.responders].filter((who) => roles.has(who.type.role))
 }
 
-export function herLane (room: Room, policy: Policy, kind: Kind, push: Push, at: number): LanePlan {
-  const worker = room.entity as WorkerId
-  const steps = policy.steps.map(({ waitS, assistWaitS, people }) => ({
-    waitMs: (kind === 'assist' && assistWaitS !== null ? assistWaitS : waitS) * SECOND_MS,
-    people: people.flatMap((role) => peopleOf(room, role)).map((who) => planned(who, policy, push, at))
-  }))
-  return { lane: kind === 'test' ? { is: 'test', by: 'worker', worker } : { is: 'hers', worker }, plan: { steps }, circle: circleOf(steps) }
+/** Who has which role in a room, in one policy's lanes: never changes in a run, and is asked at every press. */
+export class Cast {
+  readonly hers: CastLane
+  readonly #test: CastLane
+  readonly #house: CastLane | null
+  readonly #policy: Policy
+
+  constructor (room: Room, policy: Policy) {
+    const worker = room.entity as WorkerId
+    const steps = policy.steps.map(({ people }) => people.flatMap((role) => peopleOf(room, role)).map((who) => castPerson(who, policy)))
+    this.#policy = policy
+    this.hers = castLane({ is: 'hers', worker }, steps)
+    this.#test = castLane({ is: 'test', by: 'worker', worker }, steps)
+    this.#house = policy.houseLane === null
+      ? null
+      : castLane({ is: 'house', venue: room.venue.entity as VenueId, room: room.entity as RoomId },
+        [peopleOf(room, policy.houseLane).filter(({ type }) => type.kind === 'trusted').map((who) => castPerson(who, policy))])
+  }
+
+  herLane (kind: Kind, push: Push, at: number): LanePlan {
+    const { lane, key, steps, circle } = kind === 'test' ? this.#test : this.hers
+    const planned = this.#policy.steps.map(({ waitS, assistWaitS }, i) => ({
+      waitMs: (kind === 'assist' && assistWaitS !== null ? assistWaitS : waitS) * SECOND_MS,
+      people: plannedOf(steps[i] ?? [], push, at)
+    }))
+    return { lane, key, plan: { steps: planned }, circle }
+  }
+
+  /** R4: the reference person is told of the room, in a lane of his own. null: this policy has none. */
+  houseLane (push: Push, at: number): LanePlan | null {
+    if (this.#house === null) return null
+    const { lane, key, steps, circle } = this.#house
+    return { lane, key, plan: { steps: [{ waitMs: (this.#policy.steps[0]?.waitS ?? 0) * SECOND_MS, people: plannedOf(steps[0] ?? [], push, at) }] }, circle }
+  }
 }
 
-/** R4: the reference person is told of the room, in a lane of his own. null: this policy has none. */
-export function houseLane (room: Room, policy: Policy, push: Push, at: number): LanePlan | null {
-  if (policy.houseLane === null) return null
-  const people = peopleOf(room, policy.houseLane).filter(({ type }) => type.kind === 'trusted').map((who) => planned(who, policy, push, at))
-  const steps = [{ waitMs: (policy.steps[0]?.waitS ?? 0) * SECOND_MS, people }]
-  return { lane: { is: 'house', venue: room.venue.entity as VenueId, room: room.entity as RoomId }, plan: { steps }, circle: circleOf(steps) }
+function castLane (lane: Lane, steps: CastLane['steps']): CastLane {
+  return { lane, key: laneKey(lane), steps, circle: new Set(steps.flat().map(({ who }) => who.id)) }
 }
 
-function circleOf (steps: Plan['steps']): ReadonlySet<ResponderId> {
-  const ids = new Set<ResponderId>()
-  for (const { people } of steps) for (const { who } of people) ids.add(who.id)
-  return ids
+function castPerson (responder: Responder, policy: Policy): CastPerson {
+  return { who: recipientOf(responder, policy), responder, mayKnow: policy.mayKnow.includes(responder.type.role) }
 }
 
-function planned (who: Responder, policy: Policy, push: Push, at: number): PlanPerson {
-  return { who: recipientOf(who, policy), reach: reachOf(who, push, at), mayKnow: policy.mayKnow.includes(who.type.role) }
+function plannedOf (people: readonly CastPerson[], push: Push, at: number): readonly PlanPerson[] {
+  return people.map(({ who, responder, mayKnow }) => ({ who, reach: reachOf(responder, push, at), mayKnow }))
 }
 
 function recipientOf (who: Responder, policy: Policy): Recipient {

@@ -14,10 +14,10 @@ const RECONNECT_MS = 5_000
 const SENDINGS_MOST = OF_ONE_PRESS - EVENTS_HELD_MAX
 
 export type Heard = { readonly at: number, readonly why: LostWhy | null }
-type Link = { readonly why: LostWhy, readonly outages: Outages }
+export type Link = { readonly why: LostWhy, readonly outages: Outages }
 
 /** Everything between this button and the service, the nearest first. */
-export function chainOf (room: Room, service: Outages): readonly Link[] {
+export function chainOf (room: Omit<Room, 'chain'>, service: Outages): readonly Link[] {
   const { venue } = room
   return [
     { why: 'battery', outages: room.battery },
@@ -31,8 +31,8 @@ export function chainOf (room: Room, service: Outages): readonly Link[] {
 }
 
 /** @returns when the service has it (Infinity: never), and what was first in the way */
-export function hear (room: Room, service: Outages, pressedAt: number, key: number): Heard {
-  const chain = chainOf(room, service)
+export function hear (room: Room, pressedAt: number, key: number): Heard {
+  const { chain } = room
   const dead = chain.find(({ why, outages }) => isOfTheButton(why, room) && outages.isDown(pressedAt))
   // A button without power notices no hand: nothing is kept that could be sent later.
   if (dead !== undefined) return { at: Infinity, why: dead.why }

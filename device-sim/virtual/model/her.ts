@@ -71,7 +71,7 @@ export class Her implements HerPort {
     const { press } = episode
     if (episode.arrivedAt !== null || press.againAt === null) return
     run.moment([episode], 'pressed again')
-    press.heardAgain ??= hear(press.room, run.world.service, press.againAt, press.key + AGAIN)
+    press.heardAgain ??= hear(press.room, press.againAt, press.key + AGAIN)
     if (press.heardAgain.at < run.world.lastMs) run.kernel.at(press.heardAgain.at, (again: Episode) => { alarms.hear(again, true) }, episode)
   }
 }

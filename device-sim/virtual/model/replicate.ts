@@ -4,6 +4,7 @@ import { Service } from './alarms.ts'
 import { availabilityOf } from './availability.ts'
 import { everybodyIn } from './circle.ts'
 import { newEpisode, rowOf } from './episode.ts'
+import type { Episode } from './episode.ts'
 import { hear } from './hear.ts'
 import { Her } from './her.ts'
 import { MONTH_MS } from './hours.ts'
@@ -51,12 +52,13 @@ function live (world: World, policy: Policy, storyOf: number | null): Run {
   const house = { run } as House
   const service = new Service(house)
   Object.assign(house, { alarms: service, phones: new Phones(house), people: new People(house), her: new Her(house) })
+  const heard = (episode: Episode): void => { service.hear(episode, false) }
   for (const press of world.presses) {
     const episode = newEpisode(press)
     run.episodes.push(episode)
-    press.heard ??= hear(press.room, world.service, press.at, press.key)
-    if (run.story?.press === press.number) run.kernel.at(press.at, (pressed: typeof episode) => { run.moment([pressed], 'pressed', undefined, { cause: press.cause, room: press.room.entity, silent: press.silent }) }, episode)
-    if (press.heard.at < world.lastMs) run.kernel.at(press.heard.at, (heard: typeof episode) => { house.alarms.hear(heard, false) }, episode)
+    press.heard ??= hear(press.room, press.at, press.key)
+    if (run.story?.press === press.number) run.kernel.at(press.at, (pressed: Episode) => { run.moment([pressed], 'pressed', undefined, { cause: press.cause, room: press.room.entity, silent: press.silent }) }, episode)
+    if (press.heard.at < world.lastMs) run.kernel.at(press.heard.at, heard, episode)
   }
   run.kernel.run(world.lastMs)
   service.checkLeft()

@@ -9,6 +9,8 @@ import { Outages } from '../chance/outages.ts'
 import { sample } from '../chance/sample.ts'
 import { stream } from '../chance/stream.ts'
 import type { Stream } from '../chance/stream.ts'
+import { chainOf } from './hear.ts'
+import type { Link } from './hear.ts'
 import { SECOND_MS, ms } from './hours.ts'
 import { batteryOf } from './battery.ts'
 import { pressesOf } from './presses.ts'
@@ -27,6 +29,8 @@ export type Room = {
   readonly battery: Outages
   readonly failure: Outages
   readonly frames: Frames
+  /** Everything between the button and the service, the nearest first. */
+  readonly chain: readonly Link[]
   readonly presses: readonly Press[]
   /** The worker's own; those of the venue are in `venue.responders`. */
   readonly responders: readonly Responder[]
@@ -88,7 +92,8 @@ export function worldOf (scenario: Scenario, replication: number): World {
   const endMs = ms(scenario.horizonS)
   const lastMs = endMs + AFTERWARDS_MS
   const faults = scenario.faults
-  const made: { venues: Venue[], rooms: Room[], responders: Responder[] } = { venues: [], rooms: [], responders: [] }
+  const service = withFaults(failing(draws, 'service', 'outage', scenario.service), faults, 'service-down', null, lastMs)
+  const made: Made = { service, venues: [], rooms: [], responders: [] }
   for (const type of scenario.venues) {
     for (let n = 1; n <= type.count; n++) addVenue(made, scenario, type, n, draws, endMs)
   }
@@ -99,7 +104,6 @@ export function worldOf (scenario: Scenario, replication: number): World {
     replication,
     endMs,
     lastMs,
-    service: withFaults(failing(draws, 'service', 'outage', scenario.service), faults, 'service-down', null, lastMs),
     pushDown: planned(intervalsOf(faults, 'push-down', null)),
     pushSlow: faults.flatMap((fault) => fault.is === 'push-slow' ? [{ ...span(fault), times: fault.times }] : []),
     ...made,
@@ -108,7 +112,9 @@ export function worldOf (scenario: Scenario, replication: number): World {
   }
 }
 
-function addVenue (made: { venues: Venue[], rooms: Room[], responders: Responder[] }, scenario: Scenario, type: VenueType, number: number, draws: Draws, endMs: number): void {
+type Made = { readonly service: Outages, readonly venues: Venue[], readonly rooms: Room[], readonly responders: Responder[] }
+
+function addVenue (made: Made, scenario: Scenario, type: VenueType, number: number, draws: Draws, endMs: number): void {
   const entity = `${type.name} ${number}`
   const network = named(scenario.networks, type.network)
   const button = named(scenario.buttons, type.button)
@@ -134,23 +140,23 @@ function addVenue (made: { venues: Venue[], rooms: Room[], responders: Responder
     responders: type.responders.filter(({ per }) => per === 'venue').map((responder) => join(responder, entity, { entity }))
   }
   for (let inVenue = 0; inVenue < type.rooms; inVenue++) {
-    const room = roomOf(venue, made.rooms.length, inVenue, draws, endMs, (responder, owner) => join(responder, owner, venue))
+    const room = roomOf(venue, made, inVenue, draws, endMs, (responder, owner) => join(responder, owner, venue))
     venue.rooms.push(room)
     made.rooms.push(room)
   }
   made.venues.push(venue)
 }
 
-function roomOf (venue: Venue, number: number, inVenue: number, draws: Draws, endMs: number, join: (responder: ResponderType, owner: string) => Responder): Room {
+function roomOf (venue: Venue, { service, rooms }: Made, inVenue: number, draws: Draws, endMs: number, join: (responder: ResponderType, owner: string) => Responder): Room {
   const { type, button, network } = venue
   const entity = `${venue.entity} room ${inVenue + 1}`
   const room: Room = {
-    number,
+    number: rooms.length,
     inVenue,
     entity,
     venue,
     floor: type.floors <= 1 ? 0 : Math.floor(draws.of(entity, 'floor').at(0) * type.floors),
-    battery: batteryOf(entity, button, draws),
+    battery: batteryOf(entity, button, draws, endMs + AFTERWARDS_MS),
     failure: failing(draws, entity, 'button', button.failure),
     frames: {
       link: draws.of(entity, 'link'),
@@ -161,10 +167,11 @@ function roomOf (venue: Venue, number: number, inVenue: number, draws: Draws, en
       lost: draws.of(entity, 'lost'),
       reconnect: draws.of(entity, 'reconnect')
     },
+    chain: [],
     presses: [],
     responders: type.responders.filter(({ per }) => per === 'room').map((responder) => join(responder, entity))
   }
-  return Object.assign(room, { presses: pressesOf(room, draws, endMs) })
+  return Object.assign(room, { chain: chainOf(room, service), presses: pressesOf(room, draws, endMs) })
 }
 
 export function failing (draws: Draws, entity: string, purpose: string, { up, down }: Renewal): Outages {
