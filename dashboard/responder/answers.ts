@@ -14,9 +14,27 @@ export type Way = { readonly is: 'asking' | 'trying' } | { readonly is: 'failed'
 
 export const ways = signal<ReadonlyMap<string, Way>>(new Map())
 const TRIES = 3
+/** What is on its way, and what was tapped meanwhile: the newest word is said next, and none is lost without a sign. */
+const going = new Map<string, Given>()
+const tapped = new Map<string, Given>()
 
+/** Whether the service has the newest answer to this alarm. */
 export async function give (alarm: string, given: Given): Promise<boolean> {
-  if (answering.value.has(alarm)) return false
+  const before = going.get(alarm)
+  if (before !== undefined) {
+    if (isSame(before, given)) tapped.delete(alarm)
+    else tapped.set(alarm, given)
+    return false
+  }
+  going.set(alarm, given)
+  const isHad = await carry(alarm, given)
+  going.delete(alarm)
+  const next = tapped.get(alarm)
+  tapped.delete(alarm)
+  return next === undefined ? isHad : await give(alarm, next)
+}
+
+async function carry (alarm: string, given: Given): Promise<boolean> {
   const n = alerts.value?.find((alert) => alert.alarm === alarm)?.n ?? 0
   answering.value = new Set(answering.value).add(alarm)
   way(alarm, { is: 'asking' })
@@ -38,9 +56,12 @@ export async function give (alarm: string, given: Given): Promise<boolean> {
 async function insist (alarm: string, given: Given) {
   for (let tried = 1; ; tried += 1) {
     const answer = await ask<Static<typeof Saved>>('POST', `/alerts/${encodeURIComponent(alarm)}/answer`, given)
-    if (answer.ok || answer.code !== 'OFFLINE' || tried === TRIES) return answer
+    if (answer.ok || answer.code !== 'OFFLINE' || tried === TRIES || tapped.has(alarm)) return answer
     way(alarm, { is: 'trying' })
   }
 }
+
+/** Fingers tap twice. */
+function isSame (one: Given, other: Given): boolean { return JSON.stringify(one) === JSON.stringify(other) }
 
 function way (alarm: string, is: Way): void { ways.value = new Map(ways.value).set(alarm, is) }
