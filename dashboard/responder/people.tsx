@@ -51,7 +51,7 @@ export function People () {
 function Line ({ circle: { alias, confirmed, joinedAt }, onLeave }: { readonly circle: Circle, readonly onLeave: () => void }) {
   const day = new Intl.DateTimeFormat(langOf('responder'), { dateStyle: 'long' }).format(joinedAt)
   return (
-    <div class="row">
+    <div class="row row-wraps">
       <span class="face" data-kind="plain" aria-hidden="true">{(alias ?? '·').slice(0, 1)}</span>
       <span class="row-words"><span class="row-name">{alias ?? say('responder.people.someone')}</span><span class="row-more">{confirmed ? say('responder.people.since', { day }) : say('responder.people.waiting')}</span></span>
       <button class="bar-button row-does" type="button" onClick={onLeave}>{say('responder.people.leave')}</button>
