@@ -2,6 +2,7 @@
 import { render } from 'preact'
 import type { ComponentType } from 'preact'
 import '../look/look.css'
+import { ask } from '../api/ask.ts'
 import { bear, identity } from '../identity/identity.ts'
 import type { Face } from '../identity/identity.ts'
 import { Words } from '../parts/words.tsx'
@@ -36,16 +37,37 @@ async function wordsAtLast (): Promise<void> {
     try {
       return await useLanguage(preferred())
     } catch {
+      render(<Wordless />, document.body)
       await new Promise<void>((resolve) => { after(AGAIN_MS, resolve) })
     }
   }
 }
 
+/** The only words that lie in the page itself: its others did not come. */
+const WORDLESS = { fr: 'Pas de réponse. Réessayer', nl: 'Geen antwoord. Opnieuw proberen', en: 'No answer. Try again' }
+
+function Wordless () {
+  return <div class="screen"><main class="main stack">{Object.entries(WORDLESS).map(([lang, says]) => <button key={lang} class="quiet-button" lang={lang} onClick={() => { void beginAnew() }}>{says}</button>)}</main></div>
+}
+
+/**
+ * Loads the page anew, at its present place, if the service answers. What could not be fetched once (scripts, texts, styles) is not
+ * fetched again by every browser while the page lives. Else the page stays, and with it what it still tries to get through; resolves only then.
+ */
+export async function beginAnew (): Promise<void> {
+  const answer = await ask('GET', '/me')
+  if (!answer.ok && answer.code === 'OFFLINE') return
+  location.reload()
+  await new Promise(() => {})
+}
+
 /** Screens that come later bring words of their own; a change of language changes those too. */
 export async function learn (more: readonly Group[]): Promise<void> {
   const fresh = more.filter((group) => !groups.includes(group))
+  if (fresh.length === 0) return
+  await speak(spoken.value, second(), fresh)
+  // Not before: of words that did not come, none is known.
   groups = [...groups, ...fresh]
-  if (fresh.length > 0) await speak(spoken.value, second(), fresh)
 }
 
 /** From now on, on this phone. */

@@ -39,8 +39,9 @@ export class Guard {
 
   /** The verdict on a PIN, wrong ones counted against this phone alone. Never asked before raising. */
   async verdict (worker: WorkerId, pin: string, phone: SessionId): Promise<'true' | 'duress'> {
-    this.#limiter.take('pin', phone)
-    const verdict = await this.#people.pins.verify(worker, pin, phone)
+    const { pins } = this.#people
+    this.#limiter.take('pin', phone, pins.waitMs(worker, phone))
+    const verdict = await pins.verify(worker, pin, phone)
     switch (verdict) {
       case 'true':
       case 'duress':
@@ -48,7 +49,7 @@ export class Guard {
         this.#typed(worker, phone, verdict)
         return verdict
       case 'wrong': throw refusal('PIN_WRONG')
-      case 'wait': throw refusal('PIN_WAIT')
+      case 'wait': throw refusal('PIN_WAIT', Math.max(1, Math.ceil(Math.max(pins.waitMs(worker, phone), this.#limiter.waitMs('pin', phone)) / 1_000)))
       case 'unset': throw refusal('PIN_UNSET')
     }
   }

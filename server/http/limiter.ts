@@ -12,11 +12,14 @@ export class Limiter {
 
   constructor (clock: Clock) { this.#clock = clock }
 
-  /** Takes one attempt of `who`; throws TOO_MANY with the seconds to wait. */
-  take (budget: BudgetName, who: string): void {
+  /** Takes one attempt of `who`; throws TOO_MANY with the seconds to wait: `leastMs`, if something else makes them wait longer. */
+  take (budget: BudgetName, who: string, leastMs = 0): void {
     const waitMs = this.#take(budget, `${budget}:${who}`)
-    if (waitMs > 0) throw new Problem('TOO_MANY', { retryAfterS: Math.ceil(waitMs / 1000) })
+    if (waitMs > 0) throw new Problem('TOO_MANY', { retryAfterS: Math.ceil(Math.max(waitMs, leastMs) / 1000) })
   }
+
+  /** Until another attempt of `who` is taken; 0: at once. */
+  waitMs (budget: BudgetName, who: string): number { return Math.max(0, 1 - this.#left(budget, `${budget}:${who}`)) * BUDGETS[budget].everyMs }
 
   /** Nothing is remembered of this one: a first attempt, or one after a long time. */
   isNew (budget: BudgetName, who: string): boolean { return !this.#buckets.has(`${budget}:${who}`) }
@@ -31,14 +34,17 @@ export class Limiter {
   get size (): number { return this.#buckets.size }
 
   #take (budget: BudgetName, key: string): number {
-    const { burst, everyMs } = BUDGETS[budget]
-    const nowMs = this.#clock.mono()
-    const before = this.#buckets.get(key) ?? { left: burst, atMs: nowMs }
-    const left = Math.min(burst, before.left + (nowMs - before.atMs) / everyMs)
+    const left = this.#left(budget, key)
     this.#buckets.delete(key)
-    this.#buckets.set(key, { left: left >= 1 ? left - 1 : left, atMs: nowMs })
+    this.#buckets.set(key, { left: left >= 1 ? left - 1 : left, atMs: this.#clock.mono() })
     this.#forget()
-    return left >= 1 ? 0 : (1 - left) * everyMs
+    return left >= 1 ? 0 : (1 - left) * BUDGETS[budget].everyMs
+  }
+
+  #left (budget: BudgetName, key: string): number {
+    const { burst, everyMs } = BUDGETS[budget]
+    const bucket = this.#buckets.get(key)
+    return bucket === undefined ? burst : Math.min(burst, bucket.left + (this.#clock.mono() - bucket.atMs) / everyMs)
   }
 
   #forget (): void {

@@ -113,9 +113,10 @@ export const REFUSALS: Readonly<Record<Refusal, Answer>> = {
   WORDING_EMPTY: refused('Name the version of the text that was read.')
 }
 
-export function refusal (code: Refusal): Problem {
+/** `retryAfterS`: when it may be tried again, where that is known. */
+export function refusal (code: Refusal, retryAfterS?: number): Problem {
   const { problem, detail } = REFUSALS[code]
-  return new Problem(problem, detail === '' ? {} : { detail, reason: code })
+  return new Problem(problem, { ...(detail === '' ? {} : { detail, reason: code }), ...(retryAfterS === undefined ? {} : { retryAfterS }) })
 }
 
 /** What was done, or the refusal thrown as a problem. */

@@ -40,6 +40,10 @@ export class Pins implements PinService {
     }
   }
 
+  waitMs (worker: WorkerId, phone: string): number {
+    return Math.max(0, (this.#tries.get(`${worker}/${phone}`)?.waitUntilMono ?? 0) - this.#base.clock.mono())
+  }
+
   async set (worker: WorkerId, { current, pin, duress }: NewPins, phone: string) {
     if (this.#base.keyring.key(worker) === null) return refuse('WORKER_NOT_FOUND')
     const unfit = unfitness(pin, duress)

@@ -70,6 +70,8 @@ export interface PinService {
    * `duress` as `true` towards her screen and change nothing (R15, R16).
    */
   verify (worker: WorkerId, pin: string, phone: string): Promise<PinVerdict>
+  /** How long no PIN is looked at on this phone; 0: it is. */
+  waitMs (worker: WorkerId, phone: string): number
   /**
    * Sets her PIN and her duress PIN together. Given the duress PIN as `current` it answers ok, her own PIN stays, and the
    * new one lies from now on: it is what whoever forced her will type next. `pretended`: for the veil alone, never shown.

@@ -1,7 +1,8 @@
 /** Incident: the phone had lost the network an hour ago, the lamp was still lit, and a press said that help was on its way. */
 import t from 'tap'
 import { lineOf } from './dead-line.ts'
-import { available, fits, hold, lilac, SILENT } from './room.ts'
+import { faultsOf } from './hers.ts'
+import { available, fits, hold, lilac, PIN, SILENT, typePin } from './room.ts'
 
 /** What the phone itself does: no page shows it. */
 const BODY = `(() => {
@@ -9,6 +10,8 @@ const BODY = `(() => {
   navigator.vibrate = (pattern) => { body.shakes.push(pattern); return true }
   Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => { body.locks += 1; return { released: false, release: async () => {} } } } })
 })()`
+const PRESS = '**/api/v1/press'
+const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1'
 const LAMP = /call your people/
 /** The last of her steps was told when nobody had answered for half a minute. */
 const GOES_ON = /Shown on 1 phone|Nobody so far/
@@ -85,5 +88,99 @@ t.test('a socket that is dead and looks open is found out, and the lamp goes out
   await page.getByText(/No connection to the service since/).waitFor()
   line.dead = false
   await page.locator('.lamp[data-light="full"]').waitFor({ timeout: 20_000 })
+  phone.isSound(t)
+})
+
+t.test('what could not be loaded is said, in three languages while there are no words at all, and "try again" fetches all of it anew', async (t) => {
+  // A private window keeps nothing: every screen comes over the network.
+  const { phone, stage } = await lilac(t, { with: { more: { serviceWorkers: 'block' } } })
+  const { page, context } = phone
+  const [WORDS, SCREENS] = ['**/a/en-*.js', '**/a/screens-*.js']
+  await context.route(WORDS, async (route) => { await route.abort() })
+  await phone.open('/w')
+  await page.getByRole('button', { name: 'Pas de réponse. Réessayer' }).waitFor()
+  await page.getByRole('button', { name: 'Geen antwoord. Opnieuw proberen' }).waitFor()
+  await fits(t, phone, 'no words')
+  const [anew] = await Promise.all([page.waitForRequest(`${stage.origin}/w`), page.waitForEvent('load'), page.getByRole('button', { name: 'No answer. Try again' }).click()])
+  t.ok(anew.isNavigationRequest(), 'the page as a whole is asked for')
+  await page.getByRole('button', { name: 'No answer. Try again' }).waitFor()
+  await context.unroute(WORDS)
+  await page.goto(`${stage.origin}/w`)
+  await page.getByText('No shift has begun').waitFor()
+
+  await context.route(SCREENS, async (route) => { await route.abort() })
+  await page.getByRole('link', { name: 'More' }).click()
+  await page.getByText('No answer. Check the connection and try again.').waitFor()
+  await fits(t, phone, 'a screen that did not come')
+  await context.unroute(SCREENS)
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('No answer. Check the connection and try again.').waitFor()
+  await page.getByRole('link', { name: 'Back' }).click()
+  await page.getByRole('button', { name: LAMP }).waitFor()
+  t.pass('the lamp is still there: without a network nothing is loaded anew')
+  await context.setOffline(false)
+  await page.getByRole('link', { name: 'More' }).click()
+  await page.getByRole('heading', { name: 'More', exact: true }).waitFor()
+
+  await phone.open('/w')
+  await page.getByText('No shift has begun').waitFor()
+  await context.route(WORDS, async (route) => { await route.abort() })
+  await page.getByRole('link', { name: 'More' }).click()
+  await page.getByText('No answer. Check the connection and try again.').waitFor()
+  await context.unroute(WORDS)
+  await page.getByRole('link', { name: 'Back' }).click()
+  await page.getByRole('link', { name: 'More' }).click()
+  await page.getByRole('heading', { name: 'More', exact: true }).waitFor()
+  t.same(await faultsOf(phone), [], 'its words came, too')
+  phone.isSound(t)
+})
+
+t.test('what is not saved is said not to be, and is never called recorded; it goes on all the same, and is said again until it is', async (t) => {
+  const { phone, lina, stage } = await lilac(t, { steps: [[{ name: 'Ana', habit: SILENT }]], with: { more: { userAgent: IPHONE } } })
+  const { page, context } = phone
+  await phone.open('/w')
+  await page.getByText('No shift has begun').waitFor()
+  await page.evaluate(BODY)
+  let said = 0
+  const again = new Promise<void>((resolve) => {
+    void context.route(PRESS, async (route) => {
+      said += 1
+      if (said % 2 === 1) return await route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"STORE_FAILING","status":503}' })
+      await route.abort()
+      resolve()
+    })
+  })
+  await hold(phone, LAMP, 1_400)
+  await page.getByRole('heading', { name: 'Nobody reached yet' }).waitFor()
+  await page.getByText('Phone somebody yourself').waitFor()
+  t.equal(await page.locator('a[href^="tel:"]').count(), 0, 'an iPhone opens no dialler without a number: words, and no link that does nothing')
+  await fits(t, phone, 'refused')
+  await again
+  t.equal(await page.getByText('Recorded').count(), 0)
+  t.match(await lina.browser.get('/api/v1/alarms'), { alarms: [] }, 'and nothing is')
+
+  const free = stage.service.jam()
+  t.teardown(free)
+  await context.unroute(PRESS)
+  await page.getByText('Not saved yet. It goes on all the same.').waitFor()
+  await page.locator('.thread').getByText('Begun').waitFor()
+  t.equal(await page.getByText('Recorded').count(), 0, 'the disk takes nothing')
+  t.match(await page.evaluate('globalThis.body.shakes'), [], 'nor is it felt as if it were')
+  await fits(t, phone, 'not saved')
+  free()
+  await page.locator('.thread').getByText('Recorded').waitFor()
+  await page.getByText('Not saved yet').waitFor({ state: 'detached' })
+
+  const freeAgain = stage.service.jam()
+  t.teardown(freeAgain)
+  await page.getByRole('link', { name: 'I am safe' }).click()
+  await typePin(phone, PIN, 'End it')
+  await page.getByRole('heading', { name: 'It is over' }).waitFor()
+  await page.getByText('Not saved yet').waitFor()
+  await fits(t, phone, 'over, and not saved')
+  freeAgain()
+  await page.getByText('Not saved yet').waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'It is over' }).waitFor()
   phone.isSound(t)
 })

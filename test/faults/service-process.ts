@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
 import { freePort } from '../../device-sim/live/free-port.ts'
 import { readConfig, type Config } from '../../server/config/config.ts'
+import { databaseFile } from '../../server/config/files.ts'
 
 /** The built command: what is killed here is what runs in a house. `npm test` builds it first. */
 const COMMAND = fileURLToPath(new URL('../../dist/server/cli/veilleuse.js', import.meta.url))
@@ -70,6 +72,13 @@ export class ServiceProcess {
     child.kill(signal)
     await gone
     this.#child = null
+  }
+
+  /** From now on nothing can be written, and everything can be read, until the returned is called: somebody else writes and does not end. */
+  jam (): () => void {
+    const db = new Database(databaseFile(this.config), { fileMustExist: true })
+    db.exec('BEGIN IMMEDIATE')
+    return () => { db.close() }
   }
 
   async ready (): Promise<{ readonly status: number, readonly store: boolean }> {

@@ -10,6 +10,7 @@ import { say } from '../../say/say.ts'
 import { clock } from '../../say/when.ts'
 import { every } from '../../shell/clock.ts'
 import { now } from '../../shell/service-time.ts'
+import { isIphone } from '../../wake/installed.ts'
 import { alarmsAt, live, readAlarms, shift } from '../hers.ts'
 import { HoldChip, hint, holding, useHolding } from '../hold.tsx'
 import { whereOf } from '../home.tsx'
@@ -46,7 +47,7 @@ export function AlarmScreen () {
   )
 }
 
-/** The press of this page that nobody has answered for yet. Without an answer the phone's own dialler is offered: it knows her people, the page knows no number. */
+/** The press of this page that nobody has answered for yet. */
 function Unheard ({ press: { is, at, tries, recorded } }: { readonly press: Raising }) {
   const [fact, more] = is === 'refused' ? [say('safety.call.trying'), say('safety.call.signedOut')]
     : is === 'unarmed' ? [say('safety.call.nobodyToTell'), say('safety.ready.CIRCLE_EMPTY')]
@@ -54,10 +55,19 @@ function Unheard ({ press: { is, at, tries, recorded } }: { readonly press: Rais
   return (
     <>
       <div class="hero" role="status"><h1 class="hero-fact" tabIndex={-1}>{fact}</h1><p class="hero-more">{more}</p></div>
-      {is === 'trying' && tries > 0 ? <a class="quiet-button" href="tel:"><Icon name="rings" /> {say('safety.call.dial')}</a> : null}
+      {is === 'trying' && tries > 0 ? <Dial /> : null}
       <ol class="thread" aria-label={say('safety.call.happened')}><li data-next><Mark sure="next" /><span class="thread-what">{say('safety.ready.held')}</span><time>{clock(at, true)}</time></li></ol>
     </>
   )
+}
+
+/**
+ * The last resort: the phone's own dialler, which knows her people. The page knows no number, and brings none along (R6: no way to
+ * police or 112 is built in). An iPhone opens nothing without a number: there the words stand alone, not a link that does nothing.
+ */
+function Dial () {
+  const words = <><Icon name="rings" /> {say('safety.call.dial')}</>
+  return isIphone() ? <p class="lead-words">{words}</p> : <a class="quiet-button" href="tel:">{words}</a>
 }
 
 function Told ({ alarm, isFirst }: { readonly alarm: LiveWorkerAlarm, readonly isFirst: boolean }) {
