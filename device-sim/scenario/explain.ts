@@ -27,7 +27,7 @@ export function explain (scenario: Scenario, language: ExplainLanguage = 'en'): 
     section(titles.run, runLines(scenario, words)),
     ...scenario.venues.flatMap((venue) => [
       section(`${titles.where}: ${venue.name}`, venueLines(venue, words)),
-      section(`${titles.works}: ${venue.name}`, [words.shift(sayHours(venue.workers.shift, words)), ...chances(venue.workers, words)]),
+      section(`${titles.works}: ${venue.name}`, [words.shift(sayHours(venue.workers.shift, words)), ...chances(venue.workers, words), `- ${words.missedRaises[venue.workers.missedRaises]}`]),
       section(`${titles.told}: ${venue.name}`, venue.responders.flatMap((responder) => responderLines(responder, words)))
     ]),
     section(titles.chain, chainLines(scenario, words)),
@@ -101,11 +101,10 @@ function chainLines ({ buttons, networks, powers, push, service }: Scenario, wor
   ]
 }
 
-function policyLines ({ name, title, steps, mayKnow, consents, houseLane, assist }: Policy, first: boolean, words: ScenarioWords): Lines {
+function policyLines ({ name, title, steps, mayKnow, consents, houseLane }: Policy, first: boolean, words: ScenarioWords): Lines {
   const told = steps.map(({ people }, i) => {
     const before = steps[i - 1]
-    const waitS = before === undefined ? 0 : assist ? before.assistWaitS ?? before.waitS : before.waitS
-    return `- ${i === 0 ? words.stepFirst(people.join(', ')) : words.stepNext(i + 1, waitS, people.join(', '))}`
+    return `- ${before === undefined ? words.stepFirst(people.join(', ')) : words.stepNext(i + 1, before.waitS, before.assistWaitS, people.join(', '))}`
   })
   return [
     `${name}: ${title}${first ? ` (${words.baseline})` : ''}`,
@@ -113,7 +112,6 @@ function policyLines ({ name, title, steps, mayKnow, consents, houseLane, assist
     `- ${words.stepLast}`,
     ...(mayKnow.length === 0 ? [] : [`- ${words.duressKnown(mayKnow.join(', '))}`]),
     ...(consents.length === 0 ? [] : [`- ${words.consents(consents.join(', '))}`]),
-    ...(houseLane === null ? [] : [`- ${words.houseLane(houseLane)}`]),
-    ...(assist ? [`- ${words.quietCheck}`] : [])
+    ...(houseLane === null ? [] : [`- ${words.houseLane(houseLane)}`])
   ]
 }

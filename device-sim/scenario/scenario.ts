@@ -63,6 +63,10 @@ export type ResponderType = {
   /** Chance to say "I am coming" to an alarm that was noticed. One draw a responder. */
   readonly answersDay: Parameter
   readonly answersNight: Parameter
+  /** Chance that whoever noticed and does not come says "I cannot"; the others say nothing. One draw a responder. */
+  readonly declines: Parameter
+  /** Chance that whoever arrives while she is in danger says "we need more". One draw a responder. */
+  readonly needsMore: Parameter
   /** Noticed to answer, s. */
   readonly reaction: Parameter
   /** Accepted to out of the door, s; at night times `nightTurnout`. */
@@ -108,6 +112,18 @@ export type WorkerType = {
   /** Test presses a room-year in the two-minute window. */
   readonly tests: Parameter
   readonly silent: Parameter
+  /** Share of presses in an incident that are her own quiet check (kind `assist`, with its own waits). One draw a room. */
+  readonly quiet: Parameter
+  /** Chance that she says "I am safe" without her PIN, once danger is over, and after how long, s. One draw a room. */
+  readonly saysSafe: Parameter
+  readonly saysSafeDelay: Parameter
+  /** Chance that she promised to say "I am fine" when an incident happens in which she does not press, and when the promise is missed, s. One draw a room. */
+  readonly checkIns: Parameter
+  readonly checkInDelay: Parameter
+  /** Promises that are missed although nothing is wrong, a room-year. One draw a room. */
+  readonly forgets: Parameter
+  /** What a missed promise raises, as she chose (R17). */
+  readonly missedRaises: 'assist' | 'alarm'
 }
 
 export type VenueType = {
@@ -128,14 +144,13 @@ export type VenueType = {
 export type Policy = {
   readonly name: string
   readonly title: string
+  /** `assistWaitS`: the wait when she asked for a quiet check (`quiet`, `missedRaises`); null: as for an alarm. */
   readonly steps: readonly { readonly waitS: number, readonly assistWaitS: number | null, readonly people: readonly string[] }[]
   readonly mayKnow: readonly string[]
   /** Roles of kind `authority` that she consented to. Everybody else of that kind is refused by the core (R6). */
   readonly consents: readonly string[]
   /** The reference person is told in a house lane of its own (R4) besides. */
   readonly houseLane: string | null
-  /** Notifications only, or also an open page on duty. */
-  readonly assist: boolean
 }
 
 export type Fault =

@@ -24,19 +24,20 @@ const button: ButtonType = {
 
 const workers: WorkerType = {
   shift: WHOLE_DAY, worked: always(1), incidents: always(40), presses: always(1), pressDelay: always(0), accidents: always(0), cancels: always(0), cancelDelay: always(0),
-  danger: always(DANGER_S), pin: always(10), forced: always(0), forcedDelay: always(0), pressesAgain: always(0), pressAgainDelay: always(0), tests: always(0), silent: always(0)
+  danger: always(DANGER_S), pin: always(10), forced: always(0), forcedDelay: always(0), pressesAgain: always(0), pressAgainDelay: always(0), tests: always(0), silent: always(0),
+  quiet: always(0), saysSafe: always(0), saysSafeDelay: always(0), checkIns: always(0), checkInDelay: always(0), forgets: always(0), missedRaises: 'assist'
 }
 
 /** Day and night alike: comes with chance `answers`, after `reaction` s. */
 export function responder (role: string, answers: number, reaction: Distribution, more: Partial<ResponderType> = {}): ResponderType {
   return {
-    role, kind: 'trusted', per: 'room', duty: null, sleep: WHOLE_DAY, mayKnow: false, missedDay: always(0), missedNight: always(0), answersDay: always(answers), answersNight: always(answers),
+    role, kind: 'trusted', per: 'room', duty: null, sleep: WHOLE_DAY, mayKnow: false, missedDay: always(0), missedNight: always(0), answersDay: always(answers), answersNight: always(answers), declines: always(0), needsMore: always(0),
     reaction: drawn(reaction), turnout: always(60), nightTurnout: always(1), distance: always(150), walking: always(1.5), stairs: always(0.8), fatigue: always(1), reachable: neverFails, cost: always(0), ...more
   }
 }
 
 export function policy (name: string, steps: readonly { readonly waitS: number, readonly people: readonly string[] }[]): Policy {
-  return { name, title: name, steps: steps.map((step) => ({ ...step, assistWaitS: null })), mayKnow: [], consents: [], houseLane: null, assist: false }
+  return { name, title: name, steps: steps.map((step) => ({ ...step, assistWaitS: null })), mayKnow: [], consents: [], houseLane: null }
 }
 
 export type Plain = {

@@ -11,12 +11,12 @@ const always = { up: never, down: constant(0) }
 
 const responder = (role: string): ResponderType => ({
   role, kind: 'trusted', per: 'venue', duty: null, sleep: { from: 23, to: 7 }, mayKnow: true,
-  missedDay: constant(0.15, 'literature', 'Mehrotra'), missedNight: constant(0.25), answersDay: constant(0.47, 'literature', 'JMIR mHealth e41551'), answersNight: constant(0.17),
+  missedDay: constant(0.15, 'literature', 'Mehrotra'), missedNight: constant(0.25), answersDay: constant(0.47, 'literature', 'JMIR mHealth e41551'), answersNight: constant(0.17), declines: constant(0), needsMore: constant(0),
   reaction: constant(8), turnout: { draw: { is: 'log-normal', median: 105, sigma: 0.6 }, evidence: 'literature', source: 'PMID 40816549' }, nightTurnout: constant(1.4), distance: constant(400),
   walking: { draw: { is: 'triangular', low: 1.3, mode: 1.8, high: 2.5 }, evidence: 'measured', source: 'Bohannon 1997, "Comfortable, and maximum, walking speed"' }, stairs: constant(0.8), fatigue: constant(0.98), reachable: always, cost: constant(40)
 })
 const policy = (name: string, title: string, ...steps: string[][]): Policy => ({
-  name, title, steps: steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), mayKnow: [], consents: [], houseLane: null, assist: false
+  name, title, steps: steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), mayKnow: [], consents: [], houseLane: null
 })
 
 export const plausibleScenario: Scenario = {
@@ -36,7 +36,8 @@ export const plausibleScenario: Scenario = {
     name: 'house', count: 1, rooms: 5, floors: 2, network: 'wifi', power: 'mains', button: 'wall', gateway: null,
     workers: {
       shift: { from: 18, to: 4 }, worked: constant(0.7), incidents: constant(0.6, 'literature', 'Deering 2014'), presses: constant(0.6, 'elicited', 'Fleming'), pressDelay: constant(20), accidents: constant(2), cancels: constant(0.6),
-      cancelDelay: constant(8), danger: constant(600), pin: constant(60), forced: constant(0.02), forcedDelay: constant(60), pressesAgain: constant(0.1), pressAgainDelay: constant(30), tests: constant(12), silent: constant(0.3)
+      cancelDelay: constant(8), danger: constant(600), pin: constant(60), forced: constant(0.02), forcedDelay: constant(60), pressesAgain: constant(0.1), pressAgainDelay: constant(30), tests: constant(12), silent: constant(0.3),
+      quiet: constant(0), saysSafe: constant(0), saysSafeDelay: constant(0), checkIns: constant(0), checkInDelay: constant(0), forgets: constant(0), missedRaises: 'assist'
     },
     responders: [responder('reference'), responder('colleague'), responder('friend'), responder('organisation')]
   }],

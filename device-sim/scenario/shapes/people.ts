@@ -1,9 +1,15 @@
 /** Who works, who is told, and the venues where. */
-import type { ResponderType, VenueType, WorkerType } from '../scenario.ts'
+import type { Parameter, ResponderType, VenueType, WorkerType } from '../scenario.ts'
 import { duration, length, money, number, rate, share, speed } from '../units.ts'
+import type { Unit } from '../units.ts'
 import { parameter, renewal } from './parameter.ts'
 import { absent, choice, flag, hours, name, named, object, orNull, whole } from './shape.ts'
 import type { Fields, Shape } from './shape.ts'
+
+/** What a scenario says nothing of does not happen: it stands in the package all the same, as assumed. */
+function unasked (unit: Unit): Shape<Parameter> {
+  return absent({ draw: { is: 'constant', value: 0 }, evidence: 'assumed', source: 'the scenario says nothing of it' }, parameter(unit))
+}
 
 export type ResponderWritten = Omit<ResponderType, 'role'>
 export const responderFields: Fields<ResponderWritten> = {
@@ -16,6 +22,8 @@ export const responderFields: Fields<ResponderWritten> = {
   missedNight: parameter(share),
   answersDay: parameter(share),
   answersNight: parameter(share),
+  declines: unasked(share),
+  needsMore: unasked(share),
   reaction: parameter(duration),
   turnout: parameter(duration),
   nightTurnout: parameter(number),
@@ -44,7 +52,14 @@ export const workerFields: Fields<WorkerType> = {
   pressesAgain: parameter(share),
   pressAgainDelay: parameter(duration),
   tests: parameter(rate),
-  silent: parameter(share)
+  silent: parameter(share),
+  quiet: unasked(share),
+  saysSafe: unasked(share),
+  saysSafeDelay: unasked(duration),
+  checkIns: unasked(share),
+  checkInDelay: unasked(duration),
+  forgets: unasked(rate),
+  missedRaises: absent('assist', choice(['assist', 'alarm']))
 }
 export const workers = object(workerFields, 'workers')
 

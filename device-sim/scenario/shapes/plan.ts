@@ -5,7 +5,7 @@ import { measureUnits } from '../measure-units.ts'
 import { duration, dayS, number, share, yearS } from '../units.ts'
 import type { Place } from '../reading.ts'
 import { Type } from 'typebox'
-import { absent, choice, flag, list, name, object, orNull, quantity, text, whole } from './shape.ts'
+import { absent, choice, list, name, object, orNull, quantity, text, whole } from './shape.ts'
 import type { Shape } from './shape.ts'
 
 /** As in the service's own `CircleStep` and `CirclePut`; a test holds them together. */
@@ -31,8 +31,7 @@ export const policy = object<PolicyWritten>({
   steps: list(step, circleLimits.stepsMost, 'steps, the first one told at once'),
   mayKnow: absent([], list(role, circleLimits.mayKnowMost, 'roles')),
   consents: absent([], list(role, circleLimits.mayKnowMost, 'roles')),
-  houseLane: absent(null, orNull(role)),
-  assist: absent(false, flag)
+  houseLane: absent(null, orNull(role))
 })
 
 const faultNames = ['service-down', 'push-down', 'power-down', 'network-down', 'push-slow'] as const

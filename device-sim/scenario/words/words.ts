@@ -37,12 +37,13 @@ export type ScenarioWords = {
   readonly mayKnow: string
   readonly baseline: string
   readonly stepFirst: (people: string) => string
-  readonly stepNext: (n: number, waitS: number, people: string) => string
+  /** `assistWaitS`: of a quiet check, where it is another. */
+  readonly stepNext: (n: number, waitS: number, assistWaitS: number | null, people: string) => string
   readonly stepLast: string
   readonly duressKnown: (people: string) => string
   readonly consents: (people: string) => string
   readonly houseLane: (role: string) => string
-  readonly quietCheck: string
+  readonly missedRaises: Readonly<Record<WorkerType['missedRaises'], string>>
   readonly criterion: (measure: string, policy: string | null, better: 'less' | 'more', green: string, red: string) => string
   readonly factor: (path: string, low: string, high: string, scale: 'linear' | 'log') => string
   readonly fault: (is: Fault['is'], at: string, during: string, venue: string | null, times: number | null) => string

@@ -10,7 +10,7 @@ import { Cast, alarmIdOf, epoch, reachOf } from './circle.ts'
 import type { LanePlan } from './circle.ts'
 import type { Episode } from './episode.ts'
 import { checkEnd, checkLeft, checkOpen, checkTelling } from './invariants.ts'
-import type { Press } from './presses.ts'
+import type { Press } from './press.ts'
 import { recordTurn } from './recording.ts'
 import type { Alarms, House, Running } from './run.ts'
 import type { Responder } from './responder.ts'
@@ -38,7 +38,8 @@ export class Service implements Alarms {
     run.moment([episode], 'received', undefined, { again: isAgain, kind })
     const { push } = run.world.scenario
     const cast = this.#castOf(press.room)
-    const house = kind === 'test' ? null : cast.houseLane(push, run.now)
+    // A quiet check, and a promise that was missed, are of her own lane alone.
+    const house = kind === 'test' || kind === 'assist' || press.isMissed ? null : cast.houseLane(push, run.now)
     this.#raise(episode, cast.herLane(kind, push, run.now), kind, isAgain)
     if (house !== null) this.#raise(episode, house, kind, isAgain)
     if (!isAgain) her.received(episode)
@@ -76,7 +77,8 @@ export class Service implements Alarms {
       id: `${press.room.number}.${press.key}${isAgain ? '.again' : ''}` as PressId,
       kind,
       pressedAt: epoch(isAgain ? press.againAt ?? press.at : press.at),
-      doubt: 'none' as const
+      doubt: 'none' as const,
+      ...(press.isMissed ? { missed: { dueAt: epoch(press.at), unreachableSince: null, forced: false } } : {})
     }
     const into = this.#lanes.get(key)
     if (into !== undefined) {
@@ -202,8 +204,9 @@ export class Service implements Alarms {
   }
 }
 
-function kindOf ({ cause, silent }: Press): Kind {
+function kindOf ({ cause, silent, quiet }: Press): Kind {
   if (cause === 'test') return 'test'
+  if (quiet) return 'assist'
   return silent ? 'silent-alarm' : 'alarm'
 }
 

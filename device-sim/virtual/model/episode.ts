@@ -3,7 +3,7 @@ import type { Closing } from '../../../server/alarm/alarm.ts'
 import type { Handle } from '../kernel/queue.ts'
 import { isNight, seconds } from './hours.ts'
 import { lateMs } from '../../../server/alarm/limits.ts'
-import type { Press } from './presses.ts'
+import type { Press } from './press.ts'
 import type { PressRow } from './replication.ts'
 import type { Responder } from './responder.ts'
 
@@ -16,6 +16,8 @@ export type Part = {
   woken: boolean
   /** Whether they will come, once they know; drawn when they first notice. */
   isWilling: boolean | null
+  /** Said "I cannot", or is about to. */
+  declines: boolean
   answering: Handle | null
   /** On the way since, or about to leave. */
   trip: 'none' | 'preparing' | 'under-way' | 'arrived' | 'turned-back'
@@ -60,7 +62,7 @@ export function partOf (episode: Episode, who: Responder): Part {
   const known = episode.parts.get(who)
   if (known !== undefined) return known
   const part: Part = {
-    who, episode, noticed: false, woken: false, isWilling: null, answering: null, trip: 'none', moving: null, arrivesAt: Infinity, isTripNeedless: false, saidOver: false
+    who, episode, noticed: false, woken: false, isWilling: null, declines: false, answering: null, trip: 'none', moving: null, arrivesAt: Infinity, isTripNeedless: false, saidOver: false
   }
   episode.parts.set(who, part)
   return part

@@ -4,7 +4,7 @@ import { retryWaitMs } from '../../../firmware-protocol/button-queue.ts'
 import type { Outages } from '../chance/outages.ts'
 import { sample } from '../chance/sample.ts'
 import { ms } from './hours.ts'
-import { OF_ONE_PRESS } from './presses.ts'
+import { OF_ONE_PRESS } from './press.ts'
 import type { LostWhy } from './replication.ts'
 import type { Room } from './world.ts'
 
@@ -28,6 +28,12 @@ export function chainOf (room: Omit<Room, 'chain'>, service: Outages): readonly 
     { why: 'network', outages: venue.link },
     { why: 'service', outages: service }
   ]
+}
+
+/** The service itself knows that a promise was missed: no button, no network; once it is up. */
+export function notice (service: Outages, at: number): Heard {
+  const up = service.upAt(at)
+  return { at: up, why: up === at ? null : 'service' }
 }
 
 /** @returns when the service has it (Infinity: never), and what was first in the way */

@@ -1,4 +1,5 @@
 /** What she does after the press: take it back, press again, be forced, give her PIN when it is over. */
+import type { AlarmEvent } from '../../../server/alarm/alarm.ts'
 import { isOpenAsPerceived } from '../../../server/alarm/lanes.ts'
 import type { Episode } from './episode.ts'
 import { hear } from './hear.ts'
@@ -16,6 +17,7 @@ export class Her implements HerPort {
     if (press.cause === 'test') return
     if (press.cancelAt !== null) run.kernel.at(press.cancelAt, this.#cancel, episode)
     if (press.cause !== 'incident') return
+    if (press.saysSafeAt !== null && press.saysSafeAt < Infinity) run.kernel.at(Math.max(press.saysSafeAt, run.now), this.#saySafe, episode)
     if (press.forcedAt !== null && press.forcedAt < press.safeAt) run.kernel.at(press.forcedAt, this.#forced, episode)
     if (press.againAt !== null && press.againAt < press.safeAt) run.kernel.at(press.againAt, this.#pressAgain, episode)
     this.#pinAt(episode, press.safeAt)
@@ -50,15 +52,22 @@ export class Her implements HerPort {
     episode.pin = null
   }
 
+  /** Without her PIN it ends nothing: whoever comes reads it as unproven (R14). */
+  readonly #saySafe = (episode: Episode): void => { this.#say(episode, 'says that she is safe', { is: 'said-safe' }, this.#saySafe) }
+
   /** False: nothing of hers is open, or the service is down; then she tries again when it is back. */
   #give (episode: Episode, pin: 'true' | 'duress', again: (episode: Episode) => void): boolean {
+    return this.#say(episode, pin === 'true' ? 'her PIN' : 'her duress PIN', { is: 'pin', pin }, again)
+  }
+
+  #say (episode: Episode, what: string, event: AlarmEvent, again: (episode: Episode) => void): boolean {
     const { run, alarms } = this.#house
     const open = alarms.openIn(episode.press.room)
     if (open === null || !open.episodes.includes(episode) || !isOpenAsPerceived(open.alarm)) return false
     const up = run.world.service.upAt(run.now)
     if (up === run.now) {
-      run.moment([episode], pin === 'true' ? 'her PIN' : 'her duress PIN')
-      alarms.apply(open, { is: 'pin', pin })
+      run.moment([episode], what)
+      alarms.apply(open, event)
       return true
     }
     if (up < Infinity) run.kernel.at(up, again, episode)

@@ -20,8 +20,8 @@ type Pressed = Pick<Measured, 'presses'>
 export type Pool = { readonly is: 'quantile', readonly p: number, readonly values: (run: Pressed) => readonly number[] } | { readonly is: 'share', readonly cases: (run: Pressed) => readonly boolean[] }
 export type MeasureDefinition = { readonly unit: MeasureUnit, readonly better: 'less' | 'more', readonly definition: string, readonly of: (run: Measured) => number | null, readonly pool?: Pool }
 
-const REAL = 'Presses of incidents and by accident; no tests.'
-const LIVED = 'Presses of incidents and by accident, without those she took back before anybody accepted.'
+const REAL = 'Presses of incidents and by accident, missed promises among them; no tests.'
+const LIVED = 'Presses of incidents and by accident, missed promises among them, without those she took back before anybody accepted.'
 
 export const measures: Readonly<Record<MeasureName, MeasureDefinition>> = {
   t_receive_p50: quantileOf('s', 'Median time from the press until the service has it. ' + REAL + ' Those never received are left out; lost_press counts them.', 0.5, received),

@@ -10,6 +10,8 @@ import type { House, People as PeoplePort, Running } from './run.ts'
 export const STAIRS_M_A_FLOOR = 5.6
 /** Somebody who is there says that it is over so long after it is, s. */
 export const OVER_S = 60
+/** Whoever arrives looks so long before they say that they need more, s. */
+export const LOOK_S = 30
 const MINUTES: readonly Minutes[] = [5, 10, 20, 30]
 type Errand = { readonly running: Running, readonly part: Part }
 
@@ -44,6 +46,30 @@ export class People implements PeoplePort {
     if (running.alarm.kind === 'test') return
     part.isWilling ??= this.#isWilling(part)
     if (part.isWilling) this.#answerLater(running, part, n)
+    else if (!part.declines) this.#declineLater(running, part)
+  }
+
+  /** Not coming: some say so, after the time that an answer takes. */
+  #declineLater (running: Running, part: Part): void {
+    const { who, episode: { press } } = part
+    const declines = who.trait('declines', who.type.declines)
+    if (declines === 0 || part.answering !== null || who.chance('declines', press, 0) >= declines) return
+    part.declines = true
+    const delay = ms(who.draw('reaction', who.type.reaction, press, 0))
+    if (delay < Infinity) part.answering = this.#house.run.kernel.after(delay, this.#decline, { running, part })
+  }
+
+  readonly #decline = ({ running, part }: Errand): void => {
+    const { run, alarms } = this.#house
+    part.answering = null
+    const up = run.world.service.upAt(run.now)
+    if (up !== run.now) {
+      if (up < Infinity) part.answering = run.kernel.at(up, this.#decline, { running, part })
+      return
+    }
+    if (isOver(running)) return
+    run.moment(running.episodes, 'declines', part.who)
+    alarms.apply(running, { is: 'cannot', from: part.who.id })
   }
 
   /** Tired of false alarms of the last 30 days, this one not counted. */
@@ -154,9 +180,26 @@ export class People implements PeoplePort {
       return
     }
     alarms.apply(running, { is: 'arrived', from: part.who.id })
+    this.#lookAround({ running, part })
     if (running.alarm.duress || part.episode.press.cause === 'incident') {
       run.kernel.at(Math.max(run.now, part.episode.press.safeAt) + OVER_S * SECOND_MS, this.#sayOver, { running, part })
     }
+  }
+
+  /** They are there and she is in danger still: some find that they are too few. */
+  #lookAround ({ running, part }: Errand): void {
+    const { who, episode } = part
+    const needs = who.trait('needs more', who.type.needsMore)
+    if (needs === 0 || episode.press.cause !== 'incident' || who.chance('needs more', episode.press, 0) >= needs) return
+    this.#house.run.kernel.after(LOOK_S * SECOND_MS, this.#sayNeedMore, { running, part })
+  }
+
+  readonly #sayNeedMore = ({ running, part }: Errand): void => {
+    const { run, alarms } = this.#house
+    // Over meanwhile, or no line to say it by: then it has passed.
+    if (isOver(running) || this.#isSafe(part.episode) || run.world.service.isDown(run.now)) return
+    run.moment(running.episodes, 'needs more', part.who)
+    alarms.apply(running, { is: 'need-more', from: part.who.id })
   }
 
   /** Under duress her PIN ends nothing: those who came must say it, twice if they are alone (R15). */

@@ -2,38 +2,13 @@
 import { sample } from '../chance/sample.ts'
 import type { Stream } from '../chance/stream.ts'
 import { DAY_MS, HOUR_MS, YEAR_MS, lengthH, ms } from './hours.ts'
-import type { Cause, LostWhy } from './replication.ts'
+import { forgottenIn, missedIn } from './check-ins.ts'
+import { simple } from './press.ts'
+import type { Press } from './press.ts'
 import type { Draws, Room } from './world.ts'
 
 /** Worked hours that a year's rate of incidents is a rate of. */
 const WORKED_H_A_YEAR = 1_600
-const CAUSES: readonly Cause[] = ['incident', 'accident', 'test']
-/** A key holds which room of the venue, which cause, and the how-manieth of that cause. */
-const ORDINALS_MOST = 2 ** 16
-/** A stream of one person tells apart so many tellings, sendings or answers of one press. */
-export const OF_ONE_PRESS = 1_024
-
-export type Press = {
-  /** In the replication, by time. */
-  number: number
-  readonly room: Room
-  /** Names this press in the streams of everybody: no other room's, and no other cause's, number moves it. */
-  readonly key: number
-  readonly cause: Cause
-  readonly at: number
-  readonly silent: boolean
-  /** Over by itself. At the press itself where nobody is in danger. */
-  readonly safeAt: number
-  readonly forcedAt: number | null
-  readonly againAt: number | null
-  readonly cancelAt: number | null
-  /** From danger over, or help there, to her PIN. */
-  readonly pinMs: number
-  /** When the service has it, and what was in the way first. Asked once, equal for all policies. */
-  heard: { readonly at: number, readonly why: LostWhy | null } | null
-  heardAgain: { readonly at: number, readonly why: LostWhy | null } | null
-}
-
 export function pressesOf (room: Room, draws: Draws, endMs: number): readonly Press[] {
   const { workers } = room.venue.type
   const shiftH = lengthH(workers.shift)
@@ -51,12 +26,14 @@ export function pressesOf (room: Room, draws: Draws, endMs: number): readonly Pr
     return times
   }
   const incidents = onShift(draws.trait(room.entity, 'incidents', workers.incidents) / WORKED_H_A_YEAR, draws.of(room.entity, 'incident'))
-  const tested = draws.trait(room.entity, 'tests', workers.tests)
-  const testsAnHour = shiftH * worked > 0 ? tested / (365 * shiftH * worked) : 0
+  const aWorkedHour = (aRoomYear: number): number => shiftH * worked > 0 ? aRoomYear / (365 * shiftH * worked) : 0
+  const tests = onShift(aWorkedHour(draws.trait(room.entity, 'tests', workers.tests)), draws.of(room.entity, 'test'))
+  const forgotten = onShift(aWorkedHour(draws.trait(room.entity, 'forgets', workers.forgets)), draws.of(room.entity, 'forgotten'))
   return [
     ...pressedIn(room, draws, incidents, endMs),
     ...byAccident(room, draws, endMs),
-    ...onShift(testsAnHour, draws.of(room.entity, 'test')).map((at, ordinal) => simple(room, 'test', ordinal, at, null, 0))
+    ...forgottenIn(room, draws, forgotten),
+    ...tests.map((at, ordinal) => simple(room, 'test', ordinal, at, null, 0))
   ].filter(({ at }) => at < endMs)
 }
 
@@ -67,17 +44,24 @@ function pressedIn (room: Room, draws: Draws, incidents: readonly number[], endM
   const forced = draws.trait(room.entity, 'forced share', workers.forced)
   const silent = draws.trait(room.entity, 'silent share', workers.silent)
   const again = draws.trait(room.entity, 'again share', workers.pressesAgain)
+  const quiet = draws.trait(room.entity, 'quiet share', workers.quiet)
+  const saysSafe = draws.trait(room.entity, 'says safe share', workers.saysSafe)
+  const promised = draws.trait(room.entity, 'check-in share', workers.checkIns)
   // One stream, and a place in it for each question of each incident.
   const story = draws.of(room.entity, 'incident story')
   return incidents.flatMap((begun, ordinal) => {
     const u = (question: number): number => story.at(ordinal * 16 + question)
-    if (u(0) >= pressing) return []
+    if (u(0) >= pressing) return u(11) < promised ? missedIn(room, ordinal, begun, endMs, u) : []
     const at = begun + ms(sample(workers.pressDelay.draw, u(1)))
     if (!(at < endMs)) return []
+    const isQuiet = u(9) < quiet
+    const safeAt = at + ms(sample(workers.danger.draw, u(4)))
     return [{
       ...simple(room, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3)))),
-      silent: u(2) < silent,
-      safeAt: at + ms(sample(workers.danger.draw, u(4))),
+      silent: !isQuiet && u(2) < silent,
+      quiet: isQuiet,
+      safeAt,
+      saysSafeAt: u(10) < saysSafe ? safeAt + ms(sample(workers.saysSafeDelay.draw, u(12))) : null,
       forcedAt: u(5) < forced ? at + ms(sample(workers.forcedDelay.draw, u(6))) : null,
       againAt: u(7) < again ? at + ms(sample(workers.pressAgainDelay.draw, u(8))) : null
     }]
@@ -103,8 +87,3 @@ function byAccident (room: Room, draws: Draws, endMs: number): readonly Press[] 
 }
 
 function gap (gaps: Stream, rate: number): number { return -Math.log1p(-gaps.next()) / rate }
-
-function simple (room: Room, cause: Cause, ordinal: number, at: number, cancelAt: number | null, pinMs: number): Press {
-  const key = (room.inVenue * CAUSES.length + CAUSES.indexOf(cause)) * ORDINALS_MOST + Math.min(ordinal, ORDINALS_MOST - 1)
-  return { number: 0, room, key, cause, at, silent: false, safeAt: at, forcedAt: null, againAt: null, cancelAt, pinMs, heard: null, heardAgain: null }
-}

@@ -5,7 +5,7 @@ import { availabilityOf } from './availability.ts'
 import { everybodyIn } from './circle.ts'
 import { newEpisode, rowOf } from './episode.ts'
 import type { Episode } from './episode.ts'
-import { hear } from './hear.ts'
+import { hear, notice } from './hear.ts'
 import { Her } from './her.ts'
 import { MONTH_MS } from './hours.ts'
 import { measure } from './measures.ts'
@@ -56,8 +56,8 @@ function live (world: World, policy: Policy, storyOf: number | null): Run {
   for (const press of world.presses) {
     const episode = newEpisode(press)
     run.episodes.push(episode)
-    press.heard ??= hear(press.room, press.at, press.key)
-    if (run.story?.press === press.number) run.kernel.at(press.at, (pressed: Episode) => { run.moment([pressed], 'pressed', undefined, { cause: press.cause, room: press.room.entity, silent: press.silent }) }, episode)
+    press.heard ??= press.isMissed ? notice(world.service, press.at) : hear(press.room, press.at, press.key)
+    if (run.story?.press === press.number) run.kernel.at(press.at, (pressed: Episode) => { run.moment([pressed], press.isMissed ? 'promise missed' : 'pressed', undefined, { cause: press.cause, room: press.room.entity, silent: press.silent }) }, episode)
     if (press.heard.at < world.lastMs) run.kernel.at(press.heard.at, heard, episode)
   }
   run.kernel.run(world.lastMs)

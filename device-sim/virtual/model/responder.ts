@@ -5,11 +5,11 @@ import { Outages, renewal } from '../chance/outages.ts'
 import { sample } from '../chance/sample.ts'
 import type { Stream } from '../chance/stream.ts'
 import { SECOND_MS, changesAfter, isWithin } from './hours.ts'
-import { OF_ONE_PRESS } from './presses.ts'
-import type { Press } from './presses.ts'
+import { OF_ONE_PRESS } from './press.ts'
+import type { Press } from './press.ts'
 import type { Draws } from './world.ts'
 
-export type Chance = 'push' | 'page' | 'missed' | 'answers' | 'reaction' | 'turnout' | 'walking' | 'stairs'
+export type Chance = 'push' | 'page' | 'missed' | 'answers' | 'reaction' | 'turnout' | 'walking' | 'stairs' | 'declines' | 'needs more'
 
 export class Responder {
   readonly number: number

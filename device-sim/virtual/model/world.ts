@@ -13,8 +13,8 @@ import { chainOf } from './hear.ts'
 import type { Link } from './hear.ts'
 import { SECOND_MS, ms } from './hours.ts'
 import { batteryOf } from './battery.ts'
+import type { Press } from './press.ts'
 import { pressesOf } from './presses.ts'
-import type { Press } from './presses.ts'
 import { Responder } from './responder.ts'
 
 /** Alarms that began before the end of the horizon are lived to their end: twelve hours to `unresolved`, and a margin. */

@@ -33,7 +33,7 @@ export function scripted (script: Script): Scenario {
   const button = base.buttons[venue.button]
   const model = venue.responders[0]
   if (network === undefined || button === undefined || model === undefined) throw new RangeError('the scenario names what it has')
-  const policy: Policy = { ...base.policies[0], name: 'scripted', title: 'scripted', steps: script.steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), mayKnow: script.mayKnow ?? [], consents: [], houseLane: script.houseLane ?? null, assist: false }
+  const policy: Policy = { ...base.policies[0], name: 'scripted', title: 'scripted', steps: script.steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), mayKnow: script.mayKnow ?? [], consents: [], houseLane: script.houseLane ?? null }
   return {
     ...base,
     horizonS: 365 * 86_400,
@@ -54,7 +54,8 @@ function workerOf (worker: WorkerType, { dangerS, pinS, againS, forcedS }: Scrip
     worked: fixed(1), incidents: fixed(4), presses: fixed(1), pressDelay: fixed(0), accidents: fixed(0), tests: fixed(0), silent: fixed(0),
     danger: fixed(dangerS ?? 3_600), pin: fixed(pinS ?? 30),
     pressesAgain: fixed(againS === undefined ? 0 : 1), pressAgainDelay: fixed(againS ?? 0),
-    forced: fixed(forcedS === undefined ? 0 : 1), forcedDelay: fixed(forcedS ?? 0)
+    forced: fixed(forcedS === undefined ? 0 : 1), forcedDelay: fixed(forcedS ?? 0),
+    quiet: fixed(0), saysSafe: fixed(0), checkIns: fixed(0), forgets: fixed(0)
   }
 }
 
@@ -64,7 +65,7 @@ function personOf (model: ResponderType, role: string, { duty, answers, misses, 
   return {
     ...model,
     role, kind: 'trusted', per: 'room', duty: duty === true ? { from: 0, to: 24 } : null, sleep: { from: 3, to: 3.01 },
-    missedDay: noticing, missedNight: noticing, answersDay: answering, answersNight: answering,
+    missedDay: noticing, missedNight: noticing, answersDay: answering, answersNight: answering, declines: fixed(0), needsMore: fixed(0),
     reaction: fixed(reactionS), turnout: fixed(turnoutS ?? 60), nightTurnout: fixed(1), distance: fixed(wayM ?? 120), walking: fixed(1.5), stairs: fixed(1), fatigue: fixed(1), reachable: lasting
   }
 }

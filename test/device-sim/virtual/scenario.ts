@@ -15,13 +15,13 @@ export function spread (median: number, sigma = 0.7): Parameter { return given({
 export function responder (role: string, over: Partial<ResponderType> = {}): ResponderType {
   return {
     role, kind: 'trusted', per: 'room', duty: null, sleep: { from: 0, to: 8 }, mayKnow: false, missedDay: given(0.2), missedNight: given(0.5),
-    answersDay: given(0.6), answersNight: given(0.4), reaction: spread(15), turnout: spread(60), nightTurnout: given(1.4), distance: given(300),
+    answersDay: given(0.6), answersNight: given(0.4), declines: given(0), needsMore: given(0), reaction: spread(15), turnout: spread(60), nightTurnout: given(1.4), distance: given(300),
     walking: given(1.5), stairs: given(0.8), fatigue: given(1), reachable: neverFails, cost: given(0), ...over
   }
 }
 
 export function policy (name: string, steps: readonly (readonly string[])[], over: Partial<Policy> = {}): Policy {
-  return { name, title: name, steps: steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), mayKnow: [], consents: [], houseLane: null, assist: false, ...over }
+  return { name, title: name, steps: steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), mayKnow: [], consents: [], houseLane: null, ...over }
 }
 
 export type Wish = {
@@ -48,7 +48,8 @@ export function scenario ({ days = 60, count = 2, seed = 7, workers = {}, respon
       name: 'house', count, rooms: 2, floors: 2, network: 'wifi', power: 'mains', button: 'wall', gateway: null,
       workers: {
         shift: { from: 18, to: 4 }, worked: given(1), incidents: given(40), presses: given(0.8), pressDelay: given(10), accidents: given(12), cancels: given(0.5), cancelDelay: spread(20),
-        danger: spread(900), pin: spread(60), forced: given(0.1), forcedDelay: spread(60), pressesAgain: given(0.3), pressAgainDelay: spread(60), tests: given(6), silent: given(0.2), ...workers
+        danger: spread(900), pin: spread(60), forced: given(0.1), forcedDelay: spread(60), pressesAgain: given(0.3), pressAgainDelay: spread(60), tests: given(6), silent: given(0.2),
+        quiet: given(0), saysSafe: given(0), saysSafeDelay: given(0), checkIns: given(0), checkInDelay: given(0), forgets: given(0), missedRaises: 'assist', ...workers
       },
       responders: responders ?? [responder('friend', { mayKnow: true }), responder('colleague'), responder('neighbour', { per: 'venue' }), responder('reference', { per: 'venue', duty: { from: 17, to: 5 } }), responder('police', { per: 'venue', kind: 'authority' })],
       ...venue

@@ -1,0 +1,103 @@
+/** Incident: a study in which nobody ever said no, asked for help, or missed a promise, and so told nothing of policies that hinge on it. */
+import t from 'tap'
+import { replicate, story } from '../../../device-sim/virtual/model/replicate.ts'
+import type { Moment } from '../../../device-sim/virtual/model/replication.ts'
+import type { Scenario } from '../../../device-sim/scenario/scenario.ts'
+import { given, policy, responder, scenario } from './scenario.ts'
+
+const sure = { missedDay: given(0), missedNight: given(0), answersDay: given(1), answersNight: given(1), reaction: given(5), turnout: given(10), nightTurnout: given(1), distance: given(75), walking: given(1.5) }
+const unwilling = { ...sure, answersDay: given(0), answersNight: given(0) }
+const onlyIncidents = { accidents: given(0), tests: given(0), forced: given(0), pressesAgain: given(0), silent: given(0), pressDelay: given(0), presses: given(1), danger: given(900) }
+const push = { latency: given(1), provable: given(1) }
+
+/** Every press of one replication with its story. */
+function stories (asked: Scenario): readonly (readonly Moment[])[] {
+  const { presses, breaches } = replicate(asked, 0, 0)
+  t.same(breaches, [])
+  t.ok(presses.length > 3, 'something happened')
+  return presses.map(({ press }) => story(asked, 0, 0, press))
+}
+function at (lines: readonly Moment[], what: string): number { return lines.find((line) => line.what === what)?.at ?? NaN }
+function near (is: number, wanted: number): boolean { return Math.abs(is - wanted) < 0.01 }
+
+t.test('a friend says "I cannot": the next step is told at once, and not half a minute later', (t) => {
+  for (const declines of [0, 1]) {
+    const responders = [responder('friend', { ...unwilling, declines: given(declines) }), responder('colleague', sure)]
+    const asked = scenario({ days: 20, workers: onlyIncidents, responders, policies: [policy('two', [['friend'], ['colleague']])], over: { push } })
+    for (const lines of stories(asked)) {
+      t.equal(lines.some(({ what }) => what === 'CANNOT'), declines === 1)
+      // A second of push, five to answer; else the thirty seconds of the step.
+      t.ok(near(at(lines, 'COMING') - at(lines, 'OPENED'), declines === 1 ? 12 : 36))
+    }
+  }
+  t.end()
+})
+
+t.test('whoever arrives finds that they are too few: "we need more" wakes those who were never called', (t) => {
+  const responders = [responder('friend', { ...sure, needsMore: given(1) }), responder('colleague', sure)]
+  const asked = scenario({ days: 20, workers: { ...onlyIncidents, pin: given(300) }, responders, policies: [policy('two', [['friend'], ['colleague']])], over: { push } })
+  for (const lines of stories(asked)) {
+    t.ok(near(at(lines, 'NEED_MORE') - at(lines, 'ARRIVED'), 30), 'once they have looked')
+    const called = lines.find(({ what, who }) => what === 'told' && who?.endsWith('colleague'))
+    t.equal(called?.at, at(lines, 'NEED_MORE'), 'at once')
+    t.ok(lines.some(({ what, who }) => what === 'arrives' && who?.endsWith('colleague')))
+  }
+  t.end()
+})
+
+t.test('"I am safe" without her PIN ends nothing: only her PIN does', (t) => {
+  const workers = { ...onlyIncidents, pin: given(600), saysSafe: given(1), saysSafeDelay: given(20) }
+  const asked = scenario({ days: 20, workers, responders: [responder('friend', unwilling)], policies: [policy('one', [['friend']])], over: { push } })
+  for (const lines of stories(asked)) {
+    t.ok(near(at(lines, 'SAID_SAFE') - at(lines, 'pressed'), 920))
+    t.ok(near(at(lines, 'CLOSED') - at(lines, 'pressed'), 1_500))
+    t.ok(lines.some(({ what, at: when }) => what === 'told' && when > 920 + at(lines, 'pressed')), 'they are still being called')
+  }
+  t.end()
+})
+
+t.test('she can\'t press, and the promise that she misses calls her people, without the house and without an authority', (t) => {
+  const workers = { ...onlyIncidents, presses: given(0), checkIns: given(1), checkInDelay: given(600), missedRaises: 'assist' as const }
+  const responders = [responder('friend', { ...unwilling }), responder('colleague', sure), responder('reference', { ...sure, per: 'venue' }), responder('police', { per: 'venue', kind: 'authority' })]
+  const policies = [policy('quiet', [['friend', 'police'], ['colleague']], { houseLane: 'reference', consents: ['police'] })]
+  const patient = policies.map((each) => ({ ...each, steps: each.steps.map((step) => ({ ...step, assistWaitS: 120 })) }))
+  const asked = scenario({ days: 30, workers, responders, policies: patient, over: { push } })
+  for (const lines of stories(asked)) {
+    t.equal(lines[0]?.what, 'promise missed')
+    t.ok(lines.some(({ what }) => what === 'CHECK_IN_MISSED'))
+    t.notOk(lines.some(({ what, who }) => what === 'told' && (who?.endsWith('police') === true || who?.endsWith('reference') === true)))
+    t.match(lines.find(({ what }) => what === 'OPENED')?.more, { kind: 'assist', lane: 'hers' })
+    t.ok(near(at(lines, 'COMING') - at(lines, 'OPENED'), 126), 'a quiet check waits as its own wait says')
+  }
+  t.end()
+})
+
+t.test('promises that she forgets bring people for nothing, and are no lost press when her button is dead', (t) => {
+  const workers = { ...onlyIncidents, incidents: given(0), forgets: given(60), cancels: given(0), missedRaises: 'alarm' as const }
+  const asked = scenario({ days: 60, workers, responders: [responder('friend', sure)], policies: [policy('one', [['friend']])], over: { push, buttons: { wall: { ...scenario().buttons['wall']!, failure: { up: given(1), down: given(1e9) } } } } })
+  const { presses, measures } = replicate(asked, 0, 0)
+  t.ok(presses.length > 10)
+  t.ok(presses.every(({ cause, lostWhy }) => cause === 'accident' && lostWhy === null))
+  t.ok((measures.needless_trips_month ?? 0) > 1)
+  t.equal(story(asked, 0, 0, 0).find(({ what }) => what === 'OPENED')?.more?.['kind'], 'alarm')
+  t.end()
+})
+
+t.test('a press that asks for a quiet check waits as she chose for it', (t) => {
+  const responders = [responder('friend', unwilling), responder('colleague', sure)]
+  const policies = [policy('two', [['friend'], ['colleague']])].map((each) => ({ ...each, steps: each.steps.map((step) => ({ ...step, assistWaitS: 300 })) }))
+  const asked = scenario({ days: 20, workers: { ...onlyIncidents, quiet: given(1) }, responders, policies, over: { push } })
+  for (const lines of stories(asked)) t.ok(near(at(lines, 'COMING') - at(lines, 'OPENED'), 306))
+  t.end()
+})
+
+t.test('what a scenario says nothing of does not happen, and moves nobody\'s luck', (t) => {
+  const before = replicate(scenario({ days: 40 }), 1, 1).presses
+  const workers = { forgets: given(30), saysSafe: given(1), saysSafeDelay: given(10) }
+  const after = replicate(scenario({ days: 40, workers }), 1, 1).presses
+  const hand = ({ pressedAt, receivedAt, cause, silent, room }: typeof before[number]): string => JSON.stringify({ pressedAt, receivedAt, cause, silent, room })
+  t.ok(after.length > before.length)
+  const now = new Set(after.map(hand))
+  t.same(before.map(hand).filter((each) => !now.has(each)), [])
+  t.end()
+})
