@@ -15,10 +15,15 @@ export class AnswerRefused extends Error {
 export class Browser {
   readonly origin: string
   readonly #cookies = new Map<string, string>()
+  readonly #address: string | null
 
-  /** `origin`: `http://127.0.0.1:8080`. `session`: of a phone that has joined already. */
-  constructor (origin: string, session: string | null = null) {
+  /**
+   * `origin`: `http://127.0.0.1:8080`. `session`: of a phone that has joined already. `address`: where it calls from, told as a
+   * proxy would; a service believes only its neighbours, so only one on this machine. null: from here, like every other.
+   */
+  constructor (origin: string, session: string | null = null, address: string | null = null) {
     this.origin = origin
+    this.#address = address
     if (session !== null) this.#cookies.set(origin.startsWith('https:') ? '__Host-s' : 's', session)
   }
 
@@ -35,6 +40,7 @@ export class Browser {
       redirect: 'error',
       headers: {
         origin: this.origin,
+        ...(this.#address === null ? {} : { 'x-forwarded-for': this.#address }),
         ...(this.#cookies.size > 0 ? { cookie: this.cookie } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...more

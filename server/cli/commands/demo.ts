@@ -7,7 +7,7 @@ import { systemClock } from '../../clock/system-clock.ts'
 import { readConfig } from '../../config/config.ts'
 import { startService, type Service } from '../../main.ts'
 import type { Command } from '../arguments.ts'
-import { DemoHouse, PIN, type RoomScript } from '../demo/house.ts'
+import { DemoHouse, PIN, granted, type RoomScript } from '../demo/house.ts'
 import { Screen } from '../demo/screen.ts'
 import { line, result, type Moments } from '../demo/timeline.ts'
 import type { Output } from '../output.ts'
@@ -107,7 +107,7 @@ async function live (service: Service, output: Output, asked: Promise<void>): Pr
 /** You are a responder too: open the page, use the code, and type the digits it shows, as she would hear them by voice. */
 function letYouJoin (house: DemoHouse, screen: Screen): () => void {
   const [room] = house.rooms
-  if (room === undefined || !process.stdin.isTTY) return () => {}
+  if (room === undefined) return () => {}
   const lines = createInterface({ input: process.stdin })
   lines.on('line', (typed) => {
     const digits = typed.replaceAll(/\D/g, '')
@@ -126,8 +126,7 @@ function letYouJoin (house: DemoHouse, screen: Screen): () => void {
 /** Doors for each face. */
 async function links ({ origin, people }: Service, house: DemoHouse): Promise<string> {
   const invite = async (role: 'technician' | 'researcher'): Promise<string> => {
-    const made = await people.invites.make(role, house.venue)
-    return `${origin}/#${made.ok ? made.code : made.code}`
+    return `${origin}/#${granted(await people.invites.make(role, house.venue)).code}`
   }
   const [room] = house.rooms
   const yours = house.rooms.find(({ words }) => words !== null)

@@ -49,7 +49,7 @@ export class DemoHouse {
   static async open (service: Service, clock: Doors['clock'], scripts: readonly RoomScript[], events: DemoEvents): Promise<DemoHouse> {
     const { people } = service
     const venue = granted(await people.venues.add('Maison Tilleul', 'independent')).venue.id
-    const house = new DemoHouse(venue, { origin: service.origin, mqttUrl: `mqtt://127.0.0.1:${service.ports.mqtt}`, clock }, events)
+    const house = new DemoHouse(venue, { origin: service.origin, mqttUrl: `mqtt://127.0.0.1:${service.ports.mqtt}`, clock, address: addresses() }, events)
     for (const script of scripts) await house.#furnish(service, script)
     return house
   }
@@ -157,7 +157,13 @@ function note (running: Moments, { shown, coming, arrived }: LiveWorkerAlarm['co
   if (arrived > 0) running.arrivedAt ??= now
 }
 
-function granted<T extends { readonly ok: boolean }> (answer: T): Extract<T, { readonly ok: true }> {
+export function granted<T extends { readonly ok: boolean }> (answer: T): Extract<T, { readonly ok: true }> {
   if (!answer.ok) throw new Refusal('code' in answer ? String(answer.code) : 'REFUSED')
   return answer as Extract<T, { readonly ok: true }>
+}
+
+/** A phone's own, of the block that is set apart for trials: who tries the demo must find no code used up by the people in it. */
+function addresses (): () => string {
+  let last = 0
+  return () => `198.18.${++last >> 8 & 0xff}.${last & 0xff}`
 }
