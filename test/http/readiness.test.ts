@@ -82,6 +82,17 @@ t.test('R19: at a place she typed, her own page stands for the button', async (t
   t.same(await room.codes(), ['PHONE_UNHEARD red'])
 })
 
+t.test('R19: somebody with an open page who has not said "available" is weaker, and is told of at any part of a millisecond', async (t) => {
+  const room = await readyRoom(t)
+  await room.startsByPress()
+  await room.house.clock.pass(0.4)
+  room.house.clock.jump(-0.4)
+  const page = await room.page(room.ana.phone, 'responder')
+  await room.house.clock.pass(1_000)
+  t.same(await room.codes(), ['NOBODY_AVAILABLE amber'])
+  await page.close()
+})
+
 t.test('R19: night-ready: two devices, one of which rings through silence', async (t) => {
   const room = await readyRoom(t)
   const bo = await room.house.pair(room.lina, new Phone(room.house), 'Bo')

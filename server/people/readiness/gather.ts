@@ -10,7 +10,7 @@ import type { Devices } from './devices.ts'
 import type { ButtonFact, Facts, PersonFact, Proof } from './facts.ts'
 import type { Pages, ReadinessPorts, Vitals } from './ports.ts'
 import type { PressedButtons } from './pressed.ts'
-import { newer, proofOf } from './stamp.ts'
+import { newer, proofOf, stampOf } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
 
 /** Flags of the protocol's `health`. */
@@ -85,7 +85,7 @@ function phoneFact ({ base, ports }: Sources, worker: WorkerId): Proof | null {
   const ages = heard.map(({ heardMono }) => base.clock.mono() - heardMono)
   if (ages.length === 0) return null
   const ageMs = Math.min(...ages)
-  return { at: (base.clock.now() - ageMs) as Proof['at'], ageMs }
+  return { at: Math.round(base.clock.now() - ageMs) as Proof['at'], ageMs }
 }
 
 export function personFact (sources: Sources, worker: WorkerId, responder: ResponderId): PersonFact {
@@ -96,7 +96,7 @@ export function personFact (sources: Sources, worker: WorkerId, responder: Respo
   const foreignPages = pages.filter(({ session }) => !devices.isHers(worker, session))
   const signs = new Map(devices.of(responder).filter(([session]) => !devices.isHers(worker, session)).map(([session, { stamp }]): [string, Stamp] => [session, stamp]))
   for (const { session, heardMono } of foreignPages) {
-    const heard = { at: (base.clock.now() - (base.clock.mono() - heardMono)) as Stamp['at'], mono: heardMono }
+    const heard = stampOf(base.clock, heardMono)
     signs.set(session, newer(signs.get(session) ?? null, heard) ?? heard)
   }
   const proofs = [...signs.values()].map((stamp) => proofOf(stamp, base.clock))

@@ -6,6 +6,11 @@ export type Stamp = { readonly at: EpochMs, readonly mono: MonoMs | null }
 
 export function stampNow (clock: Clock): Stamp { return { at: clock.now(), mono: clock.mono() } }
 
+/** Of what was heard at this moment of the steady clock, which counts parts of milliseconds: times of day are told in whole ones. */
+export function stampOf (clock: Clock, heardMono: MonoMs): Stamp {
+  return { at: Math.round(clock.now() - (clock.mono() - heardMono)) as EpochMs, mono: heardMono }
+}
+
 /** By the monotonic clock where it can be; a time in the future was written by a clock that jumped, and its age is unknown. */
 export function proofOf (stamp: Stamp, clock: Clock): Proof {
   if (stamp.mono !== null) return { at: stamp.at, ageMs: clock.mono() - stamp.mono }

@@ -17,6 +17,7 @@ import type { Sources } from './gather.ts'
 import { changesInMs, isWorse, judge, saysTheSame } from './judge.ts'
 import type { ReadinessPorts, Vitals } from './ports.ts'
 import { PressedButtons } from './pressed.ts'
+import { stampOf } from './stamp.ts'
 
 type Watched = { readonly told: Readiness, readonly dueMono: number }
 /** What her people were at the end of her alarm: what they do in the hour after it is not hers to see (R15). */
@@ -97,7 +98,7 @@ export class ReadinessWatch {
   pageChanged (responder: ResponderId, session: string, heardMono: MonoMs, open: boolean): void {
     const { clock } = this.#base
     // What an open page shows is asked of the page; what it showed last is kept when it closes. A closed page can't ring.
-    if (!open) this.devices.gaveSign(responder, session, false, { at: (clock.now() - (clock.mono() - heardMono)) as EpochMs, mono: heardMono })
+    if (!open) this.devices.gaveSign(responder, session, false, stampOf(clock, heardMono))
     this.#ofResponder(responder)
   }
 
