@@ -93,3 +93,28 @@ t.test('with nobody on her list it is said that nobody was told, and nothing els
   await page.getByText('Er is geen dienst begonnen').waitFor()
   phone.isSound(t)
 })
+
+t.test('her button and her phone, one who comes and one who cannot: one thing runs, and each fact stands there with its time', async (t) => {
+  const house = await lilac(t, { steps: [[{ name: 'Ana', habit: { showAfterMs: 0, answer: { afterMs: 4_000, is: 'coming', minutes: 10, arriveAfterMs: null }, overAfterMs: null } }, { name: 'Luc', habit: { showAfterMs: 0, answer: { afterMs: 1_000, is: 'cannot' }, overAfterMs: null } }]] })
+  const { phone, lina, button } = house
+  const { page } = phone
+  await lina.workIn(house.token)
+  button.powerOn()
+  await lina.browser.post('/api/v1/unlock', { pin: PIN })
+  await phone.open('/w')
+  await page.getByText('Button not tried in this shift').waitFor()
+  button.press()
+  await page.getByRole('heading', { name: 'Ana is coming' }).waitFor()
+  await page.getByText(/^In 10 min, answered at/).waitFor()
+  await page.locator('.thread').getByText('Luc cannot come').waitFor()
+  await hold(phone, 'Hold: ask everyone again', 1_400)
+  await page.locator('.thread').getByText('Pressed again').waitFor()
+  await page.locator('.hero').getByText('We go on telling people').waitFor()
+  t.equal(await page.getByRole('group', { name: 'Which one' }).count(), 0, 'wall and phone: one thing, not two to choose from')
+  const facts = await page.locator('.thread li:not([data-next])').allInnerTexts()
+  const at = [/Recorded/, /Luc cannot come/, /Ana is coming, 10 min/, /Pressed again/].map((what) => facts.findIndex((fact) => what.test(fact)))
+  t.ok(at[0] === 0 && at.every((place, n) => n === 0 || place > (at[n - 1] ?? 0)), `in their order: ${facts.join('; ')}`)
+  t.ok(facts.every((fact) => /\d\d:\d\d:\d\d/.test(fact)), 'each with its time')
+  await fits(t, phone, 'two who answered, two ways to press')
+  phone.isSound(t)
+})
