@@ -1,7 +1,7 @@
 /** `device-sim compare`: two packages side by side, measure by measure. */
 import { parseArgs } from 'node:util'
 import { comparisonOf, refuseIncomparable } from '../data-package/compare.ts'
-import type { Compared } from '../data-package/compare.ts'
+import type { Compared, Comparison } from '../data-package/compare.ts'
 import { readPackage } from '../data-package/read.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { sayer } from '../report/say.ts'
@@ -12,7 +12,7 @@ import type { Command } from './command.ts'
 const USAGE = `usage: device-sim compare DIR DIR [--json]
 
 Compares two data packages: for each policy and measure that both have, the second minus the first, with a 95 % interval.
-Paired by replication where both ran with the same seed (same luck), Welch's otherwise. Packages whose horizon or whose
+Paired by replication where both ran with the same seed (same luck; the replications that both have), Welch's otherwise. Packages whose horizon or whose
 definition of the measures differs can't be compared, and are refused.`
 
 function readArguments (argv: readonly string[]): { readonly folders: readonly [string, string], readonly json: boolean } {
@@ -40,6 +40,16 @@ function inColumns (rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join('  ').trimEnd())
 }
 
+/** What a reader must know before a difference means anything. */
+function footOf ({ paired, of: [first, second], sameScenario, same }: Comparison): readonly string[] {
+  return [
+    '* the interval leaves 0 out. Means are over replications.',
+    paired ? `Paired by replication: both ran with the same seed, ${first} replications of each.` : `Not paired: the seeds differ; ${first} and ${second} replications.`,
+    sameScenario ? 'The scenario is the same in both.' : 'The scenarios differ: what is compared here is not only the policies.',
+    ...(same ? ['Every number of every replication is the same in both.'] : [])
+  ]
+}
+
 export const compare: Command = {
   name: 'compare',
   does: 'compares two data packages, measure by measure, with intervals',
@@ -48,13 +58,14 @@ export const compare: Command = {
     const { folders: [a, b], json } = readArguments(argv)
     const [first, second] = [await readPackage(a), await readPackage(b)]
     refuseIncomparable(first, second)
-    const { paired, rows } = await comparisonOf(first, second)
+    const found = await comparisonOf(first, second)
+    const { paired, sameScenario, rows } = found
     if (json) {
-      for (const row of rows) io.print(JSON.stringify({ ...row, paired }))
+      for (const row of rows) io.print(JSON.stringify({ ...row, paired, sameScenario }))
       return EXIT.ok
     }
     for (const line of inColumns([['policy', 'measure', a, b, 'difference', '95 % interval', ''], ...rows.map(lineOf)])) io.print(line)
-    io.print(`* the interval leaves 0 out. ${paired ? 'Paired by replication: both ran with the same seed.' : 'Not paired: the seeds differ.'}`)
+    for (const line of footOf(found)) io.print(line)
     return EXIT.ok
   }
 }

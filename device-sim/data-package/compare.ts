@@ -62,15 +62,23 @@ export function welch (a: readonly number[], b: readonly number[], level = 0.95)
 
 const present = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null)
 
-export async function comparisonOf (a: DataPackage, b: DataPackage): Promise<{ readonly paired: boolean, readonly rows: readonly Compared[] }> {
+/** Means are over the replications that the difference rests on. `same`: what was computed is the same in both, to the last digit. */
+export type Comparison = { readonly paired: boolean, /** Replications of the first and the second. */ readonly of: readonly [number, number], readonly sameScenario: boolean, readonly same: boolean, readonly rows: readonly Compared[] }
+
+export async function comparisonOf (a: DataPackage, b: DataPackage): Promise<Comparison> {
   const [first, second] = [await valuesOf(a), await valuesOf(b)]
   const paired = a.scenario.seed === b.scenario.seed
+  const shortest = Math.min(a.provenance.replications, b.provenance.replications)
+  const of = paired ? [shortest, shortest] as const : [a.provenance.replications, b.provenance.replications] as const
   const shared = a.scenario.policies.map(({ name }) => name).filter((name) => b.scenario.policies.some((policy) => policy.name === name))
+  let same = paired
   const rows = shared.flatMap((policy) => measureNames.map((measure): Compared => {
-    const [before, after] = [first.get(`${policy} ${measure}`) ?? [], second.get(`${policy} ${measure}`) ?? []]
+    const [before, after] = [(first.get(`${policy} ${measure}`) ?? []).slice(0, of[0]), (second.get(`${policy} ${measure}`) ?? []).slice(0, of[1])]
+    same &&= before.every((value, n) => value === after[n])
     const found = paired ? pairedDifference(before, after) : welch(present(before), present(after))
     const [low, high] = [finite(found.low), finite(found.high)]
-    return { policy, measure, first: finite(meanAndSd(present(before)).mean), second: finite(meanAndSd(present(after)).mean), difference: finite(found.value), low, high, clear: low !== null && high !== null && (low > 0 || high < 0) }
+    const kept = (values: readonly (number | null)[], other: readonly (number | null)[]): number[] => present(paired ? values.filter((_, n) => (other[n] ?? null) !== null) : values)
+    return { policy, measure, first: finite(meanAndSd(kept(before, after)).mean), second: finite(meanAndSd(kept(after, before)).mean), difference: finite(found.value), low, high, clear: low !== null && high !== null && (low > 0 || high < 0) }
   }))
-  return { paired, rows }
+  return { paired, of, sameScenario: a.provenance.scenarioSha256 === b.provenance.scenarioSha256, same, rows }
 }

@@ -1,4 +1,5 @@
 /** What the criteria to proceed come to, and what the parameters rest on. */
+import { canonicalJson } from '../scenario/canonical.ts'
 import type { Criterion, Parameter, Scenario } from '../scenario/scenario.ts'
 import type { Cell, Row } from './table.ts'
 
@@ -31,9 +32,10 @@ function parameters (value: unknown, path: string): { path: string, parameter: P
   })
 }
 
+/** By path: the order of keys in a scenario means nothing, and differs between its YAML and its JSON. */
 export function evidenceRows (scenario: Scenario): Row[] {
-  return parameters(scenario, '').map(({ path, parameter }): Row => {
+  return parameters(scenario, '').sort((a, b) => a.path < b.path ? -1 : 1).map(({ path, parameter }): Row => {
     const source: Cell = parameter.source === '' ? null : parameter.source
-    return [path, JSON.stringify(parameter.draw), parameter.evidence, source]
+    return [path, canonicalJson(parameter.draw), parameter.evidence, source]
   })
 }

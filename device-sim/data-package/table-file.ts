@@ -50,8 +50,13 @@ export class TableFile {
 
   static async open (folder: string, table: Table): Promise<TableFile> {
     const csv = await WholeFile.open(folder, `data/${table.name}.csv`)
-    await csv.write(Buffer.from(csvLine(table.columns.map(({ name }) => name))))
-    return new TableFile(table, csv, await WholeFile.open(folder, `data/${table.name}.parquet`))
+    try {
+      await csv.write(Buffer.from(csvLine(table.columns.map(({ name }) => name))))
+      return new TableFile(table, csv, await WholeFile.open(folder, `data/${table.name}.parquet`))
+    } catch (error) {
+      await csv.drop()
+      throw error
+    }
   }
 
   async add (row: Row): Promise<void> {

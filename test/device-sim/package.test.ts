@@ -16,12 +16,15 @@ import type { Row } from '../../device-sim/data-package/table.ts'
 import { verification } from '../../device-sim/data-package/tables/verification.ts'
 import { diskFault } from '../../device-sim/data-package/whole-file.ts'
 import { writePackage } from '../../device-sim/data-package/write.ts'
+import { compare } from '../../device-sim/commands/compare.ts'
+import { run } from '../../device-sim/commands/run.ts'
 import { verify } from '../../device-sim/commands/verify.ts'
 import { InvalidInput } from '../../device-sim/invalid-input.ts'
 import type { Part } from '../../device-sim/study/part.ts'
 import { verificationRows } from '../../device-sim/verify/outcome-rows.ts'
 import { dataPackageStandard } from './datapackage-standard.ts'
 import { spoken } from './scenario/spoken.ts'
+import { root } from '../runner/steps.ts'
 import { plausibleParts, plausibleProvenance, plausibleScenario } from './plausible-study.ts'
 
 const tables = [...rawTables, ...derivedTables]
@@ -159,4 +162,36 @@ t.test('an interval that straddles a limit decides nothing', async (t) => {
   t.equal(verdictOf(more, 0.4, 0.5), 'red')
   t.equal(verdictOf(more, 0.4, 0.95), 'amber')
   t.equal(verdictOf(less, null, null), 'amber', 'nothing measured is not good news')
+})
+
+t.test('a study run again from the scenario in its package is the same, byte by byte; side by side, what differs is said before any number may mean something', async (t) => {
+  const starter = (await readFile(join(root, 'device-sim/scenario/starter.yaml'), 'utf8')).replace('horizon: 1 year', 'horizon: 60 days')
+  const dir = t.testdir({ 's.yaml': starter, 'other.yaml': starter.replace('seed: 1 ', 'seed: 2 '), 'dearer.yaml': starter.replace('rooms: 2', 'rooms: 3'), 'longer.yaml': starter.replace('60 days', '90 days') })
+  const at = (name: string): string => join(dir, name)
+  const ran = async (from: string, to: string, replications: number): Promise<void> => { t.match(await spoken(run, at(from), '--out', at(to), '--replications', String(replications), '--workers', '1'), { err: '' }) }
+  await ran('s.yaml', 'a', 3)
+  await ran('a/scenario.yaml', 'again', 3)
+  await ran('a/scenario.json', 'json', 3)
+  const data = async (name: string): Promise<Record<string, string>> => Object.fromEntries(Object.entries(await bytesOf(at(name))).filter(([path]) => !/provenance|datapackage|stress-des|report|scenario[.]yaml/.test(path)))
+  t.strictSame(await data('again'), await data('a'))
+  t.strictSame(await data('json'), await data('a'), 'from the resolved scenario too')
+  t.equal(await readFile(at('again/scenario.yaml'), 'utf8'), await readFile(at('a/scenario.yaml'), 'utf8'))
+  t.match((await readFile(at('a/report.html'), 'utf8')), 'device-sim run scenario.yaml --replications 3 --out ../my-study-again')
+  t.match(await spoken(compare, at('a'), at('again')), { code: 0, out: /same seed, 3 replications of each[.]\nThe scenario is the same in both[.]\nEvery number of every replication is the same in both[.]$/ })
+
+  await ran('s.yaml', 'longer-run', 5)
+  const found = await spoken(compare, at('a'), at('longer-run'), '--json')
+  for (const { first, second, difference, paired, sameScenario } of found.out.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)) {
+    t.match({ paired, sameScenario }, { paired: true, sameScenario: true })
+    t.equal(first, second, 'the means are of the replications that both have')
+    t.ok(difference === 0 || difference === null)
+  }
+  await ran('other.yaml', 'other', 3)
+  t.match(await spoken(compare, at('a'), at('other')), { code: 0, out: /Not paired: the seeds differ; 3 and 3 replications[.]\nThe scenarios differ/ })
+  await ran('dearer.yaml', 'dearer', 3)
+  const dearer = (await spoken(compare, at('a'), at('dearer'))).out
+  t.match(dearer, /same seed, 3 replications of each[.]\nThe scenarios differ/)
+  t.notMatch(dearer, 'Every number')
+  await ran('longer.yaml', 'longer', 3)
+  t.match(await spoken(compare, at('a'), at('longer')), { code: 1, err: /^NOT_COMPARABLE.*60 days.*90/ })
 })

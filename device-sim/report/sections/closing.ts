@@ -36,8 +36,8 @@ export function measuresSection (study: Study): string {
   return `<section id="measures"><h2>${escaped(say.text('all_measures'))}</h2><p>${escaped(say.text('definition'))}</p><details><summary>${escaped(say.text('data'))}</summary>${tableOf(numbers, say.text('all_measures'))}</details><p class="source">${escaped(say.text('source', { file: 'data/summary.csv' }))}</p></section>`
 }
 
-/** The command as it was, of the resolved scenario in the package: with what was asked of it besides. */
-function again ([command = 'run', , ...options]: readonly string[]): string { return [command, 'scenario.json', ...options].join(' ') }
+/** The command as it was, of the scenario in the package: with what was asked of it besides. */
+function again ([command = 'run', , ...options]: readonly string[]): string { return [command, 'scenario.yaml', ...options].join(' ') }
 
 export function provenanceSection ({ say, pack: { provenance, scenario } }: Study): string {
   const facts: readonly (readonly [Key, string])[] = [

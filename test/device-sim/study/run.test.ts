@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { Bar, barLine } from '../../../device-sim/study/bar.ts'
 import { readParts } from '../../../device-sim/study/parts.ts'
 import { joinShards } from '../../../device-sim/study/merge.ts'
 import { provenanceOf } from '../../../device-sim/study/provenance.ts'
@@ -82,4 +83,21 @@ t.test('parts are read back as they were, in order, and those of another scenari
 t.test('a place that takes no files is said in words, and leaves nothing', async (t) => {
   const folder = t.testdir({ file: 'not a folder' })
   await t.rejects(run(join(folder, 'file')), { name: 'InvalidInput' })
+})
+
+t.test('the bar says replications, speed, time left and half-width, is drawn ten times a second at most, and leaves its line empty', async (t) => {
+  const now = { done: 12, of: 60, computed: 10, events: 3_000_000, halfWidth: 0.0834 }
+  t.equal(barLine(now, 2), '[####................] 12 of at most 60  1.50 M events/s  10 s left at most  half-width 8.3 %')
+  t.match(barLine({ ...now, computed: 0, events: 0, halfWidth: null }, 0), /^\S+ 12 of at most 60 {2}0 k events\/s +$/, 'nothing is promised before anything is known')
+  t.match(barLine({ ...now, done: 60 }, 2), /^\[#{20}\] .* 0 s left/)
+  const written: string[] = []
+  let ms = 0
+  const bar = new Bar({ write: (text) => { written.push(text) }, width: 40, mono: () => ms })
+  bar.end()
+  t.strictSame(written, [], 'nothing drawn, nothing to clear')
+  for (ms = 0; ms < 1_000; ms += 20) bar.update(now)
+  t.equal(written.length, 10)
+  for (const text of written) t.match(text.split('\r\u001B[2K'), ['', /^\[#{4}[^\r\n]{34}$/], 'one line, cut before the edge')
+  bar.end()
+  t.equal(written.at(-1), '\r\u001B[2K')
 })
