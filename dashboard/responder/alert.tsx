@@ -6,7 +6,7 @@ import { LightButton, QuietButton, Screen, TextButton } from '../parts/screen.ts
 import { troubleOf } from '../parts/trouble.tsx'
 import { say } from '../say/say.ts'
 import { clock } from '../say/when.ts'
-import { go } from '../shell/route.ts'
+import { go, route } from '../shell/route.ts'
 import { now, silenceMs } from '../shell/service-time.ts'
 import { give, ways } from './answers.ts'
 import type { Given } from './answers.ts'
@@ -68,9 +68,13 @@ function Asking ({ alert }: Shown) {
   )
 }
 
-/** Whoever declines stays with it: they see that it was heard, and may still change it. */
+/**
+ * Whoever declines stays with it: they see that it was heard, and may still change it. Whoever comes leaves the screen over which it came:
+ * what they need now is the place.
+ */
 function tell (alarm: string, given: Given): void {
   if (given.is === 'cannot') go(`/alert/${encodeURIComponent(alarm)}`, 'replace')
+  else if (route.value[0] !== 'alert') go('/', 'replace')
   void give(alarm, given)
 }
 
@@ -80,7 +84,7 @@ function Minutes ({ alarm }: { readonly alarm: string }) {
       <p id="come"><Icon name="come" /> {say('safety.alert.come.in')}</p>
       <div class="minutes">
         {MINUTES.map((minutes) => (
-          <button key={minutes} type="button" aria-label={minutes === 30 ? say('safety.alert.come.more') : say('safety.alert.come.minutes', { minutes })} onClick={() => { void give(alarm, { is: 'coming', minutes }) }}>
+          <button key={minutes} type="button" aria-label={minutes === 30 ? say('safety.alert.come.more') : say('safety.alert.come.minutes', { minutes })} onClick={() => { tell(alarm, { is: 'coming', minutes }) }}>
             {minutes === 30 ? '30+' : minutes}
           </button>
         ))}

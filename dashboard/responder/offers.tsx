@@ -33,7 +33,7 @@ export function Offers () {
   }
   const offers_ = offers ?? []
   return (
-    <Screen mood="pair" back="/" {...(offers !== null && offers.every(({ code }) => code === null) ? { foot: <LightButton onClick={() => { void change('POST', '/offers/mine') }}>{say('responder.offers.make')}</LightButton> } : {})}>
+    <Screen mood="pair" back="/" {...(offers?.length === 0 ? { foot: <LightButton onClick={() => { void change('POST', '/offers/mine') }}>{say('responder.offers.make')}</LightButton> } : {})}>
       <Title lead={say('responder.offers.lead')}>{say('responder.offers.title')}</Title>
       <Trouble of={trouble} />
       {offers?.length === 0 ? <p class="page-lead">{say('responder.offers.none')}</p> : null}

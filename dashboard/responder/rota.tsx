@@ -7,21 +7,30 @@ import type { Method, Refused } from '../api/ask.ts'
 import { LightButton, Screen, Title } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { langOf, say } from '../say/say.ts'
+import { every } from '../shell/clock.ts'
 import { now } from '../shell/service-time.ts'
 
 type Shown = Static<typeof RotaShown>
 type Hours = { readonly from: number, readonly until: number | null }
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+/** Others take over and hand over while this page is open: nobody may go on believing that they are on duty. */
+const READ_MS = 20_000
 
 export function Rota () {
   const [rota, setRota] = useState<Shown | null>(null)
   const [trouble, setTrouble] = useState<Refused | null>(null)
+  const [unread, setUnread] = useState<Refused | null>(null)
+  const [added, setAdded] = useState(0)
   const read = async (): Promise<void> => {
     const answer = await ask<Shown>('GET', '/rota')
     if (answer.ok) setRota(answer.data)
-    else setTrouble(answer)
+    setUnread(answer.ok ? null : answer)
   }
-  useEffect(() => { void read() }, [])
+  useEffect(() => {
+    void read()
+    return every(READ_MS, () => { void read() })
+  }, [])
   const change = async (method: Method, path: string, body?: object): Promise<void> => {
     const answer = await ask(method, path, body)
     setTrouble(answer.ok ? null : answer)
@@ -31,7 +40,7 @@ export function Rota () {
   return (
     <Screen mood="pair" back="/" {...(rota === null ? {} : { place: rota.venue })}>
       <Title lead={say('responder.rota.lead')}>{say('responder.rota.title')}</Title>
-      <Trouble of={trouble} />
+      <Trouble of={trouble ?? unread} />
       {rota === null ? null : (
         <>
           <Part title={say(rota.gaps.length === 0 ? 'responder.rota.noGaps' : 'responder.rota.gaps')}>{rota.gaps.map((gap) => <Row key={gap.from} hours={gap} missing />)}</Part>
@@ -50,7 +59,7 @@ export function Rota () {
           {offered.filter(({ mine }) => !mine).map(({ handover, from, until }) => (
             <Part key={handover} title={say('responder.rota.taken')}><Row hours={{ from, until }}><Does says={say('responder.rota.take')} does={() => change('POST', `/rota/handovers/${encodeURIComponent(handover)}`)} /></Row></Part>
           ))}
-          <Add gap={rota.gaps[0] ?? null} onAdd={(from, until) => { void change('POST', '/rota/hours', { from, until }) }} />
+          <Add key={added} gap={rota.gaps[0] ?? null} onAdd={(from, until) => { void change('POST', '/rota/hours', { from, until }).then(() => { setAdded(added + 1) }) }} />
         </>
       )}
     </Screen>
@@ -74,7 +83,7 @@ function Does ({ says, does }: { readonly says: string, readonly does: () => Pro
 function Add ({ gap, onAdd }: { readonly gap: Hours | null, readonly onAdd: (from: number, until: number) => void }) {
   const begin = gap?.from ?? Math.ceil(now.value / HOUR_MS) * HOUR_MS
   const [from, setFrom] = useState(local(begin))
-  const [until, setUntil] = useState(local(gap?.until ?? begin + 8 * HOUR_MS))
+  const [until, setUntil] = useState(local(endOf(gap) ?? begin + 8 * HOUR_MS))
   const [a, b] = [new Date(from).getTime(), new Date(until).getTime()]
   const ready = Number.isFinite(a) && Number.isFinite(b) && b > a
   return (
@@ -84,6 +93,12 @@ function Add ({ gap, onAdd }: { readonly gap: Hours | null, readonly onAdd: (fro
       <LightButton type="submit" disabled={!ready}>{say('responder.rota.add')}</LightButton>
     </form>
   )
+}
+
+/** Where the next twelve hours end is no hour that anybody begins or ends at: the next full one, or a gap of seconds would be left. */
+function endOf (gap: Hours | null): number | null {
+  const until = gap?.until ?? null
+  return until === null || until % MINUTE_MS === 0 ? until : Math.ceil(until / HOUR_MS) * HOUR_MS
 }
 
 function moment (at: number): string {

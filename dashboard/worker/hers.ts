@@ -57,7 +57,13 @@ export const live = new LiveLink('worker', (message) => {
   }
 })
 
+/** Alarms for which the names were read: somebody may have come onto her list while this page was open. */
+const named = new Set<string>()
+
 function takeAlarms (told: readonly LiveWorkerAlarm[]): void {
+  const fresh = told.filter(({ alarm, ended }) => ended === null && !named.has(alarm))
+  for (const { alarm } of fresh) named.add(alarm)
+  if (fresh.length > 0) void readNames()
   alarms.value = told
   alarmsAt.value = now.value
 }

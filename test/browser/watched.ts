@@ -5,7 +5,7 @@ import { granted } from '../faults/full-house.ts'
 import type { Phone, PhoneOptions, Stage } from './stage.ts'
 
 /** What a page does that no screen shows: sounds, vibrations, badges, wake locks. Runs in the page before anything of it. */
-const PROBE = `(() => {
+export const PROBE = `(() => {
   const heard = { notes: 0, silenced: 0, shakes: [], badges: [], locks: 0 }
   globalThis.heard = heard
   const start = OscillatorNode.prototype.start
@@ -52,11 +52,12 @@ export class Watched {
     return phone
   }
 
-  /** Pairs by link, as a person would; resolves when the digits were typed. `words`: what the buttons say in that language. */
-  async pair (phone: Phone, name: string, look: (phone: Phone, screen: string) => Promise<void> = async () => {}): Promise<string> {
+  /** Pairs by link, as a person would; resolves when the digits were typed. `typed`: the code that they were told, as they type it. */
+  async pair (phone: Phone, name: string, look: (phone: Phone, screen: string) => Promise<void> = async () => {}, typed: string | null = null): Promise<string> {
     const { page } = phone
-    await phone.open(`/r#${await this.lina.code()}`)
+    await phone.open(typed === null ? `/r#${await this.lina.code()}` : '/r')
     await page.getByRole('heading', { name: 'Watch over somebody' }).waitFor()
+    if (typed !== null) await page.locator('#code').fill(typed)
     await look(phone, 'code')
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByLabel('The name you are known by').fill(name)
