@@ -87,11 +87,8 @@ export class LiveLink {
   #connect (): void {
     this.#reopen()
     this.#socket?.close()
-    const url = new URL('/api/v1/live', location.href.replace(/^http/, 'ws'))
-    url.hash = ''
-    url.searchParams.set('as', this.#as)
-    if (this.#cursor !== null) url.searchParams.set('cursor', this.#cursor)
-    const socket = new WebSocket(url)
+    // A cursor needs no escaping: @see server/contract/live.ts
+    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/v1/live?as=${this.#as}${this.#cursor === null ? '' : `&cursor=${this.#cursor}`}`)
     this.#socket = socket
     if (this.link.value !== 'lost') this.link.value = 'connecting'
     this.#expect()

@@ -45,8 +45,8 @@ async function plainly (): Promise<void> {
   await self.registration.showNotification(discreet.title, { body: discreet.now, tag: 'plain', requireInteraction: true, data: hung({ url: '/r', lang: languageHere() }) })
 }
 
-function alertOf ({ title, body, tag, what, alarm, n, url, actions, ts, notification: { lang } }: PushPayload): { readonly title: string, readonly options: Options } {
-  const calm = what === 'coming' || what === 'stand-down'
+function alertOf ({ title, body, tag, what, alarm, n, url, actions, ts, rehearsal, notification: { lang } }: PushPayload): { readonly title: string, readonly options: Options } {
+  const calm = what === 'coming' || what === 'stand-down' || rehearsal === true
   return {
     title,
     options: {

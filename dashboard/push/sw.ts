@@ -46,7 +46,8 @@ self.addEventListener('notificationclick', (event) => {
       await Promise.all([answer(data.alarm, action, { tag: notification.tag, data }), prove(data.alarm, data.n, 'seen')])
       return
     }
-    await open(new URL(data.url, self.location.origin))
+    // A page that may not be brought to the front was opened all the same.
+    await safely(async () => { await open(new URL(data.url, self.location.origin)) })
     if (data.alarm !== null) await prove(data.alarm, data.n, 'seen')
   }))
 })
@@ -59,8 +60,8 @@ async function open (url: URL): Promise<void> {
     await self.clients.openWindow(url.pathname + url.hash)
     return
   }
-  await page.focus()
   page.postMessage({ type: 'open', path: url.hash.slice(1) })
+  await page.focus()
 }
 
 self.addEventListener('pushsubscriptionchange', (event) => { event.waitUntil(safely(renew)) })

@@ -27,7 +27,7 @@ export function Home () {
       <ul class="rows">
         <Way to="/people" says="responder.home.people" />
         {me.value?.kind === 'reference-person' ? <Way to="/rota" says="responder.home.rota" /> : null}
-        {me.value?.kind === 'reference-person' || me.value?.kind === 'organisation' ? <Way to="/offers" says="responder.home.offers" /> : null}
+        {isOfHouse() ? <Way to="/offers" says="responder.home.offers" /> : null}
         <Way to="/available" says="responder.home.available" />
         <Way to="/phone" says="responder.home.phone" />
       </ul>
@@ -36,10 +36,8 @@ export function Home () {
 }
 
 /** By a worker who typed the digits, or by a house whose reference person this is. */
-function isListed (): boolean {
-  const { value } = me
-  return value !== null && (value.circles > 0 || value.kind === 'reference-person' || value.kind === 'organisation')
-}
+function isListed (): boolean { return isOfHouse() || (me.value?.circles ?? 0) > 0 }
+function isOfHouse (): boolean { return me.value?.kind === 'reference-person' || me.value?.kind === 'organisation' }
 
 function Next () {
   const asked = waking.value.is

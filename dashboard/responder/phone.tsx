@@ -61,6 +61,7 @@ export function Phone () {
 
 function Devices () {
   const [endpoints, setEndpoints] = useState<readonly Endpoint[] | null>(null)
+  const [trouble, setTrouble] = useState<Refused | null>(null)
   const here = waking.value.is === 'woken' ? waking.value.endpoint : null
   // Until this phone knows which of them it is, to remove one would have it told again in the next moment.
   const isTelling = waking.value.is === 'unknown'
@@ -70,18 +71,24 @@ function Devices () {
   }
   useEffect(() => { void read() }, [here, pushText.value])
   const remove = async (endpoint: string): Promise<void> => {
-    if (endpoint === here) await forgetHere(RESPONDER)
-    await ask('DELETE', `/endpoints/${encodeURIComponent(endpoint)}`)
+    const answer = await ask('DELETE', `/endpoints/${encodeURIComponent(endpoint)}`)
+    setTrouble(answer.ok ? null : answer)
+    // What the service still has is still woken: it is not said to be gone.
+    if (answer.ok && endpoint === here) await forgetHere(RESPONDER)
     await read()
   }
   const change = async (endpoint: string, text: PushText): Promise<void> => {
     if (endpoint === here) await tellBy(text, RESPONDER)
-    else await ask('PATCH', `/endpoints/${encodeURIComponent(endpoint)}`, { text })
+    else {
+      const answer = await ask('PATCH', `/endpoints/${encodeURIComponent(endpoint)}`, { text })
+      setTrouble(answer.ok ? null : answer)
+    }
     await read()
   }
   return (
     <section>
       <div class="step-head"><h2>{say('responder.phone.devices')}</h2></div>
+      <Trouble of={trouble} />
       {endpoints?.length === 0 ? <p class="page-lead">{say('responder.phone.none')}</p> : null}
       <ul class="rows">{(endpoints ?? []).map(({ endpoint, text, language, addedAt }) => (
         <li class="row row-wraps" key={endpoint}>

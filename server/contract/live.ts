@@ -165,7 +165,7 @@ export const ServerMessage = Type.Union([
   Type.Object({ ...WorkerHome, cursor: Cursor }, strict),
   Type.Object({ ...ResponderAlarms, cursor: Cursor }, strict),
   /** Ring now, and answer with a receipt. May come before the snapshot that has the alarm, and again until it is `shown`. */
-  Type.Object({ type: Type.Literal('told'), alarm: Id, n: Count, what: What }, strict),
+  Type.Object({ type: Type.Literal('told'), alarm: Id, n: Count, what: What, rehearsal: Type.Optional(Type.Literal(true)) }, strict),
   /** The connection ends. Only after STOPPING and REPLACED may the page come back, after REPLACED when it is looked at. */
   Type.Object({ type: Type.Literal('gone'), code: Type.Enum(['SESSION_ENDED', 'REPLACED', 'STOPPING']) }, strict),
   Type.Object({ type: Type.Literal('pong'), now: At }, strict),

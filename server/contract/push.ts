@@ -38,6 +38,8 @@ export const PushPayload = Type.Object({
    * without sound: a responder at home must wake up.
    */
   silent: Type.Optional(Type.Literal(true)),
+  /** Told once, quietly (R13): the device makes no more of it than of a message. */
+  rehearsal: Type.Optional(Type.Literal(true)),
   /** Never on a lock screen: shown by the page after it is opened (R15). */
   inside: Type.Optional(Type.String()),
   actions: Type.Array(PushAction),

@@ -6,11 +6,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { AlarmId, ResponderId, WorkerId } from '../alarm/alarm.ts'
 import type { Cancel, Clock, MonoMs } from '../clock/clock.ts'
 import type { ClientMessage, LiveErrorCode, LiveSnapshot, ServerMessage } from '../contract/live.ts'
-import type { Receipts, What } from '../engine/ports.ts'
+import type { Receipts } from '../engine/ports.ts'
 import { readClientMessage } from './live-inbound.ts'
 import { LiveSocket } from './live-socket.ts'
 import type { Socket } from './live-socket.ts'
-import type { LiveTeller } from './messenger.ts'
+import type { LiveTeller, ToldByName } from './messenger.ts'
 import type { Log, Subject } from './ports.ts'
 
 export const BEAT_MS = 15_000
@@ -105,7 +105,7 @@ export class Live implements LiveTeller {
     for (const id of people.responders) this.#refresh({ is: 'responder', id })
   }
 
-  tell (to: ResponderId, told: { readonly alarm: AlarmId, readonly n: number, readonly what: What }): number {
+  tell (to: ResponderId, told: ToldByName): number {
     const sockets = this.#people.get(keyOf({ is: 'responder', id: to }))?.sockets
     if (sockets === undefined || sockets.size === 0) return 0
     const message = encode({ type: 'told', ...told })

@@ -17,9 +17,12 @@ import type { PushMessage } from './push.ts'
 import type { EndpointId, Endpoints, PushEndpoint } from './ports.ts'
 import type { ReachWatch } from './reach.ts'
 
+/** `rehearsal`: it does not ring, not even before the page knows more (R13). */
+export type ToldByName = { readonly alarm: AlarmId, readonly n: number, readonly what: What, readonly rehearsal?: true }
+
 export interface LiveTeller {
   /** Writes to every open page of this responder. Returns how many took it. */
-  tell (to: ResponderId, told: { readonly alarm: AlarmId, readonly n: number, readonly what: What }): number
+  tell (to: ResponderId, told: ToldByName): number
 }
 
 export type MessengerPorts = LinePorts & {
@@ -64,7 +67,7 @@ export class Messenger implements MessengerPort {
     const write = (): void => {
       const { alarm, to, n, what } = telling
       if (this.#stopped || !telling.wanted()) return
-      if (this.#ports.live.tell(to, { alarm, n, what }) > 0) this.#report(telling, 'attempted')
+      if (this.#ports.live.tell(to, { alarm, n, what, ...(telling.kind === 'test' ? { rehearsal: true } : {}) }) > 0) this.#report(telling, 'attempted')
     }
     if (!telling.authority) return write()
     void isPermitted(() => telling.permitted(), this.#ports.clock).then((yes) => { if (yes) this.#guard(write) })

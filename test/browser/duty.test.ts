@@ -139,7 +139,7 @@ t.test('hours are taken, handed over and taken out, and each press calls whoever
     await her.page.getByRole('heading', { name: 'Paul is coming' }).waitFor()
 
     const tech = new Browser(stage.origin)
-    await tech.post(`/api/v1/invites/${invites[2] ?? ''}`, { role: 'technician', name: '', language: 'en', device: 'a desk' })
+    await tech.post(`/api/v1/invites/${invites[2] ?? ''}`, { role: 'technician', device: 'a desk' })
     const { offers } = await tech.get<{ offers: readonly { readonly offer: string }[] }>('/api/v1/venue/offers')
     await tech.delete(`/api/v1/venue/offers/${offers[0]?.offer ?? ''}`)
     await goes(paul.phone, '/offers')

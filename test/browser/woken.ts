@@ -13,7 +13,7 @@ const WAIT_MS = 30_000
 /** Seldom, and not at once: to look makes the browser forget what is just being shown. */
 const LOOK_MS = 500
 
-type Shown = { readonly title: string, readonly body: string, readonly tag: string, readonly actions: readonly string[] }
+type Shown = { readonly title: string, readonly body: string, readonly tag: string, readonly actions: readonly string[], readonly vibrate: readonly number[] }
 
 export class Woken {
   readonly phone: Phone
@@ -98,7 +98,7 @@ export class Woken {
 
   async #shown (): Promise<readonly Shown[]> {
     const worker = await this.#worker()
-    return await this.#within('its notifications', worker.evaluate<readonly Shown[]>(`self.registration.getNotifications().then((all) => all.map(({ title, body, tag, actions }) => ({ title, body, tag, actions: actions.map((each) => each.title) })))`))
+    return await this.#within('its notifications', worker.evaluate<readonly Shown[]>(`self.registration.getNotifications().then((all) => all.map(({ title, body, tag, actions, vibrate }) => ({ title, body, tag, vibrate, actions: actions.map((each) => each.title) })))`))
   }
 
   async #worker (): Promise<Worker> {
