@@ -58,18 +58,26 @@ function LampWords ({ light, isHeard }: { readonly light: Light, readonly isHear
 
 /** At the thumb: a sign that is late goes before anything else. */
 function Under () {
-  const checkIn = home.value?.checkIn ?? null
-  if (checkIn === null || checkIn.for !== 'promise' || (checkIn.phase !== 'overdue' && now.value < checkIn.dueAt)) return <Chips />
+  const checkIn = promised()
+  if (checkIn === null || !isLate(checkIn)) return <Chips />
   return <a class="light-button late-sign" href="#/shift/sign"><span>{say('safety.sign.overdue')}<span class="button-small">{say('safety.sign.overdueMore', { time: clock(checkIn.raisesAt) })}</span></span></a>
 }
 
-/** What waits for her on the page of her shift. */
-function Waiting () {
+/** A sign that she promised, not one that a shift asks for. */
+function promised () {
   const checkIn = home.value?.checkIn ?? null
+  return checkIn?.for === 'promise' ? checkIn : null
+}
+
+function isLate ({ phase, dueAt }: { readonly phase: string, readonly dueAt: number }): boolean { return phase === 'overdue' || now.value >= dueAt }
+
+/** What waits for her on the page of her shift. A sign that is late stands above. */
+function Waiting () {
+  const checkIn = promised()
   const asked = shift.value?.asked ?? []
   return (
     <>
-      {checkIn === null || checkIn.for !== 'promise' ? null : <li><a class="fact" href="#/shift/sign"><Mark sure="next" /><span class="fact-what">{say('safety.sign.next')}</span><time class="fact-when">{left(checkIn.dueAt - now.value)}</time></a></li>}
+      {checkIn === null || isLate(checkIn) ? null : <li><a class="fact" href="#/shift/sign"><Mark sure="next" /><span class="fact-what">{say('safety.sign.next')}</span><time class="fact-when">{left(checkIn.dueAt - now.value)}</time></a></li>}
       {asked.map(({ request, alias }) => <li key={request}><a class="fact" href="#/shift"><Mark sure="next" /><span class="fact-what">{say('worker.shift.wantsIn', { alias })}</span></a></li>)}
     </>
   )
