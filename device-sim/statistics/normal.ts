@@ -1,4 +1,4 @@
-/** The standard normal distribution: its quantile to 16 digits, its distribution function to 15. Fast: every draw of the model may ask. */
+/** The standard normal distribution: its quantile to 16 digits, its distribution function to 15 decimals. Fast: every draw of the model may ask. */
 
 /** Wichura 1988, AS 241 (PPND16): relative error about 1e-16 for p in (1e-316, 1 - 1e-16). */
 export function normalQuantile (p: number): number {
@@ -29,7 +29,7 @@ function far (r: number): number {
   return above / below
 }
 
-/** Standard normal distribution function, by West 2009 (after Hart 1968): error below 1e-15. */
+/** Standard normal distribution function, by West 2009 (after Hart 1968): absolute error below 1e-15, so that a tail of 1e-9 has nine right digits. */
 export function normalCdf (x: number): number {
   const z = Math.abs(x)
   if (z > 37) return x > 0 ? 1 : 0

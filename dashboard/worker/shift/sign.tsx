@@ -13,7 +13,6 @@ import { Tabs } from '../../parts/tabs.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { say } from '../../say/say.ts'
 import { clock, left } from '../../say/when.ts'
-import { go } from '../../shell/route.ts'
 import { now } from '../../shell/service-time.ts'
 import { home } from '../hers.ts'
 
@@ -109,7 +108,6 @@ export function MakeSign () {
     const answer = await ask<Static<typeof CheckInAnswer>>('POST', '/check-in', { forS: minutes * MINUTE_S, then })
     if (!answer.ok) return setTrouble(answer)
     take(answer.data)
-    go('/shift/sign', 'replace')
   }
   return (
     <Screen mood="work" closes back="/shift">
