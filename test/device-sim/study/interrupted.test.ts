@@ -21,7 +21,7 @@ const COMMAND = join(root, 'dist/device-sim/cli.js')
 const starter = readFileSync(join(root, 'device-sim/scenario/starter.yaml'), 'utf8').replace('horizon: 1 year', 'horizon: 200 days')
 const home = t.testdir({
   'green.yaml': starter.replace(/^ +somebody-soon:.*\n/m, ''),
-  'red.yaml': starter.replace(/measure: tta_p90, (.*)green: 60 s, red: 180 s/, 'measure: t_receive_p50, $1green: 0.001 s, red: 0.002 s'),
+  'red.yaml': starter.replace('green: 60 s, red: 180 s', 'green: 0.001 s, red: 0.002 s'),
   'endless.yaml': starter.replace('most: 100', 'most: 100000').replace('halfWidth: 5 %', 'halfWidth: 0.01 %'),
   'newer.yaml': starter.replace(/^version: 1/m, 'version: 9')
 })
