@@ -50,9 +50,9 @@ export class ServiceProcess {
   get origin (): string { return `http://127.0.0.1:${this.config.httpPort}` }
   get metricsUrl (): string { return `http://127.0.0.1:${this.#ready?.ports.metrics ?? 0}/metrics` }
 
-  /** Resolves when the service says that it is ready. */
-  async start (): Promise<void> {
-    const child = spawn(process.execPath, [COMMAND, 'serve', '--json'], { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  /** Resolves when the service says that it is ready. `more`: for this life of it alone. */
+  async start (more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const child = spawn(process.execPath, [COMMAND, 'serve', '--json'], { env: { ...process.env, ...this.env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     child.stderr.on('data', (chunk: Buffer) => { this.errors += chunk.toString() })
     for await (const line of createInterface({ input: child.stdout })) {
