@@ -113,7 +113,7 @@ export class LiveLink {
     this.#socket = null
     if (code === ENDED) this.link.value = 'ended'
     else if (code === ELSEWHERE || code === POLICY) this.link.value = 'elsewhere'
-    else this.#again()
+    else if (this.link.value !== 'ended') this.#again()
   }
 
   /** Gives up a socket that may never say that it is dead. */

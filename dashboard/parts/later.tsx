@@ -15,12 +15,10 @@ export function Later ({ load }: { readonly load: () => Promise<ComponentType> }
   const fetchIt = async (): Promise<void> => {
     setLost(false)
     try {
-      if (isTorn) await beginAnew()
-      else {
-        const found = await load()
-        return setLoaded(() => found)
-      }
+      const found = await load()
+      return setLoaded(() => found)
     } catch {
+      if (isTorn) await beginAnew()
       isTorn = true
     }
     setLost(true)

@@ -6,7 +6,7 @@ import { LightButton, QuietButton, Screen, TextButton } from '../parts/screen.ts
 import { troubleOf } from '../parts/trouble.tsx'
 import { say } from '../say/say.ts'
 import { clock } from '../say/when.ts'
-import { go, route } from '../shell/route.ts'
+import { go } from '../shell/route.ts'
 import { now, silenceMs } from '../shell/service-time.ts'
 import { give, ways } from './answers.ts'
 import type { Given } from './answers.ts'
@@ -69,12 +69,11 @@ function Asking ({ alert }: Shown) {
 }
 
 /**
- * Whoever declines stays with it: they see that it was heard, and may still change it. Whoever comes leaves the screen over which it came:
- * what they need now is the place.
+ * Whoever answers stays with it, over whatever screen it came: they see that it was heard, and where it is, and no other alert slips
+ * under the finger.
  */
 function tell (alarm: string, given: Given): void {
-  if (given.is === 'cannot') go(`/alert/${encodeURIComponent(alarm)}`, 'replace')
-  else if (route.value[0] !== 'alert') go('/', 'replace')
+  go(`/alert/${encodeURIComponent(alarm)}`, 'replace')
   void give(alarm, given)
 }
 

@@ -37,7 +37,8 @@ export const calls = computed<readonly Call[]>(() => [
     const how = howOf(alert)
     return how === null || alert.n <= (dealt.value.get(alert.alarm) ?? -1) ? [] : [{ alarm: alert.alarm, n: alert.n, how }]
   }),
-  ...early.value.filter(({ what, n, alarm }) => what !== 'coming' && what !== 'stand-down' && n > (dealt.value.get(alarm) ?? -1)).map(({ alarm, n, rehearsal }): Call => ({ alarm, n, how: rehearsal ? 'note' : 'rings' }))
+  // A rehearsal waits for the list, which knows whether it may sound here.
+  ...early.value.filter(({ what, n, alarm, rehearsal }) => !rehearsal && what !== 'coming' && what !== 'stand-down' && n > (dealt.value.get(alarm) ?? -1)).map(({ alarm, n }): Call => ({ alarm, n, how: 'rings' }))
 ])
 
 function howOf (alert: Alert): Call['how'] | null {

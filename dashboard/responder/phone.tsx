@@ -16,6 +16,7 @@ import { useLanguage } from '../shell/begin.tsx'
 import { now } from '../shell/service-time.ts'
 import { RESPONDER, forgetHere, pushText, resync, tellBy, waking } from '../wake/subscription.ts'
 import type { PushText } from '../wake/subscription.ts'
+import { useTelling } from '../wake/telling.ts'
 import { me, readMe } from './mine.ts'
 import { Woken } from './steps.tsx'
 
@@ -63,8 +64,7 @@ function Devices () {
   const [endpoints, setEndpoints] = useState<readonly Endpoint[] | null>(null)
   const [trouble, setTrouble] = useState<Refused | null>(null)
   const here = waking.value.is === 'woken' ? waking.value.endpoint : null
-  // Until this phone knows which of them it is, to remove one would have it told again in the next moment.
-  const isTelling = waking.value.is === 'unknown'
+  const isTelling = useTelling()
   const read = async (): Promise<void> => {
     const answer = await ask<Static<typeof EndpointsListed>>('GET', '/endpoints')
     if (answer.ok) setEndpoints(answer.data.endpoints)

@@ -6,7 +6,6 @@ import { signal } from '@preact/signals'
 import type { Static } from 'typebox'
 import type { Subscribe, Subscribed, Vapid } from '../../server/contract/endpoint.ts'
 import { ask } from '../api/ask.ts'
-import { after } from '../shell/clock.ts'
 import { keep, kept } from '../shell/kept.ts'
 import { spoken } from '../say/say.ts'
 import { now } from '../shell/service-time.ts'
@@ -26,7 +25,6 @@ export type Whose = { readonly is: 'responder' } | { readonly is: 'worker', read
 export const RESPONDER: Whose = { is: 'responder' }
 const PATH = { responder: '/endpoints', worker: '/me/endpoints' } as const
 const SEPARATOR = ' '
-const READY_MS = 10_000
 
 /** At every load: what is allowed is told again, and nothing is asked. */
 export async function resync (whose: Whose): Promise<void> {
@@ -94,7 +92,7 @@ function textOf ({ is }: Whose): PushText {
 async function subscribe (whose: Whose, registration: ServiceWorkerRegistration): Promise<void> {
   try {
     const { active } = registration
-    const { pushManager } = active === null ? await ready() : registration
+    const { pushManager } = active === null ? await navigator.serviceWorker.ready : registration
     const key = await ask<Static<typeof Vapid>>('GET', '/vapid')
     if (!key.ok) throw new Error(key.code)
     const found = await pushManager.getSubscription()
@@ -106,19 +104,12 @@ async function subscribe (whose: Whose, registration: ServiceWorkerRegistration)
       // Stopped while it was on its way.
       await ask('DELETE', `${PATH[whose.is]}/${encodeURIComponent(saved.data.endpoint)}`)
       waking.value = { is: 'unasked' }
-    } else waking.value = saved.ok ? { is: 'woken', at: now.value, endpoint: saved.data.endpoint } : { is: 'unsaved' }
+    } else if (body.text !== pushText.value) await subscribe(whose, registration)
+    else waking.value = saved.ok ? { is: 'woken', at: now.value, endpoint: saved.data.endpoint } : { is: 'unsaved' }
   } catch {
     // Permission may be given and the browser's push service out of reach.
     waking.value = { is: 'unsaved' }
   }
-}
-
-/** @throws where the browser does not start its worker */
-async function ready (): Promise<ServiceWorkerRegistration> {
-  return await new Promise((resolve, reject) => {
-    after(READY_MS, () => { reject(new Error('the worker does not start')) })
-    void navigator.serviceWorker.ready.then(resolve)
-  })
 }
 
 /** The service may have got new keys: an old subscription then takes nothing from it. */

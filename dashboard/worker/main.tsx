@@ -34,8 +34,8 @@ effect(() => {
   if (route.peek().length > 0) go('/')
 })
 
-/** Signed out elsewhere, or under her own hand: whoever comes next sees the door. */
-effect(() => { if (live.link.value === 'ended') leaveFor(endsAt.peek()) })
+/** Signed out elsewhere, or under her own hand: whoever comes next sees the door. Not before she has read that her press reached nobody. */
+effect(() => { if (live.link.value === 'ended' && raising.value === null) leaveFor(endsAt.peek()) })
 
 /** Everybody on this phone is behind her PIN (R24): whoever holds it sees no lamp and no name before one was typed. */
 const isShut = computed(() => her.value === null && aliases.value.length > 0)

@@ -16,6 +16,8 @@ export function hearPress (draft: Draft, heard: Press, at: EpochMs): void {
   const press = dated(heard, at)
   const kind = strongest(alarm.kind, press.kind)
   const isStronger = strength[kind] > strength[alarm.kind]
+  // The draft's copy is one for the whole turn: what was asked before a change is asked before it.
+  const wasTest = alarm.kind === 'test'
   draft.change({ presses: [...kept(alarm.presses), press], kind })
   draft.note(at, isStronger ? 'UPGRADED' : 'PRESSED_AGAIN', { kind: press.kind })
   noteDoubt(draft, press, at)
@@ -24,7 +26,7 @@ export function hearPress (draft: Draft, heard: Press, at: EpochMs): void {
   if (press.missed !== undefined && !isStronger && alarm.phase.is !== 'unresolved') return
   // She pressed again: what was said before this press no longer settles anything.
   draft.change({ over: null, saidSafe: null, askedAllAt: null })
-  if (alarm.kind === 'test') raiseTest(draft, at)
+  if (wasTest) raiseTest(draft, at)
   else if (alarm.phase.is !== 'calling' || alarm.people.some(isAccepted)) restart(draft, at)
   else askOnWhileCalling(draft, isStronger, at)
 }

@@ -11,6 +11,7 @@ import type { Key } from '../../say/catalogs.ts'
 import { say } from '../../say/say.ts'
 import { allow, forgetHere, pushText, tellBy, waking } from '../../wake/subscription.ts'
 import type { PushText, Waking, Whose } from '../../wake/subscription.ts'
+import { useTelling } from '../../wake/telling.ts'
 import { her } from '../../worker/hers.ts'
 import { Refusal } from '../refusal.tsx'
 import { When } from '../when.tsx'
@@ -26,8 +27,7 @@ export function Reminders () {
   const session = her.value?.session ?? null
   const whose: Whose | null = session === null ? null : { is: 'worker', session }
   const here = waking.value.is === 'woken' ? waking.value.endpoint : null
-  // Until this phone knows which of them it is, to stop one would have it told again in the next moment.
-  const isTelling = waking.value.is === 'unknown'
+  const isTelling = useTelling()
   const why = WHY[waking.value.is]
   const read = async (): Promise<void> => {
     const answer = await ask<Static<typeof EndpointsListed>>('GET', '/me/endpoints')
