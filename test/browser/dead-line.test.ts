@@ -5,7 +5,7 @@
 import t from 'tap'
 import { lineOf } from './dead-line.ts'
 import { fits, wear } from './room.ts'
-import { Stage } from './stage.ts'
+import { Stage, comesTrue } from './stage.ts'
 import { Watched, heard } from './watched.ts'
 
 /** Pages ask every 20 s, while an alarm is shown every 4 s, and wait 8 s for an answer. The page's own clock is moved on, nothing else. */
@@ -42,7 +42,7 @@ t.test('a line that died unnoticed is found out on both sides: nothing old is li
   hers.dead = false
   await page.clock.fastForward(GIVES_UP)
   await page.getByRole('heading', { name: 'Rue des Tilleuls 12' }).waitFor()
-  await page.waitForFunction(`globalThis.heard.notes > ${before.notes} && globalThis.heard.badges.at(-1) === 1`)
+  await comesTrue(page, `globalThis.heard.notes > ${before.notes} && globalThis.heard.badges.at(-1) === 1`)
   await watched.sees(([alarm]) => alarm?.counts.shown === 1)
 
   const lamp = await stage.phone({ language: 'en' })

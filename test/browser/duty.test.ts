@@ -8,7 +8,7 @@ import { enrolled } from '../../device-sim/live/venue.ts'
 import { granted } from '../faults/full-house.ts'
 import { asks, goes, herPhone, orders } from './hers.ts'
 import { fits, wear } from './room.ts'
-import { Stage } from './stage.ts'
+import { Stage, comesTrue } from './stage.ts'
 import type { Phone } from './stage.ts'
 import { PROBE, heard } from './watched.ts'
 
@@ -67,7 +67,7 @@ t.test('hours are taken, handed over and taken out, and each press calls whoever
     const before = await heard(paul.phone)
     lilac?.press()
     await p.getByRole('heading', { name: 'Lilac' }).waitFor()
-    await p.waitForFunction(`globalThis.heard.notes > ${before.notes}`)
+    await comesTrue(p, `globalThis.heard.notes > ${before.notes}`)
     t.same(await told(rita), [], 'offered is not handed over')
     t.equal((await heard(rita.phone)).notes, quiet.notes)
     await p.getByRole('button', { name: 'I am coming, in 10 minutes' }).click()
@@ -85,7 +85,7 @@ t.test('hours are taken, handed over and taken out, and each press calls whoever
     await p.getByText('No hours yet.').waitFor()
     juniper?.press()
     await r.getByRole('heading', { name: 'Juniper' }).waitFor()
-    await r.waitForFunction(`globalThis.heard.notes > ${quiet.notes}`)
+    await comesTrue(r, `globalThis.heard.notes > ${quiet.notes}`)
     t.same(await told(paul), ['Lilac'], 'whoever has handed over is not called')
     await r.getByRole('button', { name: 'I am coming, in 5 minutes' }).click()
     await r.getByRole('heading', { name: 'You are coming, 5 min' }).waitFor()

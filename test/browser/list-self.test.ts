@@ -7,7 +7,7 @@ import { SimResponder } from '../../device-sim/live/responder.ts'
 import { systemClock } from '../../server/clock/system-clock.ts'
 import { granted } from '../faults/full-house.ts'
 import { asks, befriends, faultsOf, goes, herPhone, orders, types } from './hers.ts'
-import { Stage } from './stage.ts'
+import { Stage, comesTrue } from './stage.ts'
 import { Woken } from './woken.ts'
 
 type Reminded = { readonly endpoint: string, readonly text: string }
@@ -105,7 +105,7 @@ t.test('what is hers on this phone', async (t) => {
 
     // The line was gone when it happened: no word reached this page, and it leaves for the door by itself all the same.
     await phone.context.setOffline(true)
-    await page.waitForFunction('!navigator.onLine')
+    await comesTrue(page, '!navigator.onLine')
     await asks(phone, 'POST', '/sign-out')
     await phone.context.setOffline(false)
     await page.waitForURL((url) => url.pathname === '/')

@@ -3,6 +3,7 @@ import t from 'tap'
 import { lineOf } from './dead-line.ts'
 import { faultsOf } from './hers.ts'
 import { available, fits, hold, lilac, PIN, SILENT, typePin } from './room.ts'
+import { comesTrue } from './stage.ts'
 
 /** What the phone itself does: no page shows it. */
 const BODY = `(() => {
@@ -35,7 +36,7 @@ t.test('without a network nothing is lit and nobody is said to be reached; when 
   await context.setOffline(false)
   await page.getByRole('heading', { name: /Recorded|Shown on 1 phone|Contact 1 is coming/ }).waitFor()
   await page.getByRole('link', { name: 'Phone somebody yourself' }).waitFor({ state: 'detached' })
-  await page.waitForFunction('globalThis.body.shakes.length === 1')
+  await comesTrue(page, 'globalThis.body.shakes.length === 1')
   t.same(await page.evaluate('globalThis.body'), { shakes: [80], locks: 1 }, 'one short pulse once it is recorded, and the screen stays on')
   const { alarms } = await lina.browser.get<{ alarms: { facts: { reason: string }[] }[] }>('/api/v1/alarms')
   t.equal(alarms.length, 1)

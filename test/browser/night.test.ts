@@ -6,7 +6,7 @@ import t from 'tap'
 import { enrolled } from '../../device-sim/live/venue.ts'
 import { granted } from '../faults/full-house.ts'
 import { fits, typePin, wear } from './room.ts'
-import { Stage } from './stage.ts'
+import { Stage, comesTrue } from './stage.ts'
 import { Watched, heard } from './watched.ts'
 import { Woken } from './woken.ts'
 
@@ -48,7 +48,7 @@ t.test('she starts by QR and presses on the wall; one page rings, the other phon
   button.press()
   await page.getByRole('heading', { name: /Shown on \d/ }).waitFor()
   await ana.page.getByRole('heading', { name: 'Lilac' }).waitFor()
-  await ana.page.waitForFunction(`globalThis.heard.notes > ${before.notes}`)
+  await comesTrue(ana.page, `globalThis.heard.notes > ${before.notes}`)
   await woken.deliverNext()
   const alert = await woken.shows('Lina needs you now')
   await page.getByText('Shown on 2 phones').first().waitFor()

@@ -6,7 +6,7 @@
 import t from 'tap'
 import { enrolled } from '../../device-sim/live/venue.ts'
 import { granted } from '../faults/full-house.ts'
-import { Stage } from './stage.ts'
+import { Stage, comesTrue } from './stage.ts'
 import { Watched, heard } from './watched.ts'
 import { Woken } from './woken.ts'
 
@@ -97,7 +97,7 @@ t.test('a rehearsal is one single note and calls nobody; a phone that was taken 
   const quiet = await heard(ana)
   button.press()
   await page.getByText('Only a rehearsal').waitFor()
-  await page.waitForFunction(`globalThis.heard.notes > ${quiet.notes} && globalThis.heard.shakes.length > ${quiet.shakes.length}`)
+  await comesTrue(page, `globalThis.heard.notes > ${quiet.notes} && globalThis.heard.shakes.length > ${quiet.shakes.length}`)
   const noted = await heard(ana)
   t.same(noted.shakes.slice(quiet.shakes.length).filter((shake) => shake !== 0), [[400]], 'one short shake')
   t.same(await ana.axe(), [])

@@ -3,7 +3,7 @@
  * that nobody had; a tap on "I cannot" was lost because the word before it was still on its way.
  */
 import t from 'tap'
-import { Stage } from './stage.ts'
+import { Stage, comesTrue } from './stage.ts'
 import { Watched, heard } from './watched.ts'
 
 t.test('two tabs, a restart in the middle, an answer that no longer counts, a refused permission', async (t) => {
@@ -33,7 +33,7 @@ t.test('two tabs, a restart in the middle, an answer that no longer counts, a re
   for (const tab of [page, second]) await tab.getByRole('heading', { name: 'Rue des Tilleuls 12' }).waitFor()
   await second.getByRole('button', { name: 'I am coming, in 10 minutes' }).click()
   await page.getByRole('heading', { name: 'You are coming, 10 min' }).waitFor()
-  await page.waitForFunction('globalThis.heard.badges.at(-1) === 0')
+  await comesTrue(page, 'globalThis.heard.badges.at(-1) === 0')
 
   await stage.service.kill()
   await page.getByText(/^No connection. This is from/).waitFor()
@@ -45,7 +45,7 @@ t.test('two tabs, a restart in the middle, an answer that no longer counts, a re
   const before = await heard(ana)
   await lina.press('k2')
   await page.getByRole('heading', { name: 'Please answer again' }).waitFor()
-  await page.waitForFunction(`globalThis.heard.badges.length > ${before.badges.length} && globalThis.heard.badges.at(-1) === 1`)
+  await comesTrue(page, `globalThis.heard.badges.length > ${before.badges.length} && globalThis.heard.badges.at(-1) === 1`)
   t.same(await ana.axe(), [])
   t.notOk(await ana.overflows())
   // Her word is slow on its way, and she has thought better of it meanwhile: the newest tap is what counts.

@@ -3,7 +3,7 @@
  * next morning, and her screen had said "Shown" all night.
  */
 import t from 'tap'
-import { Stage } from './stage.ts'
+import { Stage, comesTrue } from './stage.ts'
 import type { Phone } from './stage.ts'
 import { Watched, heard } from './watched.ts'
 
@@ -41,16 +41,16 @@ t.test('paired by link; it rings until the answer; coming, arrived, over: each p
   await page.getByRole('heading', { name: 'Rue des Tilleuls 12' }).waitFor()
   await page.getByText('Knock and ask for the keys.').waitFor()
   await page.getByText('Nobody else is coming yet').waitFor()
-  await page.waitForFunction(`globalThis.heard.notes > ${before.notes} && globalThis.heard.badges.at(-1) === 1`)
+  await comesTrue(page, `globalThis.heard.notes > ${before.notes} && globalThis.heard.badges.at(-1) === 1`)
   t.ok((await heard(ana)).shakes.some((shake) => Array.isArray(shake)), 'it vibrates')
-  await page.waitForFunction('document.title.startsWith("(1)")')
+  await comesTrue(page, 'document.title.startsWith("(1)")')
   await look(ana, 'alert')
   await watched.sees(([alarm]) => ['shown', 'seen'].includes(alarm?.rows.find(({ responder }) => responder === id)?.receipt?.level ?? ''))
 
   await page.getByRole('button', { name: 'I am coming, in 5 minutes' }).click()
   await page.getByRole('heading', { name: 'You are coming, 5 min' }).waitFor()
   await watched.sees(([alarm]) => alarm?.counts.coming === 1)
-  await page.waitForFunction('globalThis.heard.badges.at(-1) === 0 && globalThis.heard.shakes.at(-1) === 0')
+  await comesTrue(page, 'globalThis.heard.badges.at(-1) === 0 && globalThis.heard.shakes.at(-1) === 0')
   t.equal(await page.title(), 'Lueur')
   await watched.sees(([alarm]) => alarm?.rows.find(({ responder }) => responder === id)?.receipt?.level === 'seen')
   await look(ana, 'coming')

@@ -146,3 +146,19 @@ export class Phone {
     t.same(this.faults, [], 'no page failed')
   }
 }
+
+/** As long as a page waits for what it looks for. */
+const WAIT_MS = 30_000
+const LOOK_MS = 50
+
+/**
+ * Resolves when this is true in the page. Asked anew from here each time: what playwright asks again inside the page by itself is an
+ * `eval`, which our pages forbid, so that whatever was not true at once failed.
+ */
+export async function comesTrue (page: Page, expression: string): Promise<void> {
+  const until = systemClock.mono() + WAIT_MS
+  while (await page.evaluate<unknown>(expression) !== true) {
+    if (systemClock.mono() > until) throw new Error(`waited ${WAIT_MS / 1_000} s in vain: ${expression}`)
+    await page.waitForTimeout(LOOK_MS)
+  }
+}
