@@ -27,7 +27,7 @@ export type Judged = 'all' | 'words'
 export type PhoneOptions = { readonly language?: string, readonly size?: { readonly width: number, readonly height: number }, readonly more?: BrowserContextOptions }
 
 /** What a phone may say on its console: the browser itself tells of every refused request and lost socket, and of a page that would vibrate before anybody touched it. */
-const SAID_BY_THE_BROWSER = /^Failed to load resource|^A bad HTTP response code \(\d+\) was received|^Blocked call to navigator\.vibrate|WebSocket connection to .* failed|net::ERR_/
+const SAID_BY_THE_BROWSER = /^Failed to load resource|(A bad HTTP response code \(\d+\)|An unknown error) .*when fetching the script|^Blocked call to navigator\.vibrate|WebSocket connection to .* failed|net::ERR_/
 
 /** A service with its broker, in a folder of its own, and whatever wakes phones. */
 type House = { readonly service: ServiceProcess, readonly push: FakePushService }
