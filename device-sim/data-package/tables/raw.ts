@@ -4,7 +4,7 @@ import type { Column, Table } from '../table.ts'
 export const policyColumn: Column = { name: 'policy', type: 'string', description: 'Name of the escalation policy, as in the scenario.' }
 const replicationColumn: Column = { name: 'replication', type: 'integer', description: 'Number of the replication, from 0. The same number has the same luck under every policy (common random numbers).' }
 const venueColumn: Column = { name: 'venue', type: 'string', description: 'Kind of venue, as in the scenario.' }
-const venueNumberColumn: Column = { name: 'venue_number', type: 'integer', description: 'Which venue of that kind, from 0.' }
+const venueNumberColumn: Column = { name: 'venue_number', type: 'integer', description: 'Which venue of that kind, from 1.' }
 const at = (name: string, what: string): Column => ({ name, type: 'number', unit: 's', optional: true, description: `${what}, virtual seconds from the start of the run; empty: it did not happen until the end of the run.` })
 const count = (name: string, description: string): Column => ({ name, type: 'integer', description })
 
@@ -17,12 +17,17 @@ export const presses: Table = {
     policyColumn, replicationColumn,
     count('press', 'Number of the press episode in its replication; the same number is the same press under every policy.'),
     venueColumn, venueNumberColumn,
-    count('room', 'Room in the venue, from 0.'),
+    count('room', 'Room in the venue, from 1.'),
     { name: 'cause', type: 'string', oneOf: ['incident', 'accident', 'test'], description: 'Why the button was pressed.' },
     { name: 'silent', type: 'boolean', description: 'A silent alarm: no feedback in the room.' },
+    { name: 'quiet', type: 'boolean', description: 'A quiet check (assist), which opens no house lane and has waits of its own: hers, or raised by a missed promise.' },
+    { name: 'missed', type: 'boolean', description: 'Nobody pressed: a promise to say "I am fine" was missed, and the service raised it by itself, at the time of pressed_at_s.' },
     { name: 'night', type: 'boolean', description: 'Pressed while ordinary contacts sleep.' },
     { name: 'forced', type: 'boolean', description: 'She was forced to give a PIN and gave the duress PIN.' },
     { name: 'pressed_at_s', type: 'number', unit: 's', description: 'The press, virtual seconds from the start of the run.' },
+    at('pressed_again_at_s', 'She pressed once more while nobody was there'),
+    at('forced_at_s', 'The service takes her duress PIN'),
+    at('said_safe_at_s', 'She says "I am safe" without her PIN'),
     at('received_at_s', 'The service has the press'),
     at('first_alert_at_s', 'The first alert leaves the service'),
     at('first_shown_at_s', 'The first device says that it shows the alert'),

@@ -30,6 +30,10 @@ export type Part = {
 
 export type Episode = {
   readonly press: Press
+  pressedAgainAt: number | null
+  /** The service took her duress PIN. */
+  forcedAt: number | null
+  saidSafeAt: number | null
   receivedAt: number | null
   firstAlertAt: number | null
   firstShownAt: number | null
@@ -39,7 +43,6 @@ export type Episode = {
   cancelledAt: number | null
   closedAt: number | null
   closing: Closing | null
-  isForced: boolean
   steps: number
   tellings: number
   trips: number
@@ -53,8 +56,8 @@ export type Episode = {
 
 export function newEpisode (press: Press): Episode {
   return {
-    press, receivedAt: null, firstAlertAt: null, firstShownAt: null, firstSeenAt: null, acceptedAt: null, arrivedAt: null, cancelledAt: null, closedAt: null,
-    closing: null, isForced: false, steps: 0, tellings: 0, trips: 0, arrivals: 0, redundantArrivals: 0, wakings: 0, told: new Set(), parts: new Map(), pin: null
+    press, pressedAgainAt: null, forcedAt: null, saidSafeAt: null, receivedAt: null, firstAlertAt: null, firstShownAt: null, firstSeenAt: null, acceptedAt: null, arrivedAt: null, cancelledAt: null, closedAt: null,
+    closing: null, steps: 0, tellings: 0, trips: 0, arrivals: 0, redundantArrivals: 0, wakings: 0, told: new Set(), parts: new Map(), pin: null
   }
 }
 
@@ -83,9 +86,14 @@ export function rowOf (episode: Episode): PressRow {
     room: press.room.inVenue + 1,
     cause: press.cause,
     silent: press.silent,
+    quiet: press.quiet,
+    missed: press.isMissed,
     night: isNight(press.at),
-    forced: episode.isForced,
+    forced: episode.forcedAt !== null,
     pressedAt: seconds(press.at),
+    pressedAgainAt: at(episode.pressedAgainAt),
+    forcedAt: at(episode.forcedAt),
+    saidSafeAt: at(episode.saidSafeAt),
     receivedAt: at(episode.receivedAt),
     firstAlertAt: at(episode.firstAlertAt),
     firstShownAt: at(episode.firstShownAt),

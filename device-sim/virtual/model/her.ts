@@ -29,7 +29,7 @@ export class Her implements HerPort {
   /** The sooner of: danger over by itself, help there. */
   #pinAt (episode: Episode, overAt: number): void {
     const { run } = this.#house
-    if (episode.isForced || overAt === Infinity) return
+    if (episode.forcedAt !== null || overAt === Infinity) return
     const at = Math.max(overAt, run.now) + episode.press.pinMs
     if (at === Infinity) return
     if (episode.pin !== null) run.kernel.cancel(episode.pin)
@@ -47,13 +47,15 @@ export class Her implements HerPort {
 
   readonly #forced = (episode: Episode): void => {
     if (!this.#give(episode, 'duress', this.#forced)) return
-    episode.isForced = true
+    episode.forcedAt = this.#house.run.now
     if (episode.pin !== null) this.#house.run.kernel.cancel(episode.pin)
     episode.pin = null
   }
 
   /** Without her PIN it ends nothing: whoever comes reads it as unproven (R14). */
-  readonly #saySafe = (episode: Episode): void => { this.#say(episode, 'says that she is safe', { is: 'said-safe' }, this.#saySafe) }
+  readonly #saySafe = (episode: Episode): void => {
+    if (this.#say(episode, 'says that she is safe', { is: 'said-safe' }, this.#saySafe)) episode.saidSafeAt = this.#house.run.now
+  }
 
   /** False: nothing of hers is open, or the service is down; then she tries again when it is back. */
   #give (episode: Episode, pin: 'true' | 'duress', again: (episode: Episode) => void): boolean {
@@ -79,6 +81,7 @@ export class Her implements HerPort {
     const { run, alarms } = this.#house
     const { press } = episode
     if (episode.arrivedAt !== null || press.againAt === null) return
+    episode.pressedAgainAt = press.againAt
     run.moment([episode], 'pressed again')
     press.heardAgain ??= hear(press.room, press.againAt, press.key + AGAIN)
     if (press.heardAgain.at < run.world.lastMs) run.kernel.at(press.heardAgain.at, (again: Episode) => { alarms.hear(again, true) }, episode)

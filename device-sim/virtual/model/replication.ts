@@ -13,9 +13,17 @@ export type PressRow = {
   readonly room: number
   readonly cause: Cause
   readonly silent: boolean
+  /** A quiet check (`assist`): her own, or one that a missed promise raised. */
+  readonly quiet: boolean
+  /** Nobody pressed: a promise to say "I am fine" was missed, at `pressedAt`. */
+  readonly missed: boolean
   readonly night: boolean
   readonly forced: boolean
   readonly pressedAt: number
+  /** Her hand, once more; she gave her duress PIN; she said "I am safe" without a PIN. */
+  readonly pressedAgainAt: number | null
+  readonly forcedAt: number | null
+  readonly saidSafeAt: number | null
   readonly receivedAt: number | null
   readonly firstAlertAt: number | null
   readonly firstShownAt: number | null

@@ -3,7 +3,7 @@ import t from 'tap'
 import { replicate, story } from '../../../device-sim/virtual/model/replicate.ts'
 import type { Moment } from '../../../device-sim/virtual/model/replication.ts'
 import type { Scenario } from '../../../device-sim/scenario/scenario.ts'
-import { given, policy, responder, scenario } from './scenario.ts'
+import { given, policy, responder, scenario, type Wish } from './scenario.ts'
 
 const sure = { missedDay: given(0), missedNight: given(0), answersDay: given(1), answersNight: given(1), reaction: given(5), turnout: given(10), nightTurnout: given(1), distance: given(75), walking: given(1.5) }
 const unwilling = { ...sure, answersDay: given(0), answersNight: given(0) }
@@ -88,6 +88,27 @@ t.test('a press that asks for a quiet check waits as she chose for it', (t) => {
   const policies = [policy('two', [['friend'], ['colleague']])].map((each) => ({ ...each, steps: each.steps.map((step) => ({ ...step, assistWaitS: 300 })) }))
   const asked = scenario({ days: 20, workers: { ...onlyIncidents, quiet: given(1) }, responders, policies, over: { push } })
   for (const lines of stories(asked)) t.ok(near(at(lines, 'COMING') - at(lines, 'OPENED'), 306))
+  t.end()
+})
+
+t.test('a row of the data package says what a hand did and what nobody\'s hand did', (t) => {
+  const of = (workers: NonNullable<Wish['workers']>) => replicate(scenario({
+    days: 20, workers: { ...onlyIncidents, ...workers }, responders: [responder('friend', unwilling)], policies: [policy('one', [['friend']])], over: { push }
+  }), 0, 0).presses
+  const nothing = { quiet: false, missed: false, pressedAgainAt: null, forcedAt: null, saidSafeAt: null }
+  for (const row of of({})) t.match(row, nothing)
+  for (const row of of({ quiet: given(1) })) t.match(row, { ...nothing, quiet: true })
+  for (const missedRaises of ['assist', 'alarm'] as const) {
+    for (const row of of({ presses: given(0), checkIns: given(1), checkInDelay: given(60), missedRaises })) t.match(row, { ...nothing, missed: true, quiet: missedRaises === 'assist' })
+  }
+  const acts = { pressesAgain: given(1), pressAgainDelay: given(100), forced: given(1), forcedDelay: given(200), saysSafe: given(1), saysSafeDelay: given(20) }
+  for (const { pressedAt, pressedAgainAt, forced, forcedAt, saidSafeAt } of of(acts)) {
+    t.ok(near((pressedAgainAt ?? NaN) - pressedAt, 100), 'her hand, not when it was heard')
+    t.ok(near((forcedAt ?? NaN) - pressedAt, 200))
+    t.equal(forced, true)
+    t.equal(saidSafeAt, null, 'under duress what she shows is an end')
+  }
+  for (const { pressedAt, saidSafeAt } of of({ saysSafe: given(1), saysSafeDelay: given(20), pin: given(600) })) t.ok(near((saidSafeAt ?? NaN) - pressedAt, 920))
   t.end()
 })
 
