@@ -2,6 +2,7 @@
 import type { Duplicate } from './account.ts'
 import type { Named, TimeName, Totals } from './live-totals.ts'
 import { timeNames } from './live-totals.ts'
+import type { NotReplayed } from './press-plan.ts'
 import type { Kill } from './service-child.ts'
 import type { Figures } from './stopwatch.ts'
 
@@ -12,6 +13,8 @@ export type LiveRun = {
   readonly seed: number
   readonly pace: string
   readonly kills: readonly Kill[]
+  /** Of a replay; null: it is none. */
+  readonly notReplayed: NotReplayed | null
   /** Bytes of resident memory that each connected button cost here, and the service; null: not measured. */
   readonly memory: { readonly perButton: number | null, readonly servicePerButton: number | null }
   readonly answered: Readonly<Record<string, number>>
@@ -72,13 +75,24 @@ function sections (run: LiveRun, most: number): readonly Section[] {
   ]
 }
 
-function whatWasRun ({ totals, client, timeScale, seed, pace, memory }: LiveRun): readonly string[] {
+function whatWasRun ({ totals, client, timeScale, seed, pace, memory, notReplayed }: LiveRun): readonly string[] {
   return [
     `${totals.connected} of ${totals.buttons} buttons connected in ${seconds(totals.connectMs)}, ${client} client, seed ${seed}`,
     pace,
+    ...(notReplayed === null ? [] : replayedLines(notReplayed)),
     ...(timeScale === 1 ? [] : [`planned times ${timeScale} times shorter than said; the waits of protocol and service are what they are`]),
     ...(memory.perButton === null || totals.connected < MEMORY_LEAST ? [] : [`${kilobytes(memory.perButton)} a button in this process${memory.servicePerButton === null ? '' : `, ${kilobytes(memory.servicePerButton)} in the service`} (resident memory, all connected less none)`]),
     ...(totals.interrupted ? ['interrupted: what was under way then is among the lost'] : [])
+  ]
+}
+
+function replayedLines ({ missedPromises, takenBack, duressPins, saidSafe, testWindows }: NotReplayed): readonly string[] {
+  const onHerPhone = [[takenBack, 'taken back by her PIN'], [duressPins, 'ended by her duress PIN'], [saidSafe, '"I am safe" without a PIN']] as const
+  const said = onHerPhone.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return [
+    ...(missedPromises === 0 ? [] : [`not replayed: ${missedPromises} missed promises to say "I am fine" (nobody presses; a service raises them by itself)`]),
+    ...(said.length === 0 ? [] : [`not replayed: ${said.join(', ')} (these are done on her phone, and no phone of hers takes part)`]),
+    ...(testWindows === 0 ? [] : [`${testWindows} tests were pressed as tests, without the window that she opens on her phone: the service takes these as alarms`])
   ]
 }
 

@@ -68,7 +68,7 @@ export async function runLive (wish: RunWish, ports: RunPorts): Promise<LiveRun>
     stopWatching()
     await memory.read
     const counted = (of: ReadonlyMap<string, number>): Record<string, number> => Object.fromEntries([...of].sort(([a], [b]) => a.localeCompare(b)))
-    return { totals, client, timeScale, seed, pace, kills, memory: memory.perButton, answered: counted(phones.answered), refused: counted(phones.refused), captureFault: null }
+    return { totals, client, timeScale, seed, pace, kills, memory: memory.perButton, notReplayed: wish.plan.notReplayed ?? null, answered: counted(phones.answered), refused: counted(phones.refused), captureFault: null }
   } finally {
     phones.close()
   }

@@ -11,7 +11,13 @@ const UNASKED_MS = 60_000
 const AFTER_LAST_MS = 1_000
 
 /** `forMs`, and each press's `atMs`: as run, divided by the time scale already. */
-export type PressPlan = { readonly presses: Iterable<PlannedPress>, readonly forMs: number }
+export type PressPlan = {
+  readonly presses: Iterable<PlannedPress>
+  readonly forMs: number
+  /** Of a replay: what was in the virtual run and no hand on a button can do again, counted. */
+  readonly notReplayed?: NotReplayed
+}
+export type NotReplayed = Readonly<Record<'missedPromises' | 'takenBack' | 'duressPins' | 'saidSafe' | 'testWindows', number>>
 export type PaceWish = {
   readonly buttons: number
   readonly stages: readonly Stage[] | null
@@ -53,22 +59,41 @@ function * scaled (presses: Iterable<PlannedPress>, timeScale: number, untilMs: 
 export type ReplayWish = { readonly fromS: number, readonly forMs: number | null, readonly timeScale: number, readonly buttons: number }
 
 /** What a replay needs to know of a press of a virtual run. */
-export type VirtualPress = Pick<PressRow, 'venue' | 'venueNumber' | 'room' | 'cause' | 'silent' | 'pressedAt'>
+export type VirtualPress = Pick<PressRow, 'venue' | 'venueNumber' | 'room' | 'cause' | 'silent' | 'quiet' | 'missed' | 'pressedAt' | 'pressedAgainAt' | 'forcedAt' | 'saidSafeAt' | 'cancelledAt'>
 
 /** The rooms of the virtual run that pressed: so many buttons its replay needs. */
-export function roomsOf (presses: readonly VirtualPress[]): readonly string[] { return [...new Set(presses.map(roomOf))] }
+export function roomsOf (presses: readonly VirtualPress[]): readonly string[] { return [...new Set(presses.filter(({ missed }) => !missed).map(roomOf))] }
 
-/** The presses of one virtual replication, room by room on real buttons; throws `InvalidInput` when they are too few. */
+/**
+ * The presses of one virtual replication, room by room on real buttons, each as the kind that it was, and her second presses;
+ * throws `InvalidInput` when the buttons are too few. What nobody's hand did is only counted.
+ */
 export function replayPlan (virtual: readonly VirtualPress[], { fromS, forMs, timeScale, buttons }: ReplayWish): PressPlan {
   const rooms = new Map(roomsOf(virtual).map((room, index) => [room, index]))
   if (rooms.size > buttons) throw new InvalidInput('REPLAY_NEEDS_BUTTONS', `${rooms.size} rooms of this run pressed, and there are ${buttons} buttons`)
   const untilS = fromS + (forMs ?? Infinity) / 1_000
-  const rows = virtual.filter(({ pressedAt }) => pressedAt >= fromS && pressedAt < untilS).sort((a, b) => a.pressedAt - b.pressedAt)
-  const last = rows.at(-1)
+  const isIn = (at: number | null): at is number => at !== null && at >= fromS && at < untilS
+  const hands = virtual.filter(({ missed }) => !missed).flatMap((row) => [row.pressedAt, row.pressedAgainAt].filter(isIn).map((at) => ({ row, at }))).sort((a, b) => a.at - b.at)
+  const last = hands.at(-1)
   if (last === undefined) throw new InvalidInput('REPLAY_EMPTY', 'nobody presses in this part of the run')
-  const presses = rows.map((row) => ({ atMs: (row.pressedAt - fromS) * 1_000 / timeScale, button: rooms.get(roomOf(row)) ?? 0, kind: kindOf(row) }))
-  return { presses, forMs: forMs === null ? (last.pressedAt - fromS) * 1_000 / timeScale + AFTER_LAST_MS : forMs / timeScale }
+  const presses = hands.map(({ row, at }) => ({ atMs: (at - fromS) * 1_000 / timeScale, button: rooms.get(roomOf(row)) ?? 0, kind: kindOf(row) }))
+  const counted = (happened: (row: VirtualPress) => number | null): number => virtual.filter((row) => isIn(happened(row))).length
+  return {
+    presses,
+    forMs: forMs === null ? (last.at - fromS) * 1_000 / timeScale + AFTER_LAST_MS : forMs / timeScale,
+    notReplayed: {
+      missedPromises: counted(({ missed, pressedAt }) => missed ? pressedAt : null),
+      takenBack: counted(({ cancelledAt }) => cancelledAt),
+      duressPins: counted(({ forcedAt }) => forcedAt),
+      saidSafe: counted(({ saidSafeAt }) => saidSafeAt),
+      testWindows: counted(({ cause, pressedAt }) => cause === 'test' ? pressedAt : null)
+    }
+  }
 }
 
 function roomOf ({ venue, venueNumber, room }: VirtualPress): string { return `${venue} ${venueNumber} ${room}` }
-function kindOf ({ cause, silent }: VirtualPress): PressKind { return cause === 'test' ? 'test' : silent ? 'silent-alarm' : 'alarm' }
+function kindOf ({ cause, silent, quiet }: VirtualPress): PressKind {
+  if (cause === 'test') return 'test'
+  if (quiet) return 'assist'
+  return silent ? 'silent-alarm' : 'alarm'
+}

@@ -1,5 +1,7 @@
 /** Incident: a load run that said all was well because it measured from when it got round to sending, and counted nobody's lost press. */
 import t from 'tap'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { connect, createServer } from 'node:net'
 import { once } from 'node:events'
 import { deriveKeys } from '../../firmware-protocol/keys.ts'
@@ -14,13 +16,20 @@ import { figuresOf } from '../../device-sim/live/live-totals.ts'
 import { asHtml, asMarkdown, asText } from '../../device-sim/live/live-report.ts'
 import { pressPlan, replayPlan, type VirtualPress } from '../../device-sim/live/press-plan.ts'
 import { plannedTimes, readStages } from '../../device-sim/live/schedule.ts'
+import { readVirtualPresses } from '../../device-sim/live/replay-source.ts'
 import { Stopwatch } from '../../device-sim/live/stopwatch.ts'
 import { ToldBook } from '../../device-sim/live/told.ts'
+import { writePackage } from '../../device-sim/data-package/write.ts'
+import { scenarioSha256 } from '../../device-sim/scenario/canonical.ts'
+import { replicate } from '../../device-sim/virtual/model/replicate.ts'
+import type { PressRow } from '../../device-sim/virtual/model/replication.ts'
 import type { LiveResponderAlarm } from '../../server/contract/live.ts'
 import { systemClock } from '../../server/clock/system-clock.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
 import { Place, until } from '../broker/room.ts'
+import { plausibleProvenance } from './plausible-study.ts'
 import { DID, House, Post, ROOT } from './post.ts'
+import { given, scenario as plainScenario } from './virtual/scenario.ts'
 
 const PACE = { buttons: 3, stages: readStages('4/s for 5 s, 60/min for 10 s'), arrivals: 'constant', pressEveryMs: 1_000, forMs: null, timeScale: 1, kind: 'alarm', seed: 7 } as const
 
@@ -112,9 +121,9 @@ t.test('exactly which press was lost, and why', async (t) => {
   const totals = figuresOf({ buttons: 1, connected: 1, connectMs: 3, lateMs: 10_000, interrupted: true, records, duplicates: [{ alarm: 'a', room: 'R<1>', atMs: 3, button: DID, event: '1/1', plannedMs: 1 }], reconnects: new Stopwatch().figures, storms: [] })
   t.strictSame(totals.lost.map(({ event, why }) => [event, why]), [['1/2', 'never acknowledged'], ['1/3', 'acknowledged, and nobody was told'], [null, 'the button could not keep it']])
   t.strictSame(totals.late.map(({ why }) => why), ['told after 40000 ms'])
-  const run = { totals, client: 'light', timeScale: 60, seed: 1, pace: 'as said', kills: [{ atMs: 5, readyMs: 900 }, { atMs: 950, readyMs: null }], memory: { perButton: null, servicePerButton: null }, answered: { coming: 2 }, refused: {}, captureFault: 'ENOSPC' } as const
+  const run = { totals, client: 'light', timeScale: 60, seed: 1, pace: 'as said', kills: [{ atMs: 5, readyMs: 900 }, { atMs: 950, readyMs: null }], memory: { perButton: null, servicePerButton: null }, notReplayed: { missedPromises: 4, takenBack: 3, duressPins: 0, saidSafe: 1, testWindows: 0 }, answered: { coming: 2 }, refused: {}, captureFault: 'ENOSPC' } as const
   for (const report of [asText(run), asMarkdown(run), asHtml(run)]) {
-    for (const said of ['never acknowledged', '60 times shorter', 'interrupted', 'ENOSPC', 'did not come back', '98.5 %', 'event 1/3']) t.match(report, said)
+    for (const said of ['never acknowledged', '60 times shorter', 'interrupted', 'ENOSPC', 'did not come back', '98.5 %', 'event 1/3', 'not replayed: 4 missed promises', 'not replayed: 3 taken back by her PIN, 1 ']) t.match(report, said)
   }
   t.notMatch(asHtml(run), /R<1>/, 'nothing that was read becomes markup')
   t.match(captured(record({ toldMs: 8 })), { planned_to_puback_ms: 5, planned_to_told_ms: 8, planned_to_light_ms: 5, pressed_ms: 1 })
@@ -137,13 +146,43 @@ t.test('a press that merged is acknowledged only by a frame that counts it', asy
 })
 
 t.test('a replay presses in the rooms and at the times of the virtual run', async (t) => {
-  const press = (room: number, pressedAt: number, more: Partial<VirtualPress> = {}): VirtualPress => ({ venue: 'house', venueNumber: 1, room, cause: 'incident', silent: false, pressedAt, ...more })
+  const press = (room: number, pressedAt: number, more: Partial<VirtualPress> = {}): VirtualPress => ({ venue: 'house', venueNumber: 1, room, cause: 'incident', silent: false, quiet: false, missed: false, pressedAt, pressedAgainAt: null, forcedAt: null, saidSafeAt: null, cancelledAt: null, ...more })
   const run = [press(2, 900, { cause: 'test' }), press(1, 600), press(2, 1_200, { silent: true })]
   const { presses, forMs } = replayPlan(run, { fromS: 600, forMs: null, timeScale: 60, buttons: 2 })
   t.same([...presses], [{ atMs: 0, button: 1, kind: 'alarm' }, { atMs: 5_000, button: 0, kind: 'test' }, { atMs: 10_000, button: 0, kind: 'silent-alarm' }])
   t.equal(forMs, 11_000)
   t.throws(() => replayPlan(run, { fromS: 0, forMs: null, timeScale: 1, buttons: 1 }), { code: 'REPLAY_NEEDS_BUTTONS' })
   t.throws(() => replayPlan(run, { fromS: 2_000, forMs: null, timeScale: 1, buttons: 2 }), { code: 'REPLAY_EMPTY' })
+})
+
+t.test('a replay presses a quiet check as one, presses again, and presses for no promise that was missed: these it counts', async (t) => {
+  const scenario = plainScenario({
+    days: 60, workers: {
+      incidents: given(400), presses: given(0.6), quiet: given(0.5), silent: given(0.5), forced: given(0.3), forcedDelay: given(60), pressesAgain: given(0.3), pressAgainDelay: given(30),
+      danger: given(600), saysSafe: given(0.5), saysSafeDelay: given(10), checkIns: given(1), checkInDelay: given(60), missedRaises: 'assist', forgets: given(20), accidents: given(20), cancels: given(0.5)
+    }
+  })
+  const { presses } = replicate(scenario, 0, 0)
+  const folder = t.testdir({})
+  await writePackage(folder, scenario, plausibleProvenance, [{ version: 1, scenario: scenarioSha256(scenario), seed: scenario.seed, replication: 0, results: [replicate(scenario, 0, 0)] }])
+  const read = await readVirtualPresses(folder, null, 0)
+  t.equal(read.length, presses.length)
+  t.match(read, presses.map(({ quiet, missed, silent, cause, pressedAgainAt, forcedAt, saidSafeAt, cancelledAt }) => ({ quiet, missed, silent, cause, pressedAgainAt, forcedAt, saidSafeAt, cancelledAt })))
+  const plan = replayPlan(read, { fromS: 0, forMs: null, timeScale: 1, buttons: 100 })
+  const pressed = [...plan.presses]
+  const count = (is: (press: PressRow) => boolean): number => presses.filter(is).length
+  const hands = (is: (press: PressRow) => boolean): number => count((press) => !press.missed && is(press)) + count((press) => !press.missed && press.pressedAgainAt !== null && is(press))
+  const kinds = { assist: hands(({ quiet }) => quiet), 'silent-alarm': hands(({ silent }) => silent), test: hands(({ cause }) => cause === 'test'), alarm: hands(({ cause, quiet, silent }) => cause !== 'test' && !quiet && !silent) }
+  for (const [kind, wanted] of Object.entries(kinds)) {
+    t.ok(wanted > 0, `the run has a ${kind}`)
+    t.equal(pressed.filter((press) => press.kind === kind).length, wanted, kind)
+  }
+  const counted = { missedPromises: count(({ missed }) => missed), takenBack: count(({ cancelledAt }) => cancelledAt !== null), duressPins: count(({ forced }) => forced), saidSafe: count(({ saidSafeAt }) => saidSafeAt !== null), testWindows: count(({ cause }) => cause === 'test') }
+  t.ok(Object.values(counted).every((each) => each > 0), 'the run has one of each')
+  t.strictSame(plan.notReplayed, counted)
+  const table = join(folder, 'data', 'presses.csv')
+  await writeFile(table, (await readFile(table, 'utf8')).replace(',missed,', ',other,'))
+  await t.rejects(readVirtualPresses(folder, null, 0), { code: 'REPLAY_TOO_OLD' }, 'a run that does not say it is not guessed at')
 })
 
 t.test('the light client says and hears what a whole one does, whatever pieces its bytes come in', async (t) => {
