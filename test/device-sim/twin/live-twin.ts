@@ -8,45 +8,29 @@ import { SimButton } from '../../../device-sim/live/button.ts'
 import { lightConnect } from '../../../device-sim/live/light-link.ts'
 import type { Connect } from '../../../device-sim/live/ports.ts'
 import { SECOND_MS } from '../../../device-sim/virtual/model/hours.ts'
-import type { ResponderType, Scenario } from '../../../device-sim/scenario/scenario.ts'
+import type { Scenario } from '../../../device-sim/scenario/scenario.ts'
 import { deriveKeys } from '../../../firmware-protocol/keys.ts'
-import type { AlarmId, Minutes, Note, ResponderId, What, WorkerId } from '../../../server/alarm/alarm.ts'
-import { secondYesMs } from '../../../server/alarm/limits.ts'
-import type { AnswerGiven } from '../../../server/engine/desk.ts'
+import type { AlarmId, Note } from '../../../server/alarm/alarm.ts'
 import { houseOf } from '../../../server/engine/house.ts'
-import type { Messenger, Telling } from '../../../server/engine/ports.ts'
+import type { Telling } from '../../../server/engine/ports.ts'
 import { LOOPBACK, KeptLog, until } from '../../broker/room.ts'
 import { MemoryButtons, MemoryDisk } from '../../broker/memory-house.ts'
-import { circle, house as houseLane, lina, responder, SmallDirectory, SmallHouse } from '../../engine/small-house.ts'
+import { lina, SmallHouse } from '../../engine/small-house.ts'
 import { MemoryStore } from '../../store/memory-store.ts'
 import { DID, ROOT } from '../post.ts'
-import { LATENCY_S } from './scripted-world.ts'
+import { LATENCY_S, value, type Script } from './scripted-world.ts'
+import { TwinDirectory } from './twin-directory.ts'
+import { TwinPeople } from './twin-people.ts'
 
-/** What a push service takes to take it, and a person to say that it is over, as the model has it. */
-const TAKEN_MS = 100
-const OVER_MS = 60_000
-const MINUTES: readonly Minutes[] = [5, 10, 20, 30]
 /** A frame that is not acknowledged after so many turns of the event loop waits for the clock. */
 const TURNS_MOST = 10_000
 const LIVED_MS = 3 * 3_600_000
 
-const value = ({ draw }: { readonly draw: { readonly is: string, readonly value?: number } }): number => draw.value ?? Infinity
-
-/** One person's side of one alarm. */
-class Person {
-  readonly id: ResponderId
-  readonly type: ResponderType
-  trip: 'none' | 'under-way' | 'arrived' = 'none'
-  arrivesAt = Infinity
-  cancelAnswer: (() => void) | null = null
-  cancelTrip = (): void => {}
-  constructor (id: ResponderId, type: ResponderType) { this.id = id; this.type = type }
-}
-
-export class LiveTwin implements Messenger {
+export class LiveTwin {
   readonly #scenario: Scenario
+  readonly #script: Script
   readonly #store = new MemoryStore()
-  readonly #people = new Map<string, Person>()
+  readonly #people: TwinPeople
   readonly #alarms = new Set<AlarmId>()
   readonly #house: SmallHouse
   #heard = 0
@@ -57,17 +41,26 @@ export class LiveTwin implements Messenger {
   #helped = false
   #cancelPin = (): void => {}
 
-  constructor (scenario: Scenario) {
+  constructor (scenario: Scenario, script: Script) {
     this.#scenario = scenario
-    const [venue] = scenario.venues
-    const [policy] = scenario.policies
-    venue?.responders.forEach((type) => { this.#people.set(type.role, new Person(responder(type.role), type)) })
-    const directory = new SmallDirectory()
-    const step = (people: readonly string[]) => ({ waitMs: 30_000, people: people.map((role) => policy?.mayKnow.includes(role) === true ? `${role}*` : role) })
-    directory.lanes = [{ lane: { is: 'hers', worker: lina }, plan: circle(...policy?.steps.map(({ people }) => step(people)) ?? []) }]
-    if (policy?.houseLane !== null && policy?.houseLane !== undefined) directory.lanes.push({ lane: houseLane, plan: circle(step([policy.houseLane])) })
-    this.#house = new SmallHouse({ store: this.#store, directory })
-    Object.assign(this.#house.ears, { tell: (telling: Telling) => { this.tell(telling) } })
+    this.#script = script
+    this.#house = new SmallHouse({ store: this.#store, directory: new TwinDirectory(scenario) })
+    this.#people = new TwinPeople(scenario, this.#house, {
+      isSafe: () => this.#house.clock.mono() >= this.#safeMs,
+      safeMs: () => this.#safeMs,
+      isUnderDuress: () => this.#duress,
+      endMs: () => this.#pressedMs + LIVED_MS,
+      helped: () => {
+        if (!this.#helped) this.#pinAt(this.#house.clock.mono())
+        this.#helped = true
+      }
+    })
+    Object.assign(this.#house.ears, {
+      tell: (telling: Telling) => {
+        this.#alarms.add(telling.alarm)
+        this.#people.tell(telling)
+      }
+    })
   }
 
   /** Presses once and lives on until it is long over. Notes of each lane, times in ms after the press. */
@@ -79,83 +72,13 @@ export class LiveTwin implements Messenger {
     try {
       button.powerOn()
       await this.#hang(() => button.isConnected)
-      await this.#press(button)
+      await (this.#script.missed === undefined ? this.#press(button) : this.#missPromise(this.#script.missed))
       await this.#her(button)
       return await this.#log()
     } finally {
       button.powerOff()
       await broker.close()
     }
-  }
-
-  tell ({ alarm, to, n, what }: Telling): void {
-    this.#alarms.add(alarm)
-    const person = this.#people.get(to)
-    if (person === undefined) throw new RangeError(`nobody is called ${to}`)
-    const { clock, engine } = this.#house
-    const push = this.#scenario.push.latency
-    if (person.type.duty === null) clock.after(TAKEN_MS, () => { engine.receipt(alarm, to, n, 'accepted') })
-    clock.after((person.type.duty === null ? value(push) : LATENCY_S) * SECOND_MS, () => {
-      const misses = value(person.type.missedDay) === 1
-      engine.receipt(alarm, to, n, misses ? 'shown' : 'seen')
-      if (!misses) this.#noticed(person, alarm, what)
-    })
-  }
-
-  #noticed (person: Person, alarm: AlarmId, what: What): void {
-    switch (what) {
-      case 'alert':
-      case 'again':
-      case 'duress': return value(person.type.answersDay) === 1 ? this.#answerLater(person, alarm) : undefined
-      case 'ask-arrival': return this.#answerLater(person, alarm)
-      case 'ask-over': return person.trip === 'arrived' ? this.#answerLater(person, alarm) : undefined
-      case 'coming': return person.trip === 'none' ? this.#calm(person) : undefined
-      case 'stand-down':
-        this.#calm(person)
-        if (person.trip !== 'under-way') return
-        person.cancelTrip()
-        person.trip = 'none'
-    }
-  }
-
-  #calm (person: Person): void {
-    person.cancelAnswer?.()
-    person.cancelAnswer = null
-  }
-
-  #answerLater (person: Person, alarm: AlarmId): void {
-    person.cancelAnswer ??= this.#house.clock.after(value(person.type.reaction) * SECOND_MS, () => {
-      person.cancelAnswer = null
-      const { clock, engine } = this.#house
-      const say = (given: AnswerGiven): void => { void engine.answer(alarm, person.id, given) }
-      if (person.trip === 'arrived') return say({ is: this.#isSafe ? 'over' : 'arrived' })
-      if (person.trip === 'none') this.#setOut(person, alarm)
-      const left = (person.arrivesAt - clock.mono()) / 60_000
-      say({ is: 'coming', minutes: MINUTES.find((each) => each >= left) ?? 30 })
-    })
-  }
-
-  #setOut (person: Person, alarm: AlarmId): void {
-    const { turnout, distance, walking } = person.type
-    const { clock, engine } = this.#house
-    const wayMs = Math.round(value(turnout) * SECOND_MS) + Math.round(value(distance) / value(walking) * SECOND_MS)
-    person.trip = 'under-way'
-    person.arrivesAt = clock.mono() + wayMs
-    person.cancelTrip = clock.after(wayMs, () => {
-      person.trip = 'arrived'
-      void engine.answer(alarm, person.id, { is: 'arrived' })
-      clock.after(Math.max(0, this.#safeMs - clock.mono()) + OVER_MS, () => { this.#sayOver(person, alarm) })
-      if (!this.#helped) this.#pinAt(clock.mono())
-      this.#helped = true
-    })
-  }
-
-  /** Under duress her PIN ends nothing: those who came must say it, twice if they are alone (R15). */
-  #sayOver (person: Person, alarm: AlarmId): void {
-    const { clock, engine } = this.#house
-    if (!this.#duress || clock.mono() > this.#pressedMs + LIVED_MS) return
-    void engine.answer(alarm, person.id, { is: 'over' })
-    clock.after(secondYesMs, () => { this.#sayOver(person, alarm) })
   }
 
   // ---- she
@@ -167,7 +90,6 @@ export class LiveTwin implements Messenger {
   }
 
   get #safeMs (): number { return this.#pressedMs + value(this.#worker.danger) * SECOND_MS }
-  get #isSafe (): boolean { return this.#house.clock.mono() >= this.#safeMs }
 
   #pinAt (overMs: number): void {
     if (this.#duress) return
@@ -176,9 +98,16 @@ export class LiveTwin implements Messenger {
     this.#cancelPin = clock.after(Math.max(overMs, clock.mono()) - clock.mono() + value(this.#worker.pin) * SECOND_MS, () => { this.#give('true') })
   }
 
+  #saySafe (): void {
+    const open = this.#open
+    if (open !== undefined) void this.#house.engine.saidSafe(lina, open.view.alarm)
+  }
+
+  get #open () { return this.#house.engine.workerAlarms(lina).find(({ view }) => view.ended === null) }
+
   #give (pin: 'true' | 'duress'): void {
     const { engine } = this.#house
-    const open = engine.workerAlarms(lina as WorkerId).find(({ view }) => view.ended === null)
+    const open = this.#open
     if (open === undefined) return
     void engine.pin(lina, open.view.alarm, pin)
     if (pin === 'true') return
@@ -189,16 +118,26 @@ export class LiveTwin implements Messenger {
   async #press (button: SimButton): Promise<void> {
     const { clock } = this.#house
     this.#pressedMs = clock.mono()
-    button.press()
+    button.press(this.#script.quiet === true ? 'assist' : 'alarm')
     await clock.pass(LATENCY_S * SECOND_MS)
     await until(() => this.#heard === 1)
+    this.#pinAt(this.#safeMs)
+  }
+
+  /** Nobody presses: the service's own watch says that her time was over. */
+  async #missPromise (kind: 'assist' | 'alarm'): Promise<void> {
+    const { clock, engine } = this.#house
+    this.#pressedMs = clock.mono()
+    const now = clock.now()
+    await engine.checkInMissed({ worker: lina, checkIn: 'promise', promisedAt: now - 1, missed: { dueAt: now, unreachableSince: null, forced: false }, raisedAt: now, kind }).recorded
     this.#pinAt(this.#safeMs)
   }
 
   /** What she does later, in its order; then everybody lives on, until it is settled. */
   async #her (button: SimButton): Promise<void> {
     const { clock } = this.#house
-    const { forced, forcedDelay, pressesAgain, pressAgainDelay } = this.#worker
+    const { forced, forcedDelay, pressesAgain, pressAgainDelay, saysSafe, saysSafeDelay } = this.#worker
+    if (value(saysSafe) === 1) clock.after(this.#safeMs + value(saysSafeDelay) * SECOND_MS - clock.mono(), () => { this.#saySafe() })
     if (value(forced) === 1) clock.after(this.#pressedMs + value(forcedDelay) * SECOND_MS - clock.mono(), () => { this.#give('duress') })
     if (value(pressesAgain) === 1) {
       await this.#passTo(this.#pressedMs + value(pressAgainDelay) * SECOND_MS)

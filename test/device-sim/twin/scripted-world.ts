@@ -10,10 +10,11 @@ const PUSH_S = 2
 
 export const fixed = (value: number) => ({ draw: { is: 'constant', value } as Distribution, evidence: 'assumed' as const, source: 'scripted' })
 export const never = { draw: { is: 'never' } as Distribution, evidence: 'assumed' as const, source: 'scripted' }
+export const value = ({ draw }: { readonly draw: { readonly is: string, readonly value?: number } }): number => draw.value ?? Infinity
 const lasting = { up: never, down: fixed(0) }
 
 /** How one person is: `duty` has an open page, others a telephone. */
-export type Manner = { readonly duty?: boolean, readonly answers?: boolean, readonly misses?: boolean, readonly reactionS: number, readonly turnoutS?: number, readonly wayM?: number }
+export type Manner = { readonly duty?: boolean, readonly answers?: boolean, readonly misses?: boolean, readonly declines?: boolean, readonly needsMore?: boolean, readonly reactionS: number, readonly turnoutS?: number, readonly wayM?: number }
 export type Script = {
   readonly people: Readonly<Record<string, Manner>>
   readonly steps: readonly (readonly string[])[]
@@ -23,6 +24,13 @@ export type Script = {
   readonly pinS?: number
   readonly againS?: number
   readonly forcedS?: number
+  /** She says "I am safe" without her PIN so long after danger is over. */
+  readonly saysSafeS?: number
+  /** A press that asks for her quiet check. */
+  readonly quiet?: boolean
+  readonly quietWaitS?: number
+  /** Nobody presses: a promise is missed, and raises this. */
+  readonly missed?: 'assist' | 'alarm'
 }
 
 export function scripted (script: Script): Scenario {
@@ -33,7 +41,7 @@ export function scripted (script: Script): Scenario {
   const button = base.buttons[venue.button]
   const model = venue.responders[0]
   if (network === undefined || button === undefined || model === undefined) throw new RangeError('the scenario names what it has')
-  const policy: Policy = { ...base.policies[0], name: 'scripted', title: 'scripted', steps: script.steps.map((people) => ({ waitS: 30, assistWaitS: null, people })), mayKnow: script.mayKnow ?? [], consents: [], houseLane: script.houseLane ?? null }
+  const policy: Policy = { ...base.policies[0], name: 'scripted', title: 'scripted', steps: script.steps.map((people) => ({ waitS: 30, assistWaitS: script.quietWaitS ?? null, people })), mayKnow: script.mayKnow ?? [], consents: [], houseLane: script.houseLane ?? null }
   return {
     ...base,
     horizonS: 365 * 86_400,
@@ -48,24 +56,25 @@ export function scripted (script: Script): Scenario {
   }
 }
 
-function workerOf (worker: WorkerType, { dangerS, pinS, againS, forcedS }: Script): WorkerType {
+function workerOf (worker: WorkerType, { dangerS, pinS, againS, forcedS, saysSafeS, quiet, missed }: Script): WorkerType {
   return {
     ...worker,
-    worked: fixed(1), incidents: fixed(4), presses: fixed(1), pressDelay: fixed(0), accidents: fixed(0), tests: fixed(0), silent: fixed(0),
+    worked: fixed(1), incidents: fixed(4), presses: fixed(missed === undefined ? 1 : 0), pressDelay: fixed(0), accidents: fixed(0), tests: fixed(0), silent: fixed(0),
     danger: fixed(dangerS ?? 3_600), pin: fixed(pinS ?? 30),
     pressesAgain: fixed(againS === undefined ? 0 : 1), pressAgainDelay: fixed(againS ?? 0),
     forced: fixed(forcedS === undefined ? 0 : 1), forcedDelay: fixed(forcedS ?? 0),
-    quiet: fixed(0), saysSafe: fixed(0), checkIns: fixed(0), forgets: fixed(0)
+    quiet: fixed(quiet === true ? 1 : 0), saysSafe: fixed(saysSafeS === undefined ? 0 : 1), saysSafeDelay: fixed(saysSafeS ?? 0),
+    checkIns: fixed(missed === undefined ? 0 : 1), checkInDelay: fixed(0), missedRaises: missed ?? worker.missedRaises, forgets: fixed(0)
   }
 }
 
-function personOf (model: ResponderType, role: string, { duty, answers, misses, reactionS, turnoutS, wayM }: Manner): ResponderType {
+function personOf (model: ResponderType, role: string, { duty, answers, misses, declines, needsMore, reactionS, turnoutS, wayM }: Manner): ResponderType {
   const noticing = fixed(misses === true ? 1 : 0)
-  const answering = fixed(answers === false ? 0 : 1)
+  const answering = fixed(answers === false || declines === true ? 0 : 1)
   return {
     ...model,
     role, kind: 'trusted', per: 'room', duty: duty === true ? { from: 0, to: 24 } : null, sleep: { from: 3, to: 3.01 },
-    missedDay: noticing, missedNight: noticing, answersDay: answering, answersNight: answering, declines: fixed(0), needsMore: fixed(0),
+    missedDay: noticing, missedNight: noticing, answersDay: answering, answersNight: answering, declines: fixed(declines === true ? 1 : 0), needsMore: fixed(needsMore === true ? 1 : 0),
     reaction: fixed(reactionS), turnout: fixed(turnoutS ?? 60), nightTurnout: fixed(1), distance: fixed(wayM ?? 120), walking: fixed(1.5), stairs: fixed(1), fatigue: fixed(1), reachable: lasting
   }
 }
