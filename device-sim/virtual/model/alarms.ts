@@ -122,7 +122,9 @@ export class Service implements Alarms {
 
   #watchPage (running: Running, who: Responder): void {
     const { run } = this.#house
-    const next = who.pageChangesAfter(run.now)
+    // A service that is down sees no page open or close; once it is up it sees which are there.
+    const changes = who.pageChangesAfter(run.now)
+    const next = changes < run.world.lastMs ? run.world.service.upAt(changes) : Infinity
     if (!(next < run.world.lastMs)) return
     run.kernel.at(next, () => {
       // Nobody looks any more: another press begins to look again.

@@ -64,7 +64,7 @@ export class People implements PeoplePort {
     part.answering = null
     const up = run.world.service.upAt(run.now)
     if (up !== run.now) {
-      if (up < Infinity) part.answering = run.kernel.at(up, this.#decline, { running, part })
+      if (up < Infinity) part.answering = run.kernel.at(part.who.backAt(up, part.episode.press), this.#decline, { running, part })
       return
     }
     if (isOver(running)) return
@@ -96,7 +96,7 @@ export class People implements PeoplePort {
     const up = run.world.service.upAt(run.now)
     if (up !== run.now) {
       // "Not sent": they try until it is.
-      if (up < Infinity) part.answering = run.kernel.at(up, this.#answer, { running, part })
+      if (up < Infinity) part.answering = run.kernel.at(part.who.backAt(up, part.episode.press), this.#answer, { running, part })
       return
     }
     if (isOver(running)) return
@@ -176,7 +176,7 @@ export class People implements PeoplePort {
     const { run, alarms } = this.#house
     const up = run.world.service.upAt(run.now)
     if (up !== run.now) {
-      if (up < Infinity) run.kernel.at(up, this.#sayArrived, { running, part })
+      if (up < Infinity) run.kernel.at(part.who.backAt(up, part.episode.press), this.#sayArrived, { running, part })
       return
     }
     alarms.apply(running, { is: 'arrived', from: part.who.id })
@@ -196,8 +196,13 @@ export class People implements PeoplePort {
 
   readonly #sayNeedMore = ({ running, part }: Errand): void => {
     const { run, alarms } = this.#house
-    // Over meanwhile, or no line to say it by: then it has passed.
-    if (isOver(running) || this.#isSafe(part.episode) || run.world.service.isDown(run.now)) return
+    // Over meanwhile: then it has passed.
+    if (isOver(running) || this.#isSafe(part.episode)) return
+    const up = run.world.service.upAt(run.now)
+    if (up !== run.now) {
+      if (up < Infinity) run.kernel.at(part.who.backAt(up, part.episode.press), this.#sayNeedMore, { running, part })
+      return
+    }
     run.moment(running.episodes, 'needs more', part.who)
     alarms.apply(running, { is: 'need-more', from: part.who.id })
   }
@@ -216,7 +221,7 @@ export class People implements PeoplePort {
       alarms.apply(running, { is: 'over', from })
     }
     if (at === Infinity || run.now > run.world.endMs + DAY_MS) return
-    run.kernel.at(at === run.now ? at + secondYesMs : at, this.#sayOver, { running, part })
+    run.kernel.at(at === run.now ? at + secondYesMs : part.who.backAt(at, part.episode.press), this.#sayOver, { running, part })
   }
 
   #needless (part: Part): void {

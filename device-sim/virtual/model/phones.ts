@@ -1,6 +1,6 @@
 /** From the service's hand to somebody's eyes: an open page, or the push channel with its delays, losses and outages. */
 import { judge, ttlS } from '../../../server/alarm/delivery.ts'
-import { isWanted } from '../../../server/alarm/outbox.ts'
+import { isWanted, outstanding } from '../../../server/alarm/outbox.ts'
 import type { What } from '../../../server/alarm/alarm.ts'
 import { sample } from '../chance/sample.ts'
 import { partOf } from './episode.ts'
@@ -46,6 +46,8 @@ export class Phones implements PhonesPort {
   readonly #toPage = (telling: Telling): void => {
     const { run } = this.#house
     const { who, running, n } = telling
+    const up = run.world.service.upAt(run.now)
+    if (up !== run.now) return this.#afresh(telling, this.#toPage, who.backAt(up, pressOf(running)))
     if (!who.hasPage(run.now)) return this.#again(telling, this.#toPage, who.pageChangesAfter(run.now))
     const { network } = running.room.venue
     const delay = ms(who.draw('page', network.latency, pressOf(running), n))
@@ -55,6 +57,8 @@ export class Phones implements PhonesPort {
   readonly #push = (telling: Telling): void => {
     const { run } = this.#house
     const { running, who, n, what } = telling
+    const up = run.world.service.upAt(run.now)
+    if (up !== run.now) return this.#afresh(telling, this.#push, up)
     const endsAt = telling.givenAt + ttlS(what) * SECOND_MS
     if (run.world.pushDown.isDown(run.now)) {
       telling.failures++
@@ -72,6 +76,17 @@ export class Phones implements PhonesPort {
     else run.moment(running.episodes, 'push lost', who, { n, why: run.now + delay > endsAt ? 'late' : 'unreachable' })
   }
 
+  /** A service that starts tells again, as new, what nobody had taken when it stopped: nothing of it is in its memory any more. */
+  #afresh (telling: Telling, how: (telling: Telling) => void, at: number): void {
+    const { run } = this.#house
+    if (!(at < run.world.lastMs)) return
+    run.kernel.at(at, () => {
+      if (!outstanding(telling.running.alarm).some(({ to, n }) => to.id === telling.who.id && n === telling.n)) return
+      Object.assign(telling, { failures: 0, givenAt: run.now })
+      how(telling)
+    }, null)
+  }
+
   /** Later, unless by then it is no more wanted: answered, over, or replaced by a newer one. */
   #again (telling: Telling, how: (telling: Telling) => void, at: number): void {
     const { run } = this.#house
@@ -80,8 +95,12 @@ export class Phones implements PhonesPort {
     }
   }
 
-  readonly #taken = ({ running, who, n }: Telling): void => {
-    this.#receipt(running, who, n, 'accepted')
+  /** The push service has it, and delivers it whatever becomes of the service; which may be down before it heard so. */
+  readonly #taken = (telling: Telling): void => {
+    const { service } = this.#house.run.world
+    const { now } = this.#house.run
+    if (service.isDown(now)) this.#afresh(telling, this.#push, service.upAt(now))
+    else this.#house.alarms.apply(telling.running, { is: 'receipt', from: telling.who.id, n: telling.n, level: 'accepted' })
   }
 
   /** On the screen. Seen at once, or missed: a silent phone, a pocket, a sleeper. */
@@ -111,10 +130,12 @@ export class Phones implements PhonesPort {
     people.noticed(running, partOf(firstOf(running), who), what, n)
   }
 
-  /** A device's word is lost while the service is down. */
-  #receipt (running: Running, who: Responder, n: number, level: 'accepted' | 'shown' | 'seen'): void {
+  /** A page says it until the service has it; a telephone that nobody has opened says it once. */
+  #receipt (running: Running, who: Responder, n: number, level: 'shown' | 'seen'): void {
     const { run, alarms } = this.#house
-    if (!run.world.service.isDown(run.now)) alarms.apply(running, { is: 'receipt', from: who.id, n, level })
+    const up = run.world.service.upAt(run.now)
+    if (up === run.now) alarms.apply(running, { is: 'receipt', from: who.id, n, level })
+    else if (up < Infinity && (level === 'seen' || who.type.duty !== null)) run.kernel.at(who.backAt(up, pressOf(running)), () => { this.#receipt(running, who, n, level) }, null)
   }
 }
 

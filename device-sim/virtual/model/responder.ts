@@ -9,7 +9,10 @@ import { OF_ONE_PRESS } from './press.ts'
 import type { Press } from './press.ts'
 import type { Draws } from './world.ts'
 
-export type Chance = 'push' | 'page' | 'missed' | 'answers' | 'reaction' | 'turnout' | 'walking' | 'stairs' | 'declines' | 'needs more'
+export type Chance = 'push' | 'page' | 'missed' | 'answers' | 'reaction' | 'turnout' | 'walking' | 'stairs' | 'declines' | 'needs more' | 'back'
+
+/** A page that lost the service tries again at least this often. */
+const PAGE_BACK_MS = 5_000
 
 export class Responder {
   readonly number: number
@@ -65,6 +68,9 @@ export class Responder {
 
   /** Whose page is open and connected. Others have a telephone, of which nobody knows whether it is switched off. */
   hasPage (at: number): boolean { return this.isOnDuty(at) && !this.reachable.isDown(at) }
+
+  /** The page of whoever has one open, or an answer on its way, gets through again so long after the service came `up`. */
+  backAt (up: number, press: Press): number { return up === Infinity ? up : up + Math.round(this.chance('back', press, 0) * PAGE_BACK_MS) }
 
   /** When `hasPage` may differ next. */
   pageChangesAfter (at: number): number {

@@ -3,16 +3,17 @@ import t from 'tap'
 import { replicate, story } from '../../../device-sim/virtual/model/replicate.ts'
 import type { Moment } from '../../../device-sim/virtual/model/replication.ts'
 import type { Scenario } from '../../../device-sim/scenario/scenario.ts'
-import { given, policy, responder, scenario, type Wish } from './scenario.ts'
+import { HOUR_S, given, policy, responder, scenario, type Wish } from './scenario.ts'
 
 const sure = { missedDay: given(0), missedNight: given(0), answersDay: given(1), answersNight: given(1), reaction: given(5), turnout: given(10), nightTurnout: given(1), distance: given(75), walking: given(1.5) }
 const unwilling = { ...sure, answersDay: given(0), answersNight: given(0) }
 const onlyIncidents = { accidents: given(0), tests: given(0), forced: given(0), pressesAgain: given(0), silent: given(0), pressDelay: given(0), presses: given(1), danger: given(900) }
 const push = { latency: given(1), provable: given(1) }
 
-/** Every press of one replication with its story. */
-function stories (asked: Scenario): readonly (readonly Moment[])[] {
-  const { presses, breaches } = replicate(asked, 0, 0)
+/** Presses of one replication, each with its story: all of them, or those of some seconds. */
+function stories (asked: Scenario, { from, to } = { from: 0, to: Infinity }): readonly (readonly Moment[])[] {
+  const { presses: all, breaches } = replicate(asked, 0, 0)
+  const presses = all.filter(({ pressedAt }) => pressedAt >= from && pressedAt < to)
   t.same(breaches, [])
   t.ok(presses.length > 3, 'something happened')
   return presses.map(({ press }) => story(asked, 0, 0, press))
@@ -109,6 +110,32 @@ t.test('a row of the data package says what a hand did and what nobody\'s hand d
     t.equal(saidSafeAt, null, 'under duress what she shows is an end')
   }
   for (const { pressedAt, saidSafeAt } of of({ saysSafe: given(1), saysSafeDelay: given(20), pin: given(600) })) t.ok(near((saidSafeAt ?? NaN) - pressedAt, 920))
+  t.end()
+})
+
+/** For an hour of this evening. */
+const down = { from: 19 * HOUR_S + 1_200, to: 20 * HOUR_S + 1_200 }
+const serviceDown = { is: 'service-down' as const, atS: down.from, forS: down.to - down.from, venue: null }
+const around = { from: down.from - 600, to: down.to }
+const busy = { ...onlyIncidents, incidents: given(3_000), danger: given(2 * HOUR_S) }
+
+t.test('no push goes out while the service is down; once it is back, what nobody had taken goes', (t) => {
+  const faults = [{ is: 'push-down' as const, atS: down.from - 1_200, forS: 2_400, venue: null }, serviceDown]
+  const asked = scenario({ days: 1, count: 6, workers: busy, responders: [responder('friend', sure)], policies: [policy('one', [['friend']])], over: { push, faults } })
+  const seen = stories(asked, around).flatMap((lines) => lines.filter(({ what }) => what === 'seen').map((line) => line.at))
+  t.same(seen.filter((when) => when > down.from + 5 && when < down.to), [])
+  t.ok(seen.some((when) => when >= down.to && when < down.to + 5), 'at once when it is back')
+  t.end()
+})
+
+t.test('what a push service has taken is delivered although the service stopped; nothing else is said, answered or heard until it is back', (t) => {
+  const slow = { ...push, latency: given(240) }
+  const asked = scenario({ days: 1, count: 12, workers: busy, responders: [responder('friend', sure), responder('reference', { ...unwilling, per: 'venue', duty: { from: 0, to: 24 } })], policies: [policy('two', [['friend', 'reference']])], over: { push: slow, faults: [serviceDown] } })
+  const lines = stories(asked, around).flat()
+  const meanwhile = lines.filter(({ at: when }) => when > down.from && when < down.to)
+  t.ok(meanwhile.some(({ what }) => what === 'seen'), 'on its way already')
+  t.same(meanwhile.filter(({ what }) => ['told', 'OPENED', 'STEP_TOLD', 'SHOWN', 'COMING', 'answers', 'received'].includes(what)), [])
+  t.ok(lines.some(({ what, at: when }) => what === 'answers' && when >= down.to && when <= down.to + 5), 'who tapped "I go" meanwhile is heard when it is back')
   t.end()
 })
 
