@@ -30,7 +30,7 @@ export function codebook (tables: readonly Table[]): string {
     '- `t`: Student interval on the mean of one value a replication.',
     '- `bootstrap`: quantile of the presses of all replications (the inverse of their empirical distribution); replications are resampled whole, 500 times (percentile interval).',
     '- `wilson`: Wilson score interval on a share of the presses of all replications, taken as independent.',
-    '- `kaplan-meier`: presses whose wait was cut short are censored; Greenwood band on the log-log scale.',
+    '- `kaplan-meier` (table acceptance): presses whose wait was cut short are censored. The band is pointwise, Student on the log-log scale with one degree of freedom less than there are replications, its variance the one between replications by linearisation: presses of one replication are not taken for independent. Before the first acceptance and after the last it is as wide as there.',
     '- `paired-t`: Student interval on the mean difference within replications (common random numbers).',
     '- `count`: a sum that must be 0; no interval.', '',
     ...tables.map(tableSection)

@@ -1,6 +1,7 @@
 /** From what was gathered to the rows of the derived tables. Pure: the same parts, the same rows. */
 import type { MeasureName, Scenario } from '../scenario/scenario.ts'
 import { measureNames } from '../scenario/scenario.ts'
+import { clusteredKaplanMeier } from '../statistics/clustered-survival.ts'
 import { tInterval, wilson } from '../statistics/interval.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pairedDifference } from '../statistics/paired.ts'
@@ -8,8 +9,6 @@ import { convergence } from '../statistics/stopping.ts'
 import { ascending, bootstrapQuantile, quantileOf } from '../statistics/quantile.ts'
 import { stream } from '../virtual/chance/stream.ts'
 import { measures } from '../virtual/model/measures.ts'
-import { kaplanMeier } from '../statistics/survival.ts'
-import type { SurvivalStep } from '../statistics/survival.ts'
 import type { Gathered, PolicyTally } from './gather.ts'
 import type { Cell, Row } from './table.ts'
 import { funnelStages } from './tables/derived.ts'
@@ -71,18 +70,9 @@ export const acceptanceTimes: readonly number[] = [...new Set([
 
 export function acceptanceRows ({ tallies }: Gathered): Row[] {
   return [...tallies.values()].flatMap((tally) => {
-    const watched = tally.waits.flatMap((waits, r) => waits.map((at, n) => ({ at, ended: tally.accepted[r]?.[n] === true })))
-    if (watched.length === 0) return []
-    const steps = kaplanMeier(watched)
-    const ends = watched.map(({ at }) => at).sort((a, b) => a - b)
-    let passed = 0
-    let step: SurvivalStep | undefined
-    let next = 0
-    return acceptanceTimes.map((t): Row => {
-      while ((steps[next]?.at ?? Infinity) <= t) step = steps[next++]
-      while ((ends[passed] ?? Infinity) < t) passed++
-      return [tally.policy, t, 1 - (step?.value ?? 1), finite(1 - (step?.high ?? 1)), finite(1 - (step?.low ?? 1)), ends.length - passed]
-    })
+    const replications = tally.waits.map((waits, r) => waits.map((at, n) => ({ at, ended: tally.accepted[r]?.[n] === true })))
+    if (replications.every(({ length }) => length === 0)) return []
+    return clusteredKaplanMeier(replications, acceptanceTimes).map(({ at, value, low, high, atRisk }): Row => [tally.policy, at, 1 - value, finite(1 - high), finite(1 - low), atRisk])
   })
 }
 

@@ -7,6 +7,8 @@ import { parquetReadObjects } from 'hyparquet'
 import { addTable } from '../../device-sim/data-package/add.ts'
 import { csvCells, csvLine, csvRows } from '../../device-sim/data-package/csv.ts'
 import type { Descriptor } from '../../device-sim/data-package/descriptor.ts'
+import { acceptanceRows } from '../../device-sim/data-package/derive.ts'
+import { Gathered } from '../../device-sim/data-package/gather.ts'
 import { verdictOf } from '../../device-sim/data-package/judge.ts'
 import { readPackage } from '../../device-sim/data-package/read.ts'
 import { derivedTables, summary } from '../../device-sim/data-package/tables/derived.ts'
@@ -58,6 +60,19 @@ t.test('the descriptor is what the standard asks, and every key of a table holds
   }
   const words = await readFile(join(folder, 'codebook.md'), 'utf8')
   for (const table of tables) for (const { name } of table.columns) t.ok(words.includes(`| \`${name}\` |`), `the codebook knows ${table.name}.${name}`)
+})
+
+t.test('the band of acceptances is over replications: presses told twice are no new witnesses, and one replication has no band', async (t) => {
+  const rowsOf = (replications: number, times: 1 | 2): Row[] => {
+    const gathered = new Gathered(plausibleScenario.policies.map(({ name }) => name), plausibleScenario.horizonS)
+    for (const part of plausibleParts(replications)) gathered.add({ ...part, results: part.results.map((result) => ({ ...result, presses: Array.from({ length: times }, () => result.presses).flat() })) })
+    return acceptanceRows(gathered)
+  }
+  const digits = (row: Row): string[] => row.slice(0, 5).map((cell) => typeof cell === 'number' ? cell.toFixed(9) : String(cell))
+  const once = rowsOf(6, 1)
+  t.ok(once.some(([, , , low, high]) => Number(high) - Number(low) > 0.02))
+  t.strictSame(rowsOf(6, 2).map(digits), once.map(digits))
+  t.ok(rowsOf(1, 1).every(([, , , low, high]) => low === null && high === null))
 })
 
 t.test('Parquet says what the CSV says, cell by cell', async (t) => {

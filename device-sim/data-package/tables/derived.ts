@@ -85,14 +85,14 @@ export const convergence: Table = {
 export const acceptance: Table = {
   name: 'acceptance',
   title: 'Time to acceptance, cumulative',
-  description: 'Share of presses (tests left out) accepted by a human within t. `accepted` by Kaplan-Meier (1 - S(t)): presses taken back, ended, or still open at the end of the run without acceptance are censored then; `low` and `high` are its 95 % band by Greenwood on the log-log scale.',
+  description: 'Share of presses (tests left out) accepted by a human within t. `accepted` by Kaplan-Meier (1 - S(t)): presses taken back, ended, or still open at the end of the run without acceptance are censored then; `low` and `high` are its pointwise 95 % band over replications (see the codebook); empty with one replication.',
   primaryKey: ['policy', 't_s'],
   columns: [
     policyColumn,
     { name: 't_s', type: 'number', unit: 's', description: 'Seconds from the press.' },
     share('accepted', 'Share accepted by then, 0 to 1.'),
-    share('low', 'Lower end of the 95 % band.'),
-    share('high', 'Upper end of the 95 % band.'),
+    share('low', 'Lower end of the 95 % band at t.'),
+    share('high', 'Upper end of the 95 % band at t.'),
     { name: 'at_risk', type: 'integer', description: 'Presses neither accepted nor censored just before t.' }
   ]
 }

@@ -17,16 +17,15 @@ const aims = [[10, 0.8, 'bs_10'], [40, 0.985, 'bs_40']] as const
 const ticks = [1, 2, 5, 10, 20, 40, 60, 120, 300, 600, 1_800, 3_600, 10_800]
 const told = [10, 40, 60, 120, 300, 600, 1_800, 3_600]
 
-type Curve = { readonly shown: Shown, readonly points: readonly { readonly t: number, readonly accepted: number, readonly low: number, readonly high: number }[] }
+/** One replication has no band. */
+type Told = { readonly t: number, readonly accepted: number, readonly low: number | null, readonly high: number | null }
+type Curve = { readonly shown: Shown, readonly points: readonly Told[] }
 
 function curvesOf ({ pack, policies }: Study): Curve[] {
   const rows = pack.rows(derived.acceptance)
   return policies.map((shown) => ({
     shown,
-    points: rows.filter((row) => row.policy === shown.name).map((row) => {
-      const accepted = numberOf(row.accepted) ?? 0
-      return { t: numberOf(row.t_s) ?? 0, accepted, low: numberOf(row.low) ?? accepted, high: numberOf(row.high) ?? accepted }
-    })
+    points: rows.filter((row) => row.policy === shown.name).map((row) => ({ t: numberOf(row.t_s) ?? 0, accepted: numberOf(row.accepted) ?? 0, low: numberOf(row.low), high: numberOf(row.high) }))
   })).filter(({ points }) => points.length > 0)
 }
 
@@ -46,7 +45,7 @@ function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: 
   const x = logarithmic([1, end], [box.left, box.right], ticks)
   const y = linear([0, 1], [box.bottom, box.top], 5)
   const at = (t: number, share: number): Point => [x.at(t), y.at(share)]
-  const bands = curves.map(({ shown, points }) => el('path', { d: stepBand(upTo(points, end).map((p) => at(p.t, p.low)), upTo(points, end).map((p) => at(p.t, p.high))), fill: shown.look.colour, opacity: 0.14 }))
+  const bands = curves.map(({ shown, points }) => el('path', { d: stepBand(upTo(points, end).map((p) => at(p.t, p.low ?? p.accepted)), upTo(points, end).map((p) => at(p.t, p.high ?? p.accepted))), fill: shown.look.colour, opacity: 0.14 }))
   const lines = curves.map(({ shown, points }) => el('path', { d: stepPath(upTo(points, end).map((p) => at(p.t, p.accepted))), fill: 'none', stroke: shown.look.colour, 'stroke-width': 2.2, 'stroke-dasharray': shown.look.dash, 'stroke-linejoin': 'round', 'data-policy': shown.name }))
   const marks = aims.flatMap(([t, share, key]) => {
     const [cx, cy] = at(t, share)
