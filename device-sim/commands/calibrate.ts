@@ -14,30 +14,36 @@ const UNITS: readonly Unit[] = ['ms', 's', 'min', 'h', 'number']
 export const calibrate: Command = {
   name: 'calibrate',
   does: 'turns a capture or a CSV into a measured distribution',
-  usage: `usage: device-sim calibrate FILE [--column NAME] [--unit ms|s|min|h|number] [--source TEXT] [--json]
+  usage: `usage: device-sim calibrate FILE [--column NAME] [--unit ms|s|min|h|number] [--decimal comma|point] [--source TEXT] [--json]
 
   FILE is a capture of \`device-sim live --capture\`, or a CSV with a line of names. Prints a parameter for a scenario:
   quantile points, evidence: measured, and where they are from. Rows without a value are left out and counted.
+  A CSV may be parted by commas, semicolons or tabs, as spreadsheets of any country save it in UTF-8.
 
   --column NAME   which times                (the only column; planned_to_puback_ms of a capture)
   --unit UNIT     of that column             (the end of its name: _ms, _s, _min, _h; else a plain number)
+  --decimal WORD  comma or point             (point; a comma too where semicolons or tabs part the columns)
   --source TEXT   what was measured, where and when: say it, a reader can't know it    (the file and its SHA-256)
   --json          the points as JSON
 
 Exit: 0 ok, 1 too few rows, or some that are no times.
 `,
   async run (argv, io) {
-    const { values, positionals } = parse(argv, { column: { type: 'string' }, unit: { type: 'string' }, source: { type: 'string' }, json: { type: 'boolean' } })
+    const { values, positionals } = parse(argv, { column: { type: 'string' }, unit: { type: 'string' }, decimal: { type: 'string' }, source: { type: 'string' }, json: { type: 'boolean' } })
     const [file, ...more] = positionals
     if (file === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'calibrate needs one FILE')
     const content = await read(file)
-    const measured = readMeasured(content, file, values.column ?? null)
-    const unit = values.unit === undefined ? measured.unit : oneOf(values.unit, '--unit', UNITS)
+    const measured = readMeasured(content, file, {
+      column: values.column ?? null,
+      unit: values.unit === undefined ? null : oneOf(values.unit, '--unit', UNITS),
+      decimal: values.decimal === undefined ? null : oneOf(values.decimal, '--decimal', ['comma', 'point'])
+    })
+    const { unit } = measured
     const origin = `${basename(file)} (SHA-256 ${createHash('sha256').update(content).digest('hex').slice(0, SHA_CHARS)})`
     const source = values.source === undefined ? origin : `${values.source.trim()}; ${origin}`
     io.print(values.json === true
       ? JSON.stringify({ empirical: quantilePoints(measured.values), unit, column: measured.column, n: measured.values.length, absent: measured.absent, evidence: 'measured', source })
-      : asParameter({ ...measured, unit }, source))
+      : asParameter(measured, source))
     return EXIT.ok
   }
 }

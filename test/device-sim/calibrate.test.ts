@@ -11,10 +11,10 @@ const csv = (lines: readonly (string | number)[], head = 'reaction_s'): string =
 
 t.test('a capture becomes a parameter that a scenario takes', async (t) => {
   const capture = [{ what: 'capture', version: 1 }, ...rows.map((ms) => ({ press: ms, planned_to_puback_ms: ms, planned_to_told_ms: ms % 2 === 0 ? ms * 10 : null }))].map((line) => JSON.stringify(line)).join('\n')
-  const told = readMeasured(capture, 'night.ndjson', 'planned_to_told_ms')
+  const told = readMeasured(capture, 'night.ndjson', { column: 'planned_to_told_ms' })
   t.match(told, { unit: 'ms', absent: 50 })
   t.equal(told.values.length, 50)
-  t.equal(readMeasured(capture, 'night.ndjson', null).column, 'planned_to_puback_ms')
+  t.equal(readMeasured(capture, 'night.ndjson').column, 'planned_to_puback_ms')
   const parameter = asParameter(told, 'a laptop: "ours", 28 November')
   t.match(parameter, /n = 50, 50 rows without it left out/)
   const house = readFileSync(new URL('../../device-sim/scenarios/one-house.yaml', import.meta.url), 'utf8')
@@ -45,8 +45,29 @@ t.test('what can not be used is named by its line', async (t) => {
     [csv([...rows, '3,4']), null, 'MEASURED_UNREADABLE', /line 102 has 2 cells/],
     [csv(rows.map((x) => `${x},${x}`), 'a,b'), null, 'COLUMN_MISSING', /a, b/],
     [csv(rows), 'c', 'COLUMN_UNKNOWN', /reaction_s/],
-    ['{"a":1}\n{"a":', 'a', 'MEASURED_UNREADABLE', /line 2/]
-  ] as const) t.throws(() => readMeasured(text, 'f', column), { code, message: said }, code)
-  t.equal(readMeasured(csv(rows.map((x) => `"${x}", "told, at once"`), 'reaction (s), said'), 'f', 'reaction (s)').unit, 's')
-  t.equal(readMeasured(csv([...rows, '']), 'f', null).values.length, 100)
+    ['{"a":1}\n{"a":', 'a', 'MEASURED_UNREADABLE', /line 2/],
+    [rows.join('\n'), null, 'MEASURED_NAMES_MISSING', /line 1 begins with "1"/],
+    [csv(rows.map((x) => `${x};${x}`), 'a;a'), 'a', 'COLUMN_TWICE', /"a" twice/],
+    [csv(rows.map((x) => `${x},5`)), null, 'MEASURED_UNREADABLE', /line 2 has 2 cells.*--decimal comma/],
+    [csv([...rows.map((x) => `${x},5;x`), '1.234;x'], 'reaction_s;who'), 'reaction_s', 'MEASURED_NONSENSE', /line 102: "1.234" is no number where others .* decimal comma/],
+    [csv([...rows, '8785'], 'wait_h'), null, 'MEASURED_NONSENSE', /line 102: "8785" is more than a year/],
+    [csv(rows).split('').join('\0'), null, 'MEASURED_UNREADABLE', /UTF-8/]
+  ] as const) t.throws(() => readMeasured(text, 'f', { column }), { code, message: said }, code)
+  t.equal(readMeasured(csv(rows.map((x) => `"${x}", "told, at once"`), 'reaction (s), said'), 'f', { column: 'reaction (s)' }).unit, 's')
+  t.equal(readMeasured(csv([...rows, '']), 'f').values.length, 100)
+})
+
+t.test('what a spreadsheet saves is read as it is meant, a Belgian one\'s too', async (t) => {
+  const halves = rows.map((x) => x + 0.5)
+  const belgian = (x: number): string => String(x).replace('.', ',')
+  const semicolons = ['kamer;reactie_s', ...halves.map((x, i) => `"kamer; ${i}";${belgian(x)}`)].join('\r\n')
+  for (const text of [semicolons, `\uFEFF${semicolons}\r\n`, `sep=;\r\n${semicolons}`, semicolons.replaceAll('"', '').replaceAll('; ', ' ').replaceAll(';', '\t')]) {
+    t.strictSame(readMeasured(text, 'f', { column: 'reactie_s' }).values, halves)
+  }
+  t.strictSame(readMeasured(['reactie_s', ...halves.map(belgian)].join('\r\n'), 'f', { decimal: 'comma' }).values, halves, 'one column, and nothing to part')
+  t.strictSame(readMeasured(csv(halves.map((x) => `${x};`), 'reaction_s;note'), 'f', { column: 'reaction_s' }).values, halves, 'semicolons and points')
+  t.strictSame(readMeasured(`\uFEFF${csv(halves)}`, 'f').column, 'reaction_s', 'the mark of UTF-8 is not part of a name')
+  t.strictSame(readMeasured(`\uFEFF${rows.map((x) => JSON.stringify({ x })).join('\n')}`, 'f').values, rows)
+  t.throws(() => readMeasured(csv(rows), 'f', { unit: 'ms' }), { code: 'UNIT_CONTRADICTS' }, 'seconds that are read as milliseconds')
+  t.equal(readMeasured(csv(rows, 'wait'), 'f', { unit: 'min' }).unit, 'min')
 })

@@ -49,7 +49,7 @@ t.test('killed in the middle: nothing is lost, or it is named; a full disk takes
     t.ok(Number(totals?.['told']) > 0, 'responders heard of it on real sockets')
     const pressed = readFileSync(file, 'utf8').trimEnd().split('\n').length - 1
     t.equal(pressed, totals?.['pressed'], 'each press is in the capture')
-    t.equal(readMeasured(readFileSync(file, 'utf8'), file, null).values.length, pressed)
+    t.equal(readMeasured(readFileSync(file, 'utf8'), file).values.length, pressed)
   }
   t.same(readdirSync(own).filter((name) => name.startsWith('live-')), [], 'and the throw-away data is thrown away')
 })
