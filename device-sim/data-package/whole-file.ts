@@ -11,21 +11,25 @@ import { InvalidInput } from '../invalid-input.ts'
 
 export type Written = { readonly path: string, readonly bytes: number, /** Hex. */ readonly sha256: string }
 
-const told: Readonly<Record<string, readonly [code: string, why: string]>> = {
-  ENOSPC: ['DISK_FULL', 'the disk is full'],
-  EDQUOT: ['DISK_FULL', 'the quota of this disk is used up'],
-  EFBIG: ['DISK_FULL', 'the disk takes no file that large'],
-  EROFS: ['FOLDER_READ_ONLY', 'the disk is read-only'],
-  EACCES: ['FOLDER_READ_ONLY', 'this user may not write there'],
-  EPERM: ['FOLDER_READ_ONLY', 'this user may not write there'],
-  ENOTDIR: ['FOLDER_ABSENT', 'a part of its path is a file']
+const MAKE_ROOM = 'Nothing that looks whole was left; make room and run again with --resume'
+const ELSEWHERE = 'Nothing that looks whole was left; name another place'
+const told: Readonly<Record<string, readonly [code: string, why: string, mend: string]>> = {
+  ENOSPC: ['DISK_FULL', 'the disk is full', MAKE_ROOM],
+  EDQUOT: ['DISK_FULL', 'the quota of this disk is used up', MAKE_ROOM],
+  EFBIG: ['DISK_FULL', 'the disk takes no file that large', MAKE_ROOM],
+  EROFS: ['FOLDER_READ_ONLY', 'the disk is read-only', ELSEWHERE],
+  EACCES: ['FOLDER_READ_ONLY', 'this user may not write there', ELSEWHERE],
+  EPERM: ['FOLDER_READ_ONLY', 'this user may not write there', ELSEWHERE],
+  ENOTDIR: ['FOLDER_ABSENT', 'a part of its path is a file', ELSEWHERE],
+  EEXIST: ['FOLDER_ABSENT', 'a part of its path is a file', ELSEWHERE],
+  ENAMETOOLONG: ['FOLDER_ABSENT', 'its name is longer than this disk takes', ELSEWHERE]
 }
 
 /** What the file system refused, in words; anything unknown stays as it is. */
 export function diskFault (error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = told[code]
-  return known === undefined ? error : new InvalidInput(known[0], `${path} could not be written: ${known[1]}. Nothing that looks whole was left; make room and run again with --resume`)
+  return known === undefined ? error : new InvalidInput(known[0], `${path} could not be written: ${known[1]}. ${known[2]}`)
 }
 
 /** A file being written. `close` puts it in its place; `drop` forgets it. */

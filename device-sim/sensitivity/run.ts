@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, scenarioSha256 } from '../scenario/canonical.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { InvalidInput } from '../invalid-input.ts'
+import { refuseForeign } from '../study/folder.ts'
 import { answerOf, startThread } from '../study/thread.ts'
 import { designOf } from './design.ts'
 import type { Design, DesignWish, Point } from './design.ts'
@@ -27,7 +28,9 @@ type Ask = (point: Point) => Promise<Answer>
 export async function runSensitivity (options: SensitivityOptions): Promise<SensitivityEnd> {
   const { scenario, folder, wish, replications, resume } = options
   const design = designOf(scenario, wish)
-  const sha256 = createHash('sha256').update(canonicalJson({ scenario: scenarioSha256(scenario), wish, replications })).digest('hex')
+  const ofScenario = scenarioSha256(scenario)
+  const sha256 = createHash('sha256').update(canonicalJson({ scenario: ofScenario, wish, replications })).digest('hex')
+  refuseForeign(folder, ofScenario)
   await makePointsFolder(folder)
   const known = new Map((await readPoints(folder, sha256)).map((answer) => [answer.point, answer]))
   if (known.size > 0 && !resume) throw new InvalidInput('FOLDER_IN_USE', `${folder} has ${known.size} points of a design: go on with --resume, or give another folder`)

@@ -6,7 +6,7 @@ import { InvalidInput } from '../invalid-input.ts'
 import { scenarioSha256 } from '../scenario/canonical.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Provenance } from './part.ts'
-import { partNumbers, partsFolder } from './part-file.ts'
+import { dropPart, partNumbers, partsFolder } from './part-file.ts'
 import { runStudy } from './run.ts'
 import type { StudyEnd } from './run.ts'
 
@@ -20,6 +20,7 @@ export async function joinShards (shards: readonly ShardFolder[], out: string): 
   const { scenario, provenance } = first
   if (partNumbers(out).length > 0) throw new InvalidInput('FOLDER_IN_USE', `${out} has parts of a study: give another folder`)
   const sha256 = scenarioSha256(scenario)
+  if (existsSync(join(out, 'datapackage.json'))) throw new InvalidInput('FOLDER_IN_USE', `${out} is the data package of a study: give another folder`)
   for (const shard of shards) agree(shard, sha256, provenance)
   const most = mostOf(provenance.argv)
   const stopped = new AbortController()
@@ -28,6 +29,8 @@ export async function joinShards (shards: readonly ShardFolder[], out: string): 
   await runStudy({ scenario, folder: out, workers: 1, shard: null, resume: true, most, signal: stopped.signal, progress: () => {} })
   for (const { folder } of shards) copyParts(folder, out)
   const end = await runStudy({ scenario, folder: out, workers: 1, shard: null, resume: true, most, signal: stopped.signal, progress: () => {} })
+  // Whoever brings the missing shard joins them anew, in the same folder.
+  if (end.stopped === 'interrupted') for (const number of partNumbers(out)) dropPart(out, number)
   return { scenario, end, provenance: { ...provenance, shard: null, replications: end.replications, stopped: end.stopped } }
 }
 

@@ -2,6 +2,8 @@
  * Runs a study: replications in any order on any number of threads, judged in their own order. What is on disk is the
  * state: resuming, sharding and merging only ask which parts exist.
  */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { writeWhole } from '../data-package/whole-file.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { scenarioSha256 } from '../scenario/canonical.ts'
@@ -10,6 +12,7 @@ import { digestOf } from './compute.ts'
 import type { Digest } from './compute.ts'
 import { crewOf } from './crew.ts'
 import type { Crew } from './crew.ts'
+import { refuseForeign } from './folder.ts'
 import type { Provenance } from './part.ts'
 import { dropPart, dropPartials, makePartsFolder, partNumbers, readPart } from './part-file.ts'
 import { enough, widest } from './stop.ts'
@@ -42,11 +45,13 @@ export type StudyEnd = { readonly sha256: string, readonly replications: number,
 export async function runStudy (options: StudyOptions): Promise<StudyEnd> {
   const { scenario, folder, workers } = options
   const sha256 = scenarioSha256(scenario)
-  makePartsFolder(folder)
-  dropPartials(folder)
+  refuseForeign(folder, sha256)
   const study = new Study(options, sha256)
   study.take(found(options, sha256))
-  await writeWhole(folder, 'scenario.json', JSON.stringify(scenario))
+  makePartsFolder(folder)
+  dropPartials(folder)
+  // One that is there is this scenario's, and a package that is gone on with lists its bytes: it stays whole until it is written again.
+  if (!existsSync(join(folder, 'scenario.json'))) await writeWhole(folder, 'scenario.json', JSON.stringify(scenario))
   const crew = crewOf(Math.max(1, Math.min(workers, study.left)), { scenario, sha256, folder })
   try {
     await study.work(crew)
@@ -59,7 +64,13 @@ export async function runStudy (options: StudyOptions): Promise<StudyEnd> {
 /** Parts of an earlier run: taken with --resume, refused without. What can't be read is computed again. */
 function found ({ folder, resume, scenario }: StudyOptions, sha256: string): readonly Digest[] {
   const numbers = partNumbers(folder)
-  if (numbers.length > 0 && !resume) throw new InvalidInput('FOLDER_IN_USE', `${folder} has ${numbers.length} parts of a study: go on with --resume, or give another folder`)
+  if (resume) return digests(folder, numbers, scenario, sha256)
+  if (numbers.length > 0) throw new InvalidInput('FOLDER_IN_USE', `${folder} has ${numbers.length} parts of a study: go on with --resume, or give another folder`)
+  if (existsSync(join(folder, 'datapackage.json'))) throw new InvalidInput('FOLDER_IN_USE', `${folder} is the data package of a study: go on with --resume, or give another folder`)
+  return []
+}
+
+function digests (folder: string, numbers: readonly number[], scenario: Scenario, sha256: string): readonly Digest[] {
   return numbers.flatMap((replication) => {
     try {
       return [digestOf(readPart(folder, replication, sha256), scenario.replications.primary)]

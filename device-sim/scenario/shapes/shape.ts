@@ -3,8 +3,10 @@ import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import { didYouMean } from '../nearest.ts'
 import type { Place, Shelf } from '../reading.ts'
+import { sayQuantity } from '../say.ts'
 import { hoursPattern, readHours } from '../units.ts'
 import type { Unit } from '../units.ts'
+import { en } from '../words/en.ts'
 
 /** `read` returns undefined when it is at fault, and has said why. */
 export type Shape<T> = { readonly schema: TSchema, readonly read: (at: Place) => T | undefined, /** When the key is left out. */ readonly absent?: { readonly value: T }, readonly unit?: Unit }
@@ -61,12 +63,20 @@ export function quantity (unit: Unit, least = unit.least, most = unit.most): Sha
     schema: unit.schema,
     read: (at) => {
       const read = unit.read(at.value)
-      if (read === undefined) return at.faulty('QUANTITY_INVALID', `needs a ${unit.name}, such as ${unit.example}`)
+      if (read === undefined) return at.faulty('QUANTITY_INVALID', `needs a ${unit.name}, such as ${unit.example}${hintFor(at.value, unit)}`)
       if (Number.isNaN(read)) return at.faulty('NOT_A_NUMBER', `not a number: needs a ${unit.name}, such as ${unit.example}`)
       if (read < 0 && least >= 0) return at.faulty('NEGATIVE', `can't be negative: needs a ${unit.name}, such as ${unit.example}`)
-      return read >= least && read <= most ? read : at.faulty('OUT_OF_RANGE', `is outside ${least} to ${most}${unit.resolved === '' ? '' : ` ${unit.resolved}`}: a slip of the pen?`)
+      return read >= least && read <= most ? read : at.faulty('OUT_OF_RANGE', `is outside ${least === Number.MIN_VALUE ? 'more than 0' : sayQuantity(least, unit, en)} to ${sayQuantity(most, unit, en)}: a slip of the pen?`)
     }
   }
+}
+
+/** What is probably wrong with it. */
+function hintFor (given: unknown, { suffixes }: Unit): string {
+  if (typeof given === 'string' && /\d,\d/.test(given)) return ' (decimals after a point)'
+  if (suffixes.length === 0) return ''
+  if (typeof given === 'number') return ', with its unit'
+  return typeof given === 'string' && /^[-+.\d]/.test(given) ? `: behind the number stands one of ${suffixes.join(', ')}` : ''
 }
 
 export const hours: Shape<{ readonly from: number, readonly to: number }> = {

@@ -133,7 +133,7 @@ function addVenue (made: Made, scenario: Scenario, type: VenueType, number: numb
     network,
     button,
     mains,
-    power: bridged(mains, ms(draws.trait(entity, 'backup', powerType.backup))),
+    power: bridged(mains, ms(draws.trait(entity, 'backup', powerType.backup)), lastMs),
     link: withFaults(failing(draws, entity, 'network', network.outage), scenario.faults, 'network-down', type.name, lastMs),
     gateway: type.gateway === null ? null : failing(draws, entity, 'gateway', type.gateway),
     rooms: [],
@@ -190,13 +190,13 @@ function withFaults (by: Outages, faults: readonly Fault[], is: Fault['is'], ven
   return broken.length === 0 ? by : planned([...by.until(lastMs), ...broken])
 }
 
-/** Down only once the backup is empty. */
-function bridged (mains: Outages, backupMs: number): Outages {
+/** Down only once the backup is empty. One that outlasts every outage is not looked for beyond the end. */
+function bridged (mains: Outages, backupMs: number, lastMs: number): Outages {
   let after = -1
   return new Outages(() => {
     for (;;) {
       const from = mains.isDown(Math.max(after, 0)) ? mains.downSince(Math.max(after, 0)) : mains.changesAfter(Math.max(after, 0))
-      if (from === Infinity) return null
+      if (from > lastMs) return null
       const to = mains.upAt(from)
       after = to
       if (to - from > backupMs) return { from: from + backupMs, to }

@@ -98,6 +98,17 @@ t.test('each slip is named with its line, its key and what is wrong', async (t) 
   }
 })
 
+t.test('a number is refused in the words in which it is written', async (t) => {
+  const said = (is: string): string => faultsIn(house.replace('horizon: 1 year', `horizon: ${is}`))[0]?.message ?? ''
+  t.equal(said('1000000 years'), 'is outside 24 h to 50 years: a slip of the pen?')
+  t.match(said('5 min'), /^is outside 24 h to 50 years/)
+  t.match(said('1,5 years'), /such as 45 min \(decimals after a point\)/)
+  t.match(said('365 d'), /one of ms, s, min, h, hour, hours, day, days,/)
+  t.match(said('365'), /such as 45 min, with its unit/)
+  const share = (is: string): string => faultsIn(house.replace('halfWidth: 5 %', `halfWidth: ${is}`))[0]?.message ?? ''
+  t.match(share('130 %'), /^is outside 0.01 % to 100 %/)
+})
+
 t.test('all that is wrong is said at once, in the order of the file', async (t) => {
   const found = faultsIn(house.replace('horizon: 1 year', 'horizon: soon').replace('rooms: 4', 'rooms: 0').replace('[reference]', '[nobody-we-know]'))
   t.strictSame(found.map(({ code, path }) => [code, path]), [
@@ -119,12 +130,38 @@ t.test('a scenario of another version, or none at all, is said plainly and alone
   t.match(faultsIn('- a\n- b\n'), [{ code: 'NOT_A_MAP' }])
 })
 
+t.test('what would run for ever, or fill the memory, is refused with its limit, where the largest part of it stands', async (t) => {
+  const workers = (over: string): string => house.replace('workers: bar-room', `workers: { like: bar-room, ${over} }`)
+  const asked = (yaml: string): unknown => faultsIn(yaml).map(({ code, path }) => [code, path])
+  t.match(faultsIn(workers(`accidents: { value: 1000000 a year, ${assumed} }`)), [{ code: 'TOO_MANY', path: 'venues.house.workers.accidents', message: /about 4000000 presses a replication.*more than 250000/ }])
+  t.strictSame(asked(workers(`worked: { value: 0.0001 %, ${assumed} }`)), [['TOO_MANY', 'venues.house.workers.tests']], 'tests are drawn along every shift, worked or not')
+  t.strictSame(asked(house.replace('service: one-machine', `service: { up: { value: 1 ms, ${assumed} }, down: { value: 1 ms, ${assumed} } }`)), [['TOO_MANY', 'service']])
+  t.strictSame(asked(house.replace('service: one-machine', `service: { up: { value: 0 s, ${assumed} }, down: { uniform: { low: 0 s, high: 0 s }, ${assumed} } }`)), [['CONTRADICTORY', 'service']], 'turns without end')
+  t.strictSame(asked(house.replace('service: one-machine', `service: { up: { value: 0 s, ${assumed} }, down: { value: 1 h, ${assumed} } }`)), [], 'always down is a scenario')
+  t.strictSame(asked(house.replace('horizon: 1 year', 'horizon: 50 years')), [], 'fifty years of a house are not too much')
+})
+
+t.test('a factor whose end makes a scenario that can\'t be run is refused before the first of a thousand points', async (t) => {
+  const moved = (path: string, low: string, high: string): unknown => faultsIn(house.replace('factors:', `factors:\n  - { path: ${path}, low: ${low}, high: ${high} }`)).map(({ code, path }) => `${code} ${path}`)
+  t.strictSame(moved('venues.house.rooms', '1', '8'), [])
+  t.strictSame(moved('venues.house.rooms', '1.5', '8'), ['CONTRADICTORY factors.0.low'])
+  t.strictSame(moved('venues.house.rooms', '1', '1000000'), ['CONTRADICTORY factors.0.high'])
+  t.strictSame(moved('policies.two-then-all.steps.0.waitS', '10', '600'), ['CONTRADICTORY factors.0.high'], 'no circle takes such a wait')
+  t.strictSame(moved('venues.house.workers.presses.low', '30 %', '95 %'), ['CONTRADICTORY factors.0.high'], 'above the other end of its distribution')
+  t.strictSame(moved('venues.house.workers.accidents', '1 a year', '900000 a year'), ['CONTRADICTORY factors.0.high'])
+  t.strictSame(moved('seed', '1', '9'), ['CONTRADICTORY factors.0.low'], 'luck is no factor')
+})
+
 t.test('a file made to hurt the reader hurts nobody', async (t) => {
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...['b', 'c', 'd', 'e', 'f', 'g'].map((key, i) => `${key}: &${key} [${Array.from({ length: 9 }, () => `*${'abcdef'[i]}`).join(', ')}]`)].join('\n')
   t.match(faultsIn(`version: 1\n${bomb}\nname: *g\n`).map(({ code }) => code), /ALIAS/, 'aliases are not of the language')
   t.match(faultsIn(`${house}# ${'x'.repeat(scenarioBytesMost)}`), [{ code: 'TOO_LARGE' }])
   t.ok(faultsIn(`version: ${'['.repeat(100_000)}`).length > 0, 'nested without end')
-  t.match(faultsIn(`${house}---\nversion: 1\n`), [{ code: 'YAML' }], 'two documents')
+  t.match(faultsIn(`version: 1\nname: ${'{a: '.repeat(20_000)}`), [{ code: 'YAML', message: 'nested too deeply' }])
+  t.match(faultsIn(`${house}---\nversion: 1\n`), [{ code: 'YAML', message: /one scenario a file/ }], 'two documents')
+  t.match(faultsIn('\u0000\u0001\ufffd\u0000'), [{ code: 'NOT_A_TEXT', message: /no text/ }], 'a picture, or a table in a format of its own')
+  t.match(faultsIn(' \n'), [{ code: 'NOT_A_MAP', message: /empty/ }])
+  t.strictSame(faultsIn(`\ufeff${house.replaceAll('\n', '\r\n')}`), [], 'as an editor on Windows saves it')
   t.match(faultsIn(`${house}name: another\n`).map(({ code }) => code), ['KEY_TWICE'])
   t.match(faultsIn(house.replace('rooms: 4', 'rooms: !!js/function 4')).map(({ code }) => code), /YAML/, 'a tag that runs something elsewhere')
   t.match(faultsIn(house.replace('title: One house with four rooms', 'title: "\\e[2J"')), [{ code: 'NOT_A_TEXT' }], 'a title that clears a terminal')

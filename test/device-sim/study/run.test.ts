@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { Bar, barLine } from '../../../device-sim/study/bar.ts'
@@ -10,6 +10,7 @@ import { runStudy } from '../../../device-sim/study/run.ts'
 import type { Shard, StudyEnd } from '../../../device-sim/study/run.ts'
 import { scenarioSha256 } from '../../../device-sim/scenario/canonical.ts'
 import { replicate } from '../../../device-sim/virtual/model/replicate.ts'
+import { runSensitivity } from '../../../device-sim/sensitivity/run.ts'
 import { scenario } from '../virtual/scenario.ts'
 
 const study = scenario({ days: 20, count: 1, over: { replications: { least: 3, most: 12, lookAhead: 1, halfWidth: 0.3, primary: 't_receive_p50' } } })
@@ -66,6 +67,11 @@ t.test('three shards, joined: the bytes of one run, and no more of them than it 
   t.match(joined.end, { replications: end.replications, stopped: end.stopped })
   t.same(joined.provenance, provenanceOf(study, end, ['run', 'x.yaml'], null), 'who computed it is forgotten')
   t.same(bytes(join(folder, 'out')), bytes(join(folder, 'whole')))
+  await t.rejects(joinShards(shards, join(folder, 'out')), { code: 'FOLDER_IN_USE' })
+  const [late] = shards.splice(1, 1)
+  t.match((await joinShards(shards, join(folder, 'again'))).end, { stopped: 'interrupted' })
+  shards.splice(1, 0, late!)
+  t.match((await joinShards(shards, join(folder, 'again'))).end, { stopped: end.stopped }, 'once the missing shard is there, in the same folder')
   const other = { ...shards[1]!, provenance: { ...shards[1]!.provenance, node: 'v99' } }
   await t.rejects(joinShards([shards[0]!, other], join(folder, 'other')), { code: 'SHARD_OF_ANOTHER_MACHINE' })
 })
@@ -80,9 +86,34 @@ t.test('parts are read back as they were, in order, and those of another scenari
   await t.rejects(async () => { for await (const part of readParts(folder, 'another')) t.fail(String(part.replication)) }, { code: 'PART_OF_ANOTHER_STUDY' })
 })
 
+t.test('a folder is never taken from somebody: what a study would replace there, and a study of another scenario, stay as they are', async (t) => {
+  const folder = t.testdir({ mine: { data: { 'interviews.csv': 'a year of work' }, 'scenario.yaml': '# with my comments' }, log: { 'job.log': 'queued' } })
+  await t.rejects(run(join(folder, 'mine')), { code: 'FOLDER_IN_USE', message: /data, scenario[.]yaml/ })
+  await t.rejects(run(join(folder, 'mine'), { resume: true }), { code: 'FOLDER_IN_USE' })
+  t.strictSame(readdirSync(join(folder, 'mine'), { recursive: true }).sort(), ['data', 'data/interviews.csv', 'scenario.yaml'])
+  t.match(await run(join(folder, 'log'), { most: 2 }), { replications: 2 }, 'what is not in the way may be there')
+  // A package that was passed on has no parts: they are large.
+  const other = join(folder, 'log')
+  writeFileSync(join(other, 'datapackage.json'), '{}')
+  rmSync(join(other, 'parts'), { recursive: true })
+  await t.rejects(run(other, { most: 2 }), { code: 'FOLDER_IN_USE', message: /--resume/ })
+  writeFileSync(join(other, 'scenario.json'), JSON.stringify({ ...study, seed: 8 }))
+  await t.rejects(run(other, { most: 2, resume: true }), { code: 'PART_OF_ANOTHER_STUDY' })
+  await t.rejects(runSensitivity({ scenario: study, folder: other, wish: { method: 'morris', size: 2, levels: 4 }, replications: 2, workers: 1, resume: true, signal: new AbortController().signal, progress: () => {} }), { code: 'PART_OF_ANOTHER_STUDY' })
+  t.strictSame(readdirSync(other).sort(), ['datapackage.json', 'job.log', 'scenario.json'])
+})
+
+t.test('a criterion that is changed once numbers are known is another study', async (t) => {
+  const folder = t.testdir()
+  const asked = { ...study, criteria: [{ name: 'soon', measure: 'tta_p90', policy: null, better: 'less', green: 60, red: 180 }] } as const
+  const once = { folder, workers: 1, shard: null, most: 2, signal: new AbortController().signal, progress: () => {} }
+  await runStudy({ ...once, scenario: asked, resume: false })
+  await t.rejects(runStudy({ ...once, scenario: { ...asked, criteria: [{ ...asked.criteria[0], green: 61 }] }, resume: true }), { code: 'PART_OF_ANOTHER_STUDY' })
+})
+
 t.test('a place that takes no files is said in words, and leaves nothing', async (t) => {
   const folder = t.testdir({ file: 'not a folder' })
-  await t.rejects(run(join(folder, 'file')), { name: 'InvalidInput' })
+  await t.rejects(run(join(folder, 'file')), { code: 'FOLDER_ABSENT', message: /part of its path is a file.*name another place/ })
 })
 
 t.test('the bar says replications, speed, time left and half-width, is drawn ten times a second at most, and leaves its line empty', async (t) => {

@@ -59,6 +59,15 @@ t.test('a dead battery is a lost press with its reason; a dead network is a late
   t.end()
 })
 
+t.test('a backup that outlasts every outage is not looked for until the end of time', (t) => {
+  const powers = { mains: { outage: fails(DAY_S, 2_000), backup: given(10 * DAY_S) } }
+  t.equal(replicate(scenario({ days: 60, over: { powers } }), 0, 0).measures.availability, 1)
+  const half = replicate(scenario({ days: 60, over: { powers: { mains: { ...powers.mains, backup: given(2_000) } } } }), 0, 0)
+  // Memoryless: what outlives the backup lasts as long again, and one in e does.
+  t.ok(Math.abs((half.measures.availability ?? 0) - (1 - 2_000 / Math.E / (DAY_S + 2_000))) < 0.004, String(half.measures.availability))
+  t.end()
+})
+
 t.test('what is not theirs changes nobody\'s luck: accidents in one house, a policy, a further responder', (t) => {
   const before = replicate(scenario({ count: 1 }), 1, 3)
   const more = replicate(scenario({ count: 3 }), 1, 3)
