@@ -17,6 +17,8 @@ import { sensitivity } from './commands/sensitivity.ts'
 import { validate } from './commands/validate.ts'
 import { verify } from './commands/verify.ts'
 import { InvalidInput } from './invalid-input.ts'
+import { didYouMean } from './scenario/nearest.ts'
+import { thisProgram } from './study/provenance.ts'
 import { endWithin } from './wall-clock.ts'
 
 /** In the order in which a study uses them. */
@@ -47,12 +49,17 @@ function usage (): string {
 function asksForHelp (argv: readonly string[]): boolean { return argv.includes('--help') || argv.includes('-h') }
 
 async function main ([name, ...rest]: readonly string[], io: Io): Promise<number> {
+  if (name === 'help' && rest[0] !== undefined) return await main([rest[0], '--help'], io)
   const command = commands.find((each) => each.name === name)
   if (name === undefined || name === 'help' || (command === undefined && asksForHelp([name]))) {
     io.print(usage().trimEnd())
     return EXIT.ok
   }
-  if (command === undefined) throw new InvalidInput('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(name)}`)
+  if (name === '--version') {
+    io.print(thisProgram().version)
+    return EXIT.ok
+  }
+  if (command === undefined) throw new InvalidInput('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(name)}: ${didYouMean(name, commands.map((each) => each.name))}`)
   if (asksForHelp(rest)) {
     io.print(command.usage.trimEnd())
     return EXIT.ok

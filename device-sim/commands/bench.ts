@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cpuUsage, memoryUsage } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { serveCustomers, serveWithSimPy } from '../bench/counter.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { readScenario } from '../scenario/read.ts'
@@ -14,6 +13,7 @@ import { replicate } from '../virtual/model/replicate.ts'
 import { wallClock } from '../wall-clock.ts'
 import { EXIT } from './command.ts'
 import type { Command, Io } from './command.ts'
+import { parse } from './option-values.ts'
 import { whole } from './run-arguments.ts'
 
 const USAGE = `usage: device-sim bench [--replications N] [--json]
@@ -48,13 +48,9 @@ export const bench: Command = {
 }
 
 function readArguments (argv: readonly string[]): { readonly replications: number, readonly json: boolean } {
-  try {
-    const { values } = parseArgs({ args: [...argv], options: { replications: { type: 'string' }, json: { type: 'boolean' } }, strict: true })
-    return { replications: whole(values.replications ?? '20', '--replications', 2, 10_000), json: values.json ?? false }
-  } catch (cause) {
-    if (cause instanceof InvalidInput) throw cause
-    throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
-  }
+  const { values, positionals } = parse(argv, { replications: { type: 'string' }, json: { type: 'boolean' } })
+  if (positionals.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'bench takes no file')
+  return { replications: whole(values.replications ?? '20', '--replications', 2, 10_000), json: values.json ?? false }
 }
 
 /** The shipped house, as often as makes 120 rooms; its baseline and its second policy; no stopping rule. */

@@ -1,5 +1,4 @@
 /** `device-sim compare`: two packages side by side, measure by measure. */
-import { parseArgs } from 'node:util'
 import { comparisonOf, refuseIncomparable } from '../data-package/compare.ts'
 import type { Compared, Comparison } from '../data-package/compare.ts'
 import { readPackage } from '../data-package/read.ts'
@@ -8,6 +7,7 @@ import { sayer } from '../report/say.ts'
 import { unitOf } from '../report/study.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
+import { parse } from './option-values.ts'
 
 const USAGE = `usage: device-sim compare DIR DIR [--json]
 
@@ -16,13 +16,9 @@ Paired by replication where both ran with the same seed (same luck; the replicat
 definition of the measures differs can't be compared, and are refused.`
 
 function readArguments (argv: readonly string[]): { readonly folders: readonly [string, string], readonly json: boolean } {
-  const given = ((): { values: { json?: boolean }, positionals: string[] } => {
-    try {
-      return parseArgs({ args: [...argv], allowPositionals: true, options: { json: { type: 'boolean' } } })
-    } catch (cause) { throw new InvalidInput('ARGUMENTS', cause instanceof Error ? cause.message : 'these arguments do not fit') }
-  })()
+  const given = parse(argv, { json: { type: 'boolean' } })
   const [first, second, ...more] = given.positionals
-  if (first === undefined || second === undefined || more.length > 0) throw new InvalidInput('ARGUMENTS', 'compare wants two folders: device-sim compare DIR DIR')
+  if (first === undefined || second === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'compare wants two folders: device-sim compare DIR DIR')
   return { folders: [first, second], json: given.values.json === true }
 }
 

@@ -1,7 +1,7 @@
 /** `device-sim init`: a commented scenario to start from. */
 import { readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InvalidInput } from '../invalid-input.ts'
 import { scenarioSchemaText } from '../scenario/schema.ts'
@@ -28,7 +28,7 @@ async function run (argv: readonly string[], io: Io): Promise<number> {
   const text = (await readFile(source, 'utf8')).replace('$schema=../scenario/scenario.schema.json', `$schema=${values.schema === true ? 'scenario.schema.json' : fileURLToPath(new URL('../scenario/scenario.schema.json', import.meta.url))}`)
   await writeNew(file, text)
   if (values.schema === true) await writeNew(`${file.slice(0, -basename(file).length)}scenario.schema.json`, scenarioSchemaText())
-  io.print(`${file} is written. Next: device-sim validate ${file}; device-sim explain ${file}; device-sim run ${file}`)
+  io.print(`${file} is written. Next: device-sim validate ${file}; device-sim explain ${file}; device-sim run ${file} --out ${basename(file, extname(file))}-study`)
   return EXIT.ok
 }
 
@@ -36,7 +36,7 @@ async function writeNew (file: string, text: string): Promise<void> {
   await writeFile(file, text, { flag: 'wx' }).catch((cause: unknown) => {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null
     if (code === 'EEXIST') throw new InvalidInput('FILE_EXISTS', `${file} is there already, and is left as it is: name another`)
-    throw new InvalidInput('FILE_NOT_WRITTEN', `${file} can't be written: ${String(code)}`)
+    throw new InvalidInput('FILE_NOT_WRITTEN', `${file} can't be written: ${code === 'ENOENT' ? 'there is no such folder' : code === 'EACCES' ? 'this user may not write there' : String(code)}`)
   })
 }
 

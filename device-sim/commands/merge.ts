@@ -1,13 +1,13 @@
 /** `device-sim merge`: shards become one study, in the very bytes of a study that was run at once. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { InvalidInput } from '../invalid-input.ts'
 import { joinShards } from '../study/merge.ts'
 import type { ShardFolder } from '../study/merge.ts'
 import type { Provenance } from '../study/part.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Command } from './command.ts'
+import { parse } from './option-values.ts'
 import { conclude } from './run.ts'
 import { languagesOf } from './run-arguments.ts'
 
@@ -34,13 +34,7 @@ export const merge: Command = {
 }
 
 function readArguments (argv: readonly string[]): { readonly folders: readonly string[], readonly out: string, readonly languages: ReturnType<typeof languagesOf>, readonly verify: boolean, readonly json: boolean } {
-  const { values, positionals } = ((): { values: { out?: string, languages?: string, verify?: boolean, json?: boolean }, positionals: string[] } => {
-    try {
-      return parseArgs({ args: [...argv], options: { out: { type: 'string' }, languages: { type: 'string' }, verify: { type: 'boolean' }, json: { type: 'boolean' } }, allowPositionals: true, strict: true })
-    } catch (cause) {
-      throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
-    }
-  })()
+  const { values, positionals } = parse(argv, { out: { type: 'string' }, languages: { type: 'string' }, verify: { type: 'boolean' }, json: { type: 'boolean' } })
   if (positionals.length === 0) throw new InvalidInput('ARGUMENT_COUNT', 'merge takes the folders of the shards: device-sim merge DIR... --out DIR')
   if (values.out === undefined || values.out === '') throw new InvalidInput('FLAG_MISSING', '--out DIR says where the package goes')
   return { folders: positionals, out: values.out, languages: languagesOf(values.languages), verify: values.verify ?? false, json: values.json ?? false }

@@ -1,6 +1,7 @@
 /** What is typed after an option: read, or refused with a code that names the option. */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { InvalidInput } from '../invalid-input.ts'
+import { didYouMean } from '../scenario/nearest.ts'
 
 export const DAY_S = 86_400
 export const LEAST_S = 0.05
@@ -8,12 +9,31 @@ const SCALE_MOST = 1_000_000
 
 export type Options = NonNullable<ParseArgsConfig['options']>
 
+/** Throws `InvalidInput` for an option that is unknown, lacks its value, or takes none. */
 export function parse<O extends Options> (argv: readonly string[], options: O) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (cause) {
-    throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
+    throw new InvalidInput('FLAG_UNKNOWN', whatIsWrong(argv, options) ?? (cause instanceof Error ? cause.message : 'unreadable arguments'))
   }
+}
+
+/** In our words: Node's tell a programmer how to write positional arguments. */
+function whatIsWrong (argv: readonly string[], options: Options): string | null {
+  const known = Object.keys(options).map((name) => `--${name}`)
+  for (const [i, arg] of argv.entries()) {
+    if (arg === '--') return null
+    if (!/^-./.test(arg)) continue
+    const [flag = arg] = arg.split('=')
+    const option = options[flag.slice(2)]
+    if (option === undefined) return `there is no option ${flag}: ${didYouMean(flag, known)}`
+    if (option.type === 'boolean' && arg.includes('=')) return `${flag} takes no value`
+    if (option.type !== 'string' || arg.includes('=')) continue
+    const value = argv[i + 1]
+    if (value === undefined) return `${flag} needs a value`
+    if (value.startsWith('-')) return known.includes(value) ? `${flag} needs a value before ${value}` : `${flag} needs a value; one that begins with a dash is written ${flag}=${value}`
+  }
+  return null
 }
 
 export function urlOf (given: string, flag: string, protocols: readonly string[]): string {
@@ -26,7 +46,7 @@ export function urlOf (given: string, flag: string, protocols: readonly string[]
 
 export function oneOf<const Word extends string> (given: string, flag: string, words: readonly Word[]): Word {
   const word = words.find((each) => each === given)
-  if (word === undefined) throw new InvalidInput(flag === '--kind' ? 'KIND_UNKNOWN' : 'WORD_UNKNOWN', `${flag} is one of ${words.join(', ')}`)
+  if (word === undefined) throw new InvalidInput(flag === '--kind' ? 'KIND_UNKNOWN' : 'WORD_UNKNOWN', `${flag} ${JSON.stringify(given)}: ${didYouMean(given, words)}`)
   return word
 }
 

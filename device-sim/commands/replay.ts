@@ -1,11 +1,12 @@
 /** `device-sim replay`: everything that happened to one press, line by line. */
-import { parseArgs } from 'node:util'
 import { InvalidInput } from '../invalid-input.ts'
+import { didYouMean } from '../scenario/nearest.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { replicate, story } from '../virtual/model/replicate.ts'
 import type { Moment, PressRow } from '../virtual/model/replication.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
+import { parse } from './option-values.ts'
 import { REPLICATIONS_MOST, whole } from './run-arguments.ts'
 import { scenarioFrom } from './scenario-file.ts'
 
@@ -39,13 +40,7 @@ export const replay: Command = {
 
 function readArguments (argv: readonly string[]): { readonly file: string, readonly policy: string | null, readonly replication: number, readonly press: number | null, readonly json: boolean } {
   const text = { type: 'string' } as const
-  const { values, positionals } = ((): { values: { policy?: string, replication?: string, press?: string, json?: boolean }, positionals: string[] } => {
-    try {
-      return parseArgs({ args: [...argv], options: { policy: text, replication: text, press: text, json: { type: 'boolean' } }, allowPositionals: true, strict: true })
-    } catch (cause) {
-      throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
-    }
-  })()
+  const { values, positionals } = parse(argv, { policy: text, replication: text, press: text, json: { type: 'boolean' } })
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'replay takes one SCENARIO')
   return {
@@ -59,7 +54,7 @@ function readArguments (argv: readonly string[]): { readonly file: string, reado
 
 function policyOf ({ policies }: Scenario, name: string | null): number {
   const index = name === null ? 0 : policies.findIndex((policy) => policy.name === name)
-  if (index < 0) throw new InvalidInput('POLICY_UNKNOWN', `--policy needs one of ${policies.map((policy) => policy.name).join(', ')}`)
+  if (index < 0) throw new InvalidInput('POLICY_UNKNOWN', `--policy ${JSON.stringify(name)}: ${didYouMean(name ?? '', policies.map((policy) => policy.name))}`)
   return index
 }
 

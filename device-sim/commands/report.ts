@@ -1,5 +1,4 @@
 /** `device-sim report`: the page of a data package, in one of three languages. */
-import { parseArgs } from 'node:util'
 import { basename, dirname } from 'node:path'
 import { readPackage } from '../data-package/read.ts'
 import { writeWhole } from '../data-package/whole-file.ts'
@@ -10,6 +9,7 @@ import type { Language } from '../report/say.ts'
 import { reportPath } from '../report/write.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
+import { parse } from './option-values.ts'
 
 const USAGE = `usage: device-sim report DIR [--language en|fr|nl] [--out FILE]
 
@@ -19,13 +19,9 @@ report.nl.html, or the file that --out names. The page needs no network and no s
 function isLanguage (said: string): said is Language { return (languages as readonly string[]).includes(said) }
 
 function readArguments (argv: readonly string[]): { readonly folder: string, readonly language: Language, readonly out: string | null } {
-  const given = ((): { values: { language?: string, out?: string }, positionals: string[] } => {
-    try {
-      return parseArgs({ args: [...argv], allowPositionals: true, options: { language: { type: 'string' }, out: { type: 'string' } } })
-    } catch (cause) { throw new InvalidInput('ARGUMENTS', cause instanceof Error ? cause.message : 'these arguments do not fit') }
-  })()
+  const given = parse(argv, { language: { type: 'string' }, out: { type: 'string' } })
   const [folder, ...more] = given.positionals
-  if (folder === undefined || more.length > 0) throw new InvalidInput('ARGUMENTS', 'report wants one folder: device-sim report DIR')
+  if (folder === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'report wants one folder: device-sim report DIR')
   const language = given.values.language ?? 'en'
   if (!isLanguage(language)) throw new InvalidInput('LANGUAGE_UNKNOWN', `--language ${language}: one of ${languages.join(', ')}`)
   return { folder, language, out: given.values.out ?? null }

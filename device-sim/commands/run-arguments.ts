@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
 import { InvalidInput } from '../invalid-input.ts'
 import { languages } from '../report/say.ts'
 import type { Language } from '../report/say.ts'
 import type { Shard } from '../study/run.ts'
+import { parse } from './option-values.ts'
 
 export const USAGE = `usage: device-sim run SCENARIO --out DIR [options]
 
@@ -36,12 +36,15 @@ export type RunWish = {
   readonly json: boolean
 }
 
+const text = { type: 'string' } as const
+const yes = { type: 'boolean' } as const
+const OPTIONS = { out: text, resume: yes, replications: text, workers: text, shard: text, languages: text, verify: yes, json: yes } as const
 export const REPLICATIONS_MOST = 1_000_000
 const WORKERS_MOST = 256
 const SHARDS_MOST = 10_000
 
 export function readArguments (argv: readonly string[]): RunWish {
-  const { values, positionals } = parse([...argv])
+  const { values, positionals } = parse(argv, OPTIONS)
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'run takes one SCENARIO: device-sim run SCENARIO --out DIR')
   if (values.out === undefined || values.out === '') throw new InvalidInput('FLAG_MISSING', '--out DIR says where the package goes')
@@ -56,16 +59,6 @@ export function readArguments (argv: readonly string[]): RunWish {
     languages: languagesOf(values.languages),
     verify: values.verify ?? false,
     json: values.json ?? false
-  }
-}
-
-function parse (args: string[]) {
-  const text = { type: 'string' } as const
-  const yes = { type: 'boolean' } as const
-  try {
-    return parseArgs({ args, options: { out: text, resume: yes, replications: text, workers: text, shard: text, languages: text, verify: yes, json: yes }, allowPositionals: true, strict: true })
-  } catch (cause) {
-    throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
   }
 }
 

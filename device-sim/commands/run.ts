@@ -51,12 +51,13 @@ export type Conclusion = { readonly folder: string, readonly scenario: Scenario,
 /** Package, report, and the exit code that says what it came to. */
 export async function conclude ({ folder, scenario, provenance, end, languages, verify, json, checks }: Conclusion, io: Io): Promise<number> {
   if (end.replications === 0) {
+    if (json) io.print(JSON.stringify({ is: 'ended', ...end, exit: EXIT.interrupted }))
     io.tell('interrupted before the first replication was whole: there is nothing to write; go on with --resume')
     return EXIT.interrupted
   }
   const { tables, passed } = await verifiedIf(verify, json, io, checks)
   const judged = await finishStudy(folder, scenario, provenance, languages, tables)
-  const code = codeOf(end, judged, passed)
+  const code = codeOf(end, judged, passed, verify)
   if (json) {
     for (const each of judged) io.print(JSON.stringify({ is: 'criterion', ...each }))
     io.print(JSON.stringify({ is: 'ended', ...end, folder, reports: reportsOf(languages), verified: passed, exit: code }))
@@ -77,9 +78,10 @@ const stoppedWords: Readonly<Record<StudyEnd['stopped'], string>> = {
   shard: 'a shard'
 }
 
-function codeOf ({ breaches, stopped }: StudyEnd, judged: readonly Judged[], passed: boolean | null): number {
+function codeOf ({ breaches, stopped }: StudyEnd, judged: readonly Judged[], passed: boolean | null, isAskedToVerify: boolean): number {
   if (breaches > 0 || passed === false) return EXIT.broken
-  if (stopped === 'interrupted') return EXIT.interrupted
+  // Also when the study was whole, and only its verification was stopped: it was asked for.
+  if (stopped === 'interrupted' || (isAskedToVerify && passed === null)) return EXIT.interrupted
   return judged.some(({ verdict }) => verdict === 'red') ? EXIT.red : EXIT.ok
 }
 

@@ -9,8 +9,14 @@ import type { Scenario } from '../scenario/scenario.ts'
 /** Throws `InvalidInput` for a file that can't be read. */
 export async function readText (file: string): Promise<string> {
   return await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new InvalidInput('FILE_UNREADABLE', `${file} can't be read: ${cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'}`)
+    throw new InvalidInput('FILE_UNREADABLE', `${file} can't be read: ${whyUnread(cause)}`)
   })
+}
+
+const unread: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', ENOTDIR: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'this user may not read it' }
+function whyUnread (cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'
+  return unread[code] ?? code
 }
 
 /** Throws `InvalidInput` for a file that can't be read, and for every fault of the scenario at once. */

@@ -114,5 +114,6 @@ async function conclude (wish: Wish, scenario: Scenario, size: number, { design,
   if (breaches > 0) io.tell(`${breaches} invariants broke; nothing of this study may be believed`)
   if (wish.json) io.print(JSON.stringify({ is: 'ended', folder: wish.folder, points: design.points.length, breaches, verified: passed }))
   else io.print(`${verifiedWords(passed, wish.folder)}\n${design.points.length} points; the indices are in ${wish.folder}/data/indices.csv`)
-  return breaches > 0 || passed === false ? EXIT.broken : EXIT.ok
+  if (breaches > 0 || passed === false) return EXIT.broken
+  return wish.verify && passed === null ? EXIT.interrupted : EXIT.ok
 }

@@ -1,7 +1,6 @@
 /** `device-sim verify`: is the instrument sound? Closed forms and known answers, with each statistic beside its critical value. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { addTable } from '../data-package/add.ts'
 import { readPackage } from '../data-package/read.ts'
 import { verification } from '../data-package/tables/verification.ts'
@@ -13,6 +12,7 @@ import { verificationRows } from '../verify/outcome-rows.ts'
 import type { Outcome } from '../verify/outcome.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
+import { parse, whole } from './option-values.ts'
 import { VERIFY_SEED, failedLine, outcomesOf } from './verifying.ts'
 
 const USAGE = `usage: device-sim verify [--seed N] [--out DIR] [--json]
@@ -63,15 +63,9 @@ async function putInto (folder: string, seed: number, outcomes: readonly Outcome
 }
 
 function readArguments (argv: readonly string[]): { readonly seed: number, readonly json: boolean, readonly out: string | null } {
-  try {
-    const { values } = parseArgs({ args: [...argv], options: { seed: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } }, strict: true })
-    const seed = /^\d+$/.test(values.seed ?? String(VERIFY_SEED)) ? Number(values.seed ?? VERIFY_SEED) : NaN
-    if (!(seed <= SEED_MAX)) throw new InvalidInput('NUMBER_INVALID', `--seed needs a whole number from 0 to ${SEED_MAX}`)
-    return { seed, json: values.json ?? false, out: values.out ?? null }
-  } catch (cause) {
-    if (cause instanceof InvalidInput) throw cause
-    throw new InvalidInput('FLAG_UNKNOWN', cause instanceof Error ? cause.message : 'unreadable arguments')
-  }
+  const { values, positionals } = parse(argv, { seed: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } })
+  if (positionals.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'verify takes no file: it checks this very program; --out DIR puts the result into a package')
+  return { seed: whole(values.seed ?? String(VERIFY_SEED), '--seed', SEED_MAX), json: values.json ?? false, out: values.out ?? null }
 }
 
 function row ({ check, measures, statistic, least, most, n, passes }: Outcome): string {

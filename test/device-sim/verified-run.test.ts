@@ -15,9 +15,9 @@ const study = scenario({ days: 5, count: 1, over: { replications: { least: 2, mo
 const outcome = (passes: boolean): Outcome => ({ check: "Little's law", claim: 'Nobody is lost.', measures: '|t|', statistic: passes ? 0 : 9, least: null, most: 1, n: 10, passes })
 const check = (passes: boolean): Check => ({ name: 'kernel', run: () => [outcome(passes)] })
 
-async function concluded (folder: string, verify: boolean, checks: readonly Check[]) {
+async function concluded (folder: string, verify: boolean, checks: readonly Check[], signal = new AbortController().signal) {
   const end = await runStudy({ scenario: study, folder, workers: 1, shard: null, resume: false, most: null, signal: new AbortController().signal, progress: () => {} })
-  const { io, out, err } = listening()
+  const { io, out, err } = listening({ signal })
   const code = await conclude({ folder, scenario: study, provenance: provenanceOf(study, end, ['run', 'x.yaml'], null), end, languages: ['en'], verify, json: false, checks }, io)
   return { code, out, err, rows: (await readPackage(folder)).rows(verification), html: await readFile(join(folder, 'report.html'), 'utf8') }
 }
@@ -39,6 +39,15 @@ t.test('asked to verify: the checks are in the package and the report; a failed 
   t.match(none.out.join('\n'), /^not verified; device-sim verify --out .*none/m)
   t.strictSame(none.rows, [])
   t.match(none.html, /id="verification".*Nobody has checked so/s)
+})
+
+t.test('Ctrl-C while it verifies: the study is whole and says that nobody has checked, and no script takes that for what it asked', async (t) => {
+  const stop = new AbortController()
+  const stopping: Check = { name: 'slow', run: () => { stop.abort(); return [outcome(true)] } }
+  const cut = await concluded(t.testdir(), true, [stopping, check(true)], stop.signal)
+  t.equal(cut.code, 130)
+  t.strictSame(cut.rows, [])
+  t.match(cut.html, /Nobody has checked/)
 })
 
 t.test('a shard has nothing to verify: the whole has', async (t) => {
