@@ -7,6 +7,7 @@ import type { Distribution } from '../../device-sim/virtual/chance/distribution.
 import { replicate } from '../../device-sim/virtual/model/replicate.ts'
 import { tostQuantile } from '../../device-sim/statistics/goodness.ts'
 import { FakeClock } from '../clock/fake-clock.ts'
+import { livedByEngine } from './twin/random-twin.ts'
 import { fixed, scripted } from './twin/scripted-world.ts'
 import { DID, House, Post, ROOT } from './post.ts'
 
@@ -58,4 +59,39 @@ t.test('from the hand to the service: p50 and p90 of model and link are equivale
   }
   const slow = link.map((ms) => ms + 2 * MARGIN_MS)
   t.notOk(tostQuantile(model, slow, 0.5, MARGIN_MS, chance(3), { resamples: 400 }).equivalent, 'a link that is 100 ms slower would be noticed')
+})
+
+/** Push, reactions and whether somebody answers at all are of chance, in the model and among people who are asked by the real engine. */
+function peopled () {
+  const base = scripted({ people: { ana: { reactionS: 1 }, luc: { reactionS: 1 } }, steps: [['ana'], ['luc']], dangerS: 3_600, pinS: 1 })
+  const uniform = (low: number, high: number) => ({ ...fixed(0), draw: { is: 'uniform', low, high } as Distribution })
+  const [venue] = base.venues
+  const [ana, luc] = venue?.responders ?? []
+  if (venue === undefined || ana === undefined || luc === undefined) throw new RangeError('two people were asked for')
+  return {
+    ...base,
+    push: { ...base.push, latency: uniform(0.5, 3) },
+    // Somebody always comes in the end, and what is pressed by accident is taken back an hour later.
+    venues: [{
+      ...venue,
+      workers: { ...venue.workers, incidents: fixed(0), accidents: fixed(900), cancels: fixed(1), cancelDelay: fixed(3_600) },
+      responders: [{ ...ana, answersDay: fixed(0.7), answersNight: fixed(0.7), reaction: uniform(2, 20) }, { ...luc, reaction: uniform(2, 20) }]
+    }]
+  }
+}
+
+t.test('from the hand to "I am coming": p50 and p90 of model and engine are equivalent (TOST)', async (t) => {
+  const scenario = peopled()
+  const all = replicate(scenario, 0, 0).presses
+  // Two presses that overlap are one alarm: only those after a quiet time are compared.
+  const alone = all.filter(({ pressedAt }, i) => pressedAt - (all[i - 1]?.pressedAt ?? -Infinity) > 7_200)
+  const model = alone.flatMap(({ pressedAt, acceptedAt }) => acceptedAt === null ? [] : [(acceptedAt - pressedAt) * 1_000]).slice(0, 400)
+  const engine = await livedByEngine(scenario, 400, chance(17))
+  t.equal(model.length, 400)
+  for (const [p, marginMs] of [[0.5, 2_500], [0.9, 5_000]] as const) {
+    const { low, high, equivalent } = tostQuantile(model, engine, p, marginMs, chance(5), { resamples: 400 })
+    t.ok(equivalent, `p${p * 100}: differs by ${Math.round(low)} to ${Math.round(high)} ms, allowed ${marginMs}`)
+  }
+  const slow = engine.map((ms) => ms + 5_000)
+  t.notOk(tostQuantile(model, slow, 0.5, 2_500, chance(5), { resamples: 400 }).equivalent, 'people who take five seconds longer would be noticed')
 })

@@ -10,7 +10,7 @@ const PUSH_S = 2
 
 export const fixed = (value: number) => ({ draw: { is: 'constant', value } as Distribution, evidence: 'assumed' as const, source: 'scripted' })
 export const never = { draw: { is: 'never' } as Distribution, evidence: 'assumed' as const, source: 'scripted' }
-export const value = ({ draw }: { readonly draw: { readonly is: string, readonly value?: number } }): number => draw.value ?? Infinity
+export const value = ({ draw }: { readonly draw: Distribution }): number => draw.is === 'constant' ? draw.value : Infinity
 const lasting = { up: never, down: fixed(0) }
 
 /** How one person is: `duty` has an open page, others a telephone. */

@@ -24,12 +24,19 @@ export type Plight = {
   readonly helped: () => void
 }
 
+type Parameter = Parameters<typeof value>[0]
+/** A value of a parameter, and whether what has this share happens: as scripted, or by chance. */
+export type Chances = { readonly draw: (parameter: Parameter) => number, readonly happens: (share: Parameter) => boolean }
+const SCRIPTED: Chances = { draw: value, happens: (share) => value(share) === 1 }
+
 /** One person's side of one alarm. */
 class Person {
   readonly id: ResponderId
   readonly type: ResponderType
   trip: 'none' | 'under-way' | 'arrived' = 'none'
   arrivesAt = Infinity
+  /** Drawn when they first notice. */
+  isWilling: boolean | null = null
   hasDeclined = false
   cancelAnswer: (() => void) | null = null
   cancelTrip = (): void => {}
@@ -41,9 +48,11 @@ export class TwinPeople {
   readonly #house: SmallHouse
   readonly #plight: Plight
   readonly #people = new Map<string, Person>()
+  readonly #chances: Chances
 
-  constructor (scenario: Scenario, house: SmallHouse, plight: Plight) {
+  constructor (scenario: Scenario, house: SmallHouse, plight: Plight, chances = SCRIPTED) {
     this.#scenario = scenario
+    this.#chances = chances
     this.#house = house
     this.#plight = plight
     scenario.venues[0]?.responders.forEach((type) => { this.#people.set(type.role, new Person(responder(type.role), type)) })
@@ -55,8 +64,8 @@ export class TwinPeople {
     const { clock, engine } = this.#house
     const push = this.#scenario.push.latency
     if (person.type.duty === null) clock.after(TAKEN_MS, () => { engine.receipt(alarm, to, n, 'accepted') })
-    clock.after((person.type.duty === null ? value(push) : LATENCY_S) * SECOND_MS, () => {
-      const misses = value(person.type.missedDay) === 1
+    clock.after((person.type.duty === null ? this.#chances.draw(push) : LATENCY_S) * SECOND_MS, () => {
+      const misses = this.#chances.happens(person.type.missedDay)
       engine.receipt(alarm, to, n, misses ? 'shown' : 'seen')
       if (!misses) this.#noticed(person, alarm, what)
     })
@@ -66,7 +75,7 @@ export class TwinPeople {
     switch (what) {
       case 'alert':
       case 'again':
-      case 'duress': return value(person.type.answersDay) === 1 ? this.#answerLater(person, alarm) : this.#declineOnce(person, alarm)
+      case 'duress': return this.#called(person, alarm)
       case 'ask-arrival': return this.#answerLater(person, alarm)
       case 'ask-over': return person.trip === 'arrived' ? this.#answerLater(person, alarm) : undefined
       case 'coming': return person.trip === 'none' ? this.#calm(person) : undefined
@@ -78,11 +87,17 @@ export class TwinPeople {
     }
   }
 
+  #called (person: Person, alarm: AlarmId): void {
+    person.isWilling ??= this.#chances.happens(person.type.answersDay)
+    if (person.isWilling) this.#answerLater(person, alarm)
+    else this.#declineOnce(person, alarm)
+  }
+
   /** Not coming: says so once, if they are one who does. */
   #declineOnce (person: Person, alarm: AlarmId): void {
-    if (value(person.type.declines) === 0 || person.hasDeclined) return
+    if (!this.#chances.happens(person.type.declines) || person.hasDeclined) return
     person.hasDeclined = true
-    person.cancelAnswer = this.#house.clock.after(value(person.type.reaction) * SECOND_MS, () => {
+    person.cancelAnswer = this.#house.clock.after(this.#chances.draw(person.type.reaction) * SECOND_MS, () => {
       person.cancelAnswer = null
       void this.#house.engine.answer(alarm, person.id, { is: 'cannot' })
     })
@@ -94,7 +109,7 @@ export class TwinPeople {
   }
 
   #answerLater (person: Person, alarm: AlarmId): void {
-    person.cancelAnswer ??= this.#house.clock.after(value(person.type.reaction) * SECOND_MS, () => {
+    person.cancelAnswer ??= this.#house.clock.after(this.#chances.draw(person.type.reaction) * SECOND_MS, () => {
       person.cancelAnswer = null
       const { clock, engine } = this.#house
       const say = (given: AnswerGiven): void => { void engine.answer(alarm, person.id, given) }
@@ -108,13 +123,13 @@ export class TwinPeople {
   #setOut (person: Person, alarm: AlarmId): void {
     const { turnout, distance, walking } = person.type
     const { clock, engine } = this.#house
-    const wayMs = Math.round(value(turnout) * SECOND_MS) + Math.round(value(distance) / value(walking) * SECOND_MS)
+    const wayMs = Math.round(this.#chances.draw(turnout) * SECOND_MS) + Math.round(this.#chances.draw(distance) / this.#chances.draw(walking) * SECOND_MS)
     person.trip = 'under-way'
     person.arrivesAt = clock.mono() + wayMs
     person.cancelTrip = clock.after(wayMs, () => {
       person.trip = 'arrived'
       void engine.answer(alarm, person.id, { is: 'arrived' })
-      if (value(person.type.needsMore) === 1) clock.after(LOOK_MS, () => { if (!this.#plight.isSafe()) void engine.answer(alarm, person.id, { is: 'need-more' }) })
+      if (this.#chances.happens(person.type.needsMore)) clock.after(LOOK_MS, () => { if (!this.#plight.isSafe()) void engine.answer(alarm, person.id, { is: 'need-more' }) })
       clock.after(Math.max(0, this.#plight.safeMs() - clock.mono()) + OVER_MS, () => { this.#sayOver(person, alarm) })
       this.#plight.helped()
     })
