@@ -21,6 +21,7 @@ Where
   --buttons N           of that house                     (20)
   --watched N           of these, in rooms where somebody works and two responders are told  (all, at most 200)
   --kill-at S,S         kill -9 the service then, and start it again
+  --kill-every S        the same, each so long until the presses end
   --down-for S          after so long                     (0)
 
 When
@@ -49,7 +50,8 @@ Faults
   --dead-after-idle S   the way dies unnoticed when idle
   --cut-every S         each connection is cut
   --storm-at S,S        every connection is cut at once
-  --reconnect-jitter S  most that is added to each wait before a reconnect  (1)
+  --storm-every S       the same, each so long
+  --reconnect-jitter S  most that is added to each wait before a reconnect, if no event is held  (10, as firmware)
   --partition-every S   nothing passes, and nobody says so
   --partition-for S     for so long                       (5)
   --seed N              of every chance                   (1)
@@ -69,7 +71,7 @@ export type LiveWish = {
   readonly file: string | null
   readonly mqtt: string
   readonly http: string
-  readonly service: { readonly command: string, readonly buttons: number, readonly watched: number, readonly killsMs: readonly number[], readonly downMs: number } | null
+  readonly service: { readonly command: string, readonly buttons: number, readonly watched: number, readonly killsMs: readonly number[], readonly killEveryMs: number | null, readonly downMs: number } | null
   /** Planned; divided by `timeScale` when they are run. */
   readonly stages: readonly Stage[] | null
   readonly arrivals: Arrivals
@@ -86,6 +88,7 @@ export type LiveWish = {
   readonly faults: LinkFaults
   readonly cutEveryMs: number | null
   readonly stormsMs: readonly number[]
+  readonly stormEveryMs: number | null
   readonly jitterMs: number
   readonly partition: { readonly everyMs: number, readonly forMs: number } | null
   readonly seed: number
@@ -101,14 +104,16 @@ const SEED_MAX = 4_294_967_295
 const BUTTONS_MAX = 10_000
 const WATCHED_MAX = 2_000
 const WATCHED_UNASKED = 200
+/** Kills and storms more often than this never end. */
+const AGAIN_LEAST_S = 1
 const YEAR_S = 366 * 86_400
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 const OPTIONS = {
-  mqtt: text, http: text, house: text, service: text, buttons: text, watched: text, 'kill-at': text, 'down-for': text,
+  mqtt: text, http: text, house: text, service: text, buttons: text, watched: text, 'kill-at': text, 'kill-every': text, 'down-for': text,
   stages: text, arrivals: text, 'press-every': text, for: text, settle: text, replay: text, policy: text, replication: text, 'replay-from': text, 'time-scale': text,
   kind: text, sleeper: flag, client: text, 'connect-rate': text, answers: text, reaction: text, arrive: text, over: text,
-  'delay-ms': text, loss: text, duplicate: text, 'dead-after-idle': text, 'cut-every': text, 'storm-at': text, 'reconnect-jitter': text, 'partition-every': text, 'partition-for': text, seed: text,
+  'delay-ms': text, loss: text, duplicate: text, 'dead-after-idle': text, 'cut-every': text, 'storm-at': text, 'storm-every': text, 'reconnect-jitter': text, 'partition-every': text, 'partition-for': text, seed: text,
   late: text, idle: text, json: flag, report: text, capture: text
 } as const
 type Values = { readonly [Name in keyof typeof OPTIONS]?: string | boolean | undefined }
@@ -161,9 +166,9 @@ function together (given: Given, positionals: readonly string[]): { readonly fil
   const needs = (name: keyof typeof OPTIONS, other: keyof typeof OPTIONS): void => {
     if (given(name) !== undefined && given(other) === undefined) throw new InvalidInput('FLAG_MISSING', `--${name} needs --${other}`)
   }
-  for (const name of ['buttons', 'watched', 'kill-at'] as const) needs(name, 'service')
+  for (const name of ['buttons', 'watched', 'kill-at', 'kill-every'] as const) needs(name, 'service')
   for (const name of ['policy', 'replication', 'replay-from'] as const) needs(name, 'replay')
-  needs('down-for', 'kill-at')
+  if (given('kill-every') === undefined) needs('down-for', 'kill-at')
   needs('partition-for', 'partition-every')
   const excludes = (name: keyof typeof OPTIONS, others: readonly (keyof typeof OPTIONS)[]): void => {
     const other = others.find((each) => given(each) !== undefined)
@@ -186,6 +191,7 @@ function serviceOf (given: Given): LiveWish['service'] {
     buttons,
     watched: whole(given('watched') ?? String(Math.min(buttons, WATCHED_UNASKED)), '--watched', Math.min(buttons, WATCHED_MAX)),
     killsMs: manyMs(given('kill-at'), '--kill-at'),
+    killEveryMs: maybeMs(given('kill-every'), '--kill-every', AGAIN_LEAST_S),
     downMs: ms(given('down-for') ?? '0', '--down-for', 0)
   }
 }
@@ -207,7 +213,7 @@ function replayOf (given: Given): LiveWish['replay'] {
   }
 }
 
-function faultsOf (given: Given): Pick<LiveWish, 'faults' | 'cutEveryMs' | 'stormsMs' | 'jitterMs' | 'partition'> {
+function faultsOf (given: Given): Pick<LiveWish, 'faults' | 'cutEveryMs' | 'stormsMs' | 'stormEveryMs' | 'jitterMs' | 'partition'> {
   const everyMs = maybeMs(given('partition-every'), '--partition-every', LEAST_S)
   return {
     faults: {
@@ -218,7 +224,8 @@ function faultsOf (given: Given): Pick<LiveWish, 'faults' | 'cutEveryMs' | 'stor
     },
     cutEveryMs: maybeMs(given('cut-every'), '--cut-every', LEAST_S),
     stormsMs: manyMs(given('storm-at'), '--storm-at'),
-    jitterMs: ms(given('reconnect-jitter') ?? '1', '--reconnect-jitter', 0),
+    stormEveryMs: maybeMs(given('storm-every'), '--storm-every', AGAIN_LEAST_S),
+    jitterMs: ms(given('reconnect-jitter') ?? '10', '--reconnect-jitter', 0),
     partition: everyMs === null ? null : { everyMs, forMs: ms(given('partition-for') ?? '5', '--partition-for', LEAST_S) }
   }
 }

@@ -59,7 +59,7 @@ type Parts = { readonly house: House, readonly plan: PressPlan, readonly service
 async function measured (wish: LiveWish, io: Io, parts: Parts): Promise<LiveRun> {
   const { seed, timeScale } = wish
   const capture = wish.capture === null ? null : await Capture.open(wish.capture, { seed, timeScale, pace: paceOf(wish) })
-  const run = await runLive({ ...wish, ...parts, pace: paceOf(wish), ...(wish.service === null ? {} : { kills: { atMs: wish.service.killsMs, downMs: wish.service.downMs } }) }, {
+  const run = await runLive({ ...wish, ...parts, pace: paceOf(wish), ...(wish.service === null ? {} : { kills: { atMs: wish.service.killsMs, everyMs: wish.service.killEveryMs, downMs: wish.service.downMs } }) }, {
     clock: wallClock,
     signal: io.signal,
     print: wish.json ? (line) => { io.print(JSON.stringify(line)) } : () => {},

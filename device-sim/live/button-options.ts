@@ -14,7 +14,7 @@ export type ButtonOptions = {
   readonly health?: () => Health
   /** Last seq of a boot: the wire's greatest, unless a run wants to see how a button goes on after it. */
   readonly seqMax?: number
-  /** Added to each wait before a lost connection is tried again, ms: drawn anew each time. Absent: none. */
+  /** Added to each wait before a lost connection is tried again while no event is held, ms: drawn anew each time. Absent: none. */
   readonly jitterMs?: () => number
   /** Told of what a stopwatch beside the button would see. */
   readonly watch?: ButtonWatch

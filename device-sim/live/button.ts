@@ -49,7 +49,8 @@ export class SimButton {
       connect: options.connect,
       clock: options.clock,
       will: () => this.#will(),
-      jitterMs: options.jitterMs ?? (() => 0),
+      // Whoever holds an event comes before those who only come back.
+      jitterMs: () => this.#events.all.length > 0 ? 0 : options.jitterMs?.() ?? 0,
       ready: () => { this.#greet() },
       heard: (payload) => { this.#hear(payload) },
       lost: () => { this.#lost() }

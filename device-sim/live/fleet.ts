@@ -19,7 +19,7 @@ export type FleetPlan = {
   readonly sleeper: boolean
   readonly faults: LinkFaults
   readonly connectPerS: number
-  /** Most that is added to each wait before a reconnect. */
+  /** Most that is added to each wait before a reconnect of a button that holds no event. */
   readonly jitterMs: number
   readonly seed: number
 }

@@ -1,4 +1,5 @@
 /** What a live run came to, for people: one content, as text, Markdown or HTML. Pure. */
+import type { CostFigures } from './cost.ts'
 import type { Duplicate } from './account.ts'
 import type { Named, TimeName, Totals } from './live-totals.ts'
 import { timeNames } from './live-totals.ts'
@@ -15,8 +16,7 @@ export type LiveRun = {
   readonly kills: readonly Kill[]
   /** Of a replay; null: it is none. */
   readonly notReplayed: NotReplayed | null
-  /** Bytes of resident memory that each connected button cost here, and the service; null: not measured. */
-  readonly memory: { readonly perButton: number | null, readonly servicePerButton: number | null }
+  readonly cost: CostFigures
   readonly answered: Readonly<Record<string, number>>
   readonly refused: Readonly<Record<string, number>>
   /** Why the capture is not whole. */
@@ -75,13 +75,14 @@ function sections (run: LiveRun, most: number): readonly Section[] {
   ]
 }
 
-function whatWasRun ({ totals, client, timeScale, seed, pace, memory, notReplayed }: LiveRun): readonly string[] {
+function whatWasRun ({ totals, client, timeScale, seed, pace, cost, notReplayed }: LiveRun): readonly string[] {
   return [
     `${totals.connected} of ${totals.buttons} buttons connected in ${seconds(totals.connectMs)}, ${client} client, seed ${seed}`,
     pace,
     ...(notReplayed === null ? [] : replayedLines(notReplayed)),
     ...(timeScale === 1 ? [] : [`planned times ${timeScale} times shorter than said; the waits of protocol and service are what they are`]),
-    ...(memory.perButton === null || totals.connected < MEMORY_LEAST ? [] : [`${kilobytes(memory.perButton)} a button in this process${memory.servicePerButton === null ? '' : `, ${kilobytes(memory.servicePerButton)} in the service`} (resident memory, all connected less none)`]),
+    ...(cost.perButton === null || totals.connected < MEMORY_LEAST ? [] : [`${kilobytes(cost.perButton)} a button in this process${cost.servicePerButton === null ? '' : `, ${kilobytes(cost.servicePerButton)} in the service`} (resident memory, all connected less none)`]),
+    ...(cost.cores === null ? [] : [`${percent(cost.cores)} of one core in this process${cost.serviceCores === null ? '' : `, ${percent(cost.serviceCores)} in the service`}, from the first press to the end`]),
     ...(totals.interrupted ? ['interrupted: what was under way then is among the lost'] : [])
   ]
 }

@@ -7,6 +7,7 @@ import { lightConnect } from './light-link.ts'
 import type { LiveRun } from './live-report.ts'
 import { mqttConnect } from './mqtt-link.ts'
 import { Phones, type Manner } from './phones.ts'
+import { Cost } from './cost.ts'
 import type { SimClock } from './ports.ts'
 import type { PressPlan } from './press-plan.ts'
 import type { Kill, ServiceChild } from './service-child.ts'
@@ -34,8 +35,9 @@ export type RunWish = {
   readonly lateMs: number
   readonly cutEveryMs: number | null
   readonly stormsMs: readonly number[]
+  readonly stormEveryMs: number | null
   readonly partition: CrowdPlan['partition']
-  readonly kills?: { readonly atMs: readonly number[], readonly downMs: number }
+  readonly kills?: { readonly atMs: readonly number[], readonly everyMs: number | null, readonly downMs: number }
   readonly pace: string
 }
 export type RunPorts = {
@@ -49,8 +51,8 @@ export type RunPorts = {
 export async function runLive (wish: RunWish, ports: RunPorts): Promise<LiveRun> {
   const { service, house, seed, timeScale, pace } = wish
   const client = wish.client === 'auto' ? house.buttons.length > FULL_CLIENT_MOST ? 'light' : 'full' : wish.client
-  const memory = new Memory(service)
-  await memory.before()
+  const cost = new Cost(service, ports.clock)
+  await cost.before()
   const kills: Kill[] = []
   let killing = Promise.resolve()
   let crowd: Crowd | null = null
@@ -61,14 +63,14 @@ export async function runLive (wish: RunWish, ports: RunPorts): Promise<LiveRun>
     crowd = new Crowd(crowdPlan(wish, () => { killing = killing.then(() => killed(wish, ports, kills, () => crowd?.ms ?? 0)) }), {
       ...ports,
       connect: client === 'light' ? lightConnect(url, ports.clock) : mqttConnect(url),
-      up: (connected) => { memory.after(connected) }
+      up: (connected) => { cost.after(connected) }
     })
     const stopWatching = watch(crowd, house.buttons.length, ports)
     const totals = await stoppable(crowd, ports.signal)
     stopWatching()
-    await memory.read
+    const spent = await cost.figures(kills.length > 0)
     const counted = (of: ReadonlyMap<string, number>): Record<string, number> => Object.fromEntries([...of].sort(([a], [b]) => a.localeCompare(b)))
-    return { totals, client, timeScale, seed, pace, kills, memory: memory.perButton, notReplayed: wish.plan.notReplayed ?? null, answered: counted(phones.answered), refused: counted(phones.refused), captureFault: null }
+    return { totals, client, timeScale, seed, pace, kills, cost: spent, notReplayed: wish.plan.notReplayed ?? null, answered: counted(phones.answered), refused: counted(phones.refused), captureFault: null }
   } finally {
     phones.close()
   }
@@ -87,18 +89,24 @@ async function stoppable (crowd: Crowd, signal: AbortSignal) {
 
 /** Planned times are shortened; what protocol and service wait for is not. */
 function crowdPlan (wish: RunWish, kill: () => void): CrowdPlan {
-  const { timeScale, partition, cutEveryMs, stormsMs, kills } = wish
+  const { timeScale, partition, cutEveryMs, stormsMs, stormEveryMs, kills, plan: { forMs } } = wish
   const scaled = (ms: number): number => ms / timeScale
+  const planned = (atMs: readonly number[], everyMs: number | null): readonly number[] => [...atMs.map(scaled), ...everyMs === null ? [] : rounds(scaled(everyMs), forMs)]
   return {
     ...wish,
     buttons: wish.house.buttons,
     presses: wish.plan.presses,
-    forMs: wish.plan.forMs,
+    forMs,
     cutEveryMs: cutEveryMs === null ? null : scaled(cutEveryMs),
-    stormsMs: stormsMs.map(scaled),
+    stormsMs: planned(stormsMs, stormEveryMs),
     partition: partition === null ? null : { everyMs: scaled(partition.everyMs), forMs: scaled(partition.forMs) },
-    acts: (kills?.atMs ?? []).map((atMs) => ({ atMs: scaled(atMs), act: kill }))
+    acts: planned(kills?.atMs ?? [], kills?.everyMs ?? null).map((atMs) => ({ atMs, act: kill }))
   }
+}
+
+/** Each so long until the presses end; not at the end itself. */
+function rounds (everyMs: number, untilMs: number): readonly number[] {
+  return Array.from({ length: Math.max(0, Math.ceil(untilMs / everyMs) - 1) }, (_, i) => (i + 1) * everyMs)
 }
 
 function scaledManner ({ manner, timeScale }: RunWish): Manner {
@@ -128,31 +136,4 @@ function watch (crowd: Crowd, buttons: number, { clock, progress }: RunPorts): (
   }
   look()
   return () => { cancel() }
-}
-
-/** Resident memory with nobody and with everybody connected, here and in a service that says it. */
-class Memory {
-  perButton: LiveRun['memory'] = { perButton: null, servicePerButton: null }
-  /** Resolves when the service has said how much it holds. */
-  read: Promise<void> = Promise.resolve()
-  readonly #service: ServiceChild | null
-  #here = 0
-  #there: number | null = null
-
-  constructor (service: ServiceChild | null) { this.#service = service }
-
-  async before (): Promise<void> {
-    this.#here = process.memoryUsage.rss()
-    this.#there = await this.#service?.residentBytes() ?? null
-  }
-
-  after (connected: number): void {
-    if (connected === 0) return
-    const perButton = (process.memoryUsage.rss() - this.#here) / connected
-    this.perButton = { perButton, servicePerButton: null }
-    this.read = (async () => {
-      const now = await this.#service?.residentBytes() ?? null
-      if (now !== null && this.#there !== null) this.perButton = { perButton, servicePerButton: (now - this.#there) / connected }
-    })()
-  }
 }

@@ -71,12 +71,15 @@ export class ServiceChild {
     await this.start()
   }
 
-  /** Bytes of memory that the service holds; null: it does not say. */
-  async residentBytes (): Promise<number | null> {
+  /** Memory that the service holds, and processor time that it has spent since it started; null: it does not say. */
+  async spent (): Promise<{ readonly residentBytes: number | null, readonly cpuS: number | null } | null> {
     try {
       const said = await (await fetch(`http://127.0.0.1:${this.#ports.metrics}/metrics`)).text()
-      const [, bytes] = /^process_resident_memory_bytes (\S+)$/m.exec(said) ?? []
-      return bytes === undefined ? null : Number(bytes)
+      const of = (name: string): number | null => {
+        const [, value] = new RegExp(`^${name} (\\S+)$`, 'm').exec(said) ?? []
+        return value === undefined ? null : Number(value)
+      }
+      return { residentBytes: of('process_resident_memory_bytes'), cpuS: of('process_cpu_seconds_total') }
     } catch {
       return null
     }

@@ -50,7 +50,7 @@ t.test('stages are planned ahead: evenly, by chance with the right mean, and sho
 
 t.test('what contradicts itself has a code', async (t) => {
   for (const [argv, code] of [
-    ['--stages 1/s_for_1_s --press-every 3', 'FLAG_CONTRADICTS'], ['--service x FILE', 'FLAG_CONTRADICTS'], ['--service x --mqtt mqtt://a', 'FLAG_CONTRADICTS'], ['--kill-at 3', 'FLAG_MISSING'],
+    ['--stages 1/s_for_1_s --press-every 3', 'FLAG_CONTRADICTS'], ['--service x FILE', 'FLAG_CONTRADICTS'], ['--service x --mqtt mqtt://a', 'FLAG_CONTRADICTS'], ['--kill-at 3', 'FLAG_MISSING'], ['--kill-every 3', 'FLAG_MISSING'], ['--storm-every 0.5', 'SECONDS_INVALID'],
     ['--service x --down-for 3', 'FLAG_MISSING'], ['--time-scale 0', 'SCALE_INVALID'], ['--report a.doc', 'REPORT_KIND_UNKNOWN'], ['--client big', 'WORD_UNKNOWN'], ['--http ftp://a', 'HTTP_URL_INVALID'],
     ['--stages 90000/s_for_1_h', 'PRESSES_TOO_MANY'], ['--service x --buttons 20001', 'NUMBER_INVALID'], ['--service x --buttons 3 --watched 4', 'NUMBER_INVALID'], ['--reaction 9-1', 'SECONDS_INVALID'], ['--policy a', 'FLAG_MISSING']
   ] as const) t.throws(() => readArguments(argv.split(' ').map((word) => word.replaceAll('_', ' '))), { code }, argv)
@@ -121,9 +121,9 @@ t.test('exactly which press was lost, and why', async (t) => {
   const totals = figuresOf({ buttons: 1, connected: 1, connectMs: 3, lateMs: 10_000, interrupted: true, records, duplicates: [{ alarm: 'a', room: 'R<1>', atMs: 3, button: DID, event: '1/1', plannedMs: 1 }], reconnects: new Stopwatch().figures, storms: [] })
   t.strictSame(totals.lost.map(({ event, why }) => [event, why]), [['1/2', 'never acknowledged'], ['1/3', 'acknowledged, and nobody was told'], [null, 'the button could not keep it']])
   t.strictSame(totals.late.map(({ why }) => why), ['told after 40000 ms'])
-  const run = { totals, client: 'light', timeScale: 60, seed: 1, pace: 'as said', kills: [{ atMs: 5, readyMs: 900 }, { atMs: 950, readyMs: null }], memory: { perButton: null, servicePerButton: null }, notReplayed: { missedPromises: 4, takenBack: 3, duressPins: 0, saidSafe: 1, testWindows: 0 }, answered: { coming: 2 }, refused: {}, captureFault: 'ENOSPC' } as const
+  const run = { totals, client: 'light', timeScale: 60, seed: 1, pace: 'as said', kills: [{ atMs: 5, readyMs: 900 }, { atMs: 950, readyMs: null }], cost: { perButton: null, servicePerButton: null, cores: 0.25, serviceCores: null }, notReplayed: { missedPromises: 4, takenBack: 3, duressPins: 0, saidSafe: 1, testWindows: 0 }, answered: { coming: 2 }, refused: {}, captureFault: 'ENOSPC' } as const
   for (const report of [asText(run), asMarkdown(run), asHtml(run)]) {
-    for (const said of ['never acknowledged', '60 times shorter', 'interrupted', 'ENOSPC', 'did not come back', '98.5 %', 'event 1/3', 'not replayed: 4 missed promises', 'not replayed: 3 taken back by her PIN, 1 ']) t.match(report, said)
+    for (const said of ['never acknowledged', '60 times shorter', 'interrupted', 'ENOSPC', 'did not come back', '98.5 %', 'event 1/3', '25.00 % of one core in this process', 'not replayed: 4 missed promises', 'not replayed: 3 taken back by her PIN, 1 ']) t.match(report, said)
   }
   t.notMatch(asHtml(run), /R<1>/, 'nothing that was read becomes markup')
   t.match(captured(record({ toldMs: 8 })), { planned_to_puback_ms: 5, planned_to_told_ms: 8, planned_to_light_ms: 5, pressed_ms: 1 })

@@ -129,13 +129,13 @@ export class House {
 export type Stage = { readonly clock: FakeClock, readonly post: Post, readonly flash: Flash, readonly button: SimButton, readonly left: string[] }
 
 /** A button that is connected to a post, in a dark room. */
-export async function stage (of: { readonly flash?: Flash, readonly sleeper?: boolean, readonly seqMax?: number, readonly reply?: Post['reply'] } = {}): Promise<Stage> {
+export async function stage (of: { readonly flash?: Flash, readonly sleeper?: boolean, readonly seqMax?: number, readonly jitterMs?: () => number, readonly reply?: Post['reply'] } = {}): Promise<Stage> {
   const clock = new FakeClock()
   const post = new Post(clock)
   if (of.reply !== undefined) post.reply = of.reply
   const flash = of.flash ?? newFlash(30)
   const left: string[] = []
-  const button = new SimButton({ did: DID, root: ROOT, connect: post.connect, clock, flash, sleeper: of.sleeper ?? false, ...(of.seqMax === undefined ? {} : { seqMax: of.seqMax }), watch: { left: (why) => { left.push(why) } } })
+  const button = new SimButton({ did: DID, root: ROOT, connect: post.connect, clock, flash, sleeper: of.sleeper ?? false, ...(of.seqMax === undefined ? {} : { seqMax: of.seqMax }), ...(of.jitterMs === undefined ? {} : { jitterMs: of.jitterMs }), watch: { left: (why) => { left.push(why) } } })
   button.powerOn()
   await clock.pass(1)
   return { clock, post, flash, button, left }
