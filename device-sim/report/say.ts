@@ -15,6 +15,8 @@ export type Say = {
   readonly language: Language
   /** The text of a key, `{name}` filled in. */
   readonly text: (key: Key, filled?: Readonly<Record<string, string | number>>) => string
+  /** "label: value", as the language sets the colon. */
+  readonly pair: (label: string, value: string | number) => string
   readonly number: (value: number, digits?: number) => string
   readonly value: (value: number | null, unit: Unit) => string
   /** Signed; shares in percentage points. */
@@ -38,7 +40,9 @@ export function sayer (language: Language): Say {
   const significant = (value: number): string => signed(new Intl.NumberFormat(locale, { maximumSignificantDigits: Math.abs(value) < 10 ? 2 : 3 }).format(value))
   const money = (value: number): string => signed(new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }).format(value))
   const sentence = (key: Key): string => language === 'fr' ? spaced(words[key]) : words[key]
-  const text: Say['text'] = (key, filled = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? '')).replace(/(\d) (?=%|s\b)/g, `$1${thin}`)
+  const text: Say['text'] = (key, filled = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? '')).replace(/(\d) (?=%|s\b)|(≥) /g, `$1$2${thin}`)
+
+  const pair: Say['pair'] = (label, value) => `${label}${language === 'fr' ? thin : ''}: ${value}`
 
   const seconds = (value: number): string => {
     const size = Math.abs(value)
@@ -76,5 +80,5 @@ export function sayer (language: Language): Say {
       case 'EUR': return money(given)
     }
   }
-  return { language, text, number, value, difference, interval, tick }
+  return { language, text, pair, number, value, difference, interval, tick }
 }

@@ -4,6 +4,7 @@ import { measures } from '../data-package/measures.ts'
 import type { Unit } from '../data-package/measures.ts'
 import * as derived from '../data-package/tables/derived.ts'
 import type { MeasureName, Policy } from '../scenario/scenario.ts'
+import { CAP_S } from '../virtual/model/measures.ts'
 import { lookOf } from './draw/looks.ts'
 import type { Look } from './draw/looks.ts'
 import { sayer } from './say.ts'
@@ -41,4 +42,15 @@ export function estimateOf (row: NamedRow): Estimate { return { estimate: number
 export function numberOf (cell: NamedRow[string] | undefined): number | null { return typeof cell === 'number' ? cell : null }
 
 export function unitOf (measure: string): Unit { return measures[measure as MeasureName].unit }
+/** What never came counts as the cap in a quantile: a value there is a bound, not a time. */
+export function isCapped (measure: string, value: number | null): boolean { return /^tt[ao]_p\d+$/.test(measure) && value !== null && value >= CAP_S }
+
+export function measured (say: Say, measure: string, value: number | null): string { return isCapped(measure, value) ? say.text('at_least', { value: say.value(CAP_S, 's') }) : say.value(value, unitOf(measure)) }
+
+/** Both ends at the cap say no more than the estimate does. */
+export function measuredInterval (say: Say, measure: string, low: number | null, high: number | null): string {
+  if (low === null || high === null) return say.text('no_interval')
+  return isCapped(measure, low) ? say.text('beyond_cap') : say.text('from_to', { low: measured(say, measure, low), high: measured(say, measure, high) })
+}
+
 export function measureWords (say: Say, measure: string): string { return say.text(`m_${measure as MeasureName}`) }

@@ -1,4 +1,5 @@
 /** What a scenario means, in words: who, how often, which steps, and how well each number is known. */
+import type { Distribution } from '../virtual/chance/distribution.ts'
 import { measureUnits } from './measure-units.ts'
 import { resolvePath, unitAt } from './paths.ts'
 import { sayDistribution, sayHours, sayQuantity, sayTime } from './say.ts'
@@ -43,6 +44,11 @@ export function explain (scenario: Scenario, language: ExplainLanguage = 'en'): 
     })),
     section(titles.grounds, words.grounds(parametersOf(scenario).length, evidenceOf(scenario)))
   ].join('\n\n')
+}
+
+/** One chance at its path, as `explain` says it. */
+export function explainDraw (draw: Distribution, path: readonly string[], language: ExplainLanguage): string {
+  return sayDistribution(draw, ['up', 'down'].includes(path.at(-1) ?? '') ? duration : unitAt(path), languages[language])
 }
 
 /** Every parameter of the scenario with its keys; each place where it stands counts. */

@@ -124,13 +124,42 @@ t.test('a title is a title, whatever its author wrote into it', async (t) => {
   t.notMatch(html, /<script>|" onload="/)
 })
 
+t.test('what the author of the scenario wrote claims no language; what is ours is in the reader\'s', async (t) => {
+  const html = renderReport(pack, 'nl')
+  for (const text of ['<h1><span lang="">One house, five rooms</span></h1>', '<p class="question"><span lang="">Does telling', '<li><span lang="">The reference person alone</span> (legal-minimum): ', '<td><span lang="">Everybody at once</span></td>', '<td><span lang="">Mehrotra</span></td>', '<p class="cite"><span lang="">One house, five rooms</span>. Simulatiestudie']) t.ok(html.includes(text), text)
+  t.match(html, 'zoals de auteur van het scenario ze schreef')
+  t.match(html, '<td>tussen 1,3 m/s en 2,5 m/s, meestal rond 1,8 m/s</td>', 'a distribution is said in Dutch, with its comma')
+})
+
+t.test('headings never leap, a table names its rows and columns, and each picture says what it shows', async (t) => {
+  for (const language of languages) {
+    const html = renderReport(pack, language)
+    const levels = [...html.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level))
+    t.equal(levels[0], 1)
+    t.strictSame(levels.filter((level, n) => n > 0 && (level === 1 || level - (levels[n - 1] ?? 0) > 1)), [])
+    for (const [table] of html.matchAll(/<table.*?<[/]table>/gs)) t.notMatch(table, /<th\b(?![^>]* scope=)/)
+    for (const [svg] of html.matchAll(/<svg class="plot.*?<[/]svg>/gs)) t.match(svg, /^<svg[^>]* role="img" aria-labelledby="(\S+) (\S+)"[^>]*><title id="\1">[^<]+<[/]title><desc id="\2">[^<]+<[/]desc>/)
+  }
+})
+
+t.test('an hour that never ended is a bound, not a time', async (t) => {
+  const study = { ...pack, rows: ((table) => pack.rows(table).map((row) => table.name === 'summary' && row['measure'] === 'tto_p90' ? { ...row, estimate: 3600, low: 1200, high: 3600 } : row)) as DataPackage['rows'] }
+  t.match(renderReport(study, 'en'), /≥\u202f60\u202fmin<br><span class="quiet">20\u202fmin to ≥\u202f60\u202fmin/)
+})
+
 t.test('a broken invariant and a partial study are said before anything else', async (t) => {
   const rows: DataPackage['rows'] = (table) => table.name === 'breaches' ? [{ policy: 'x', replication: 0, number: 0, code: 'AUTHORITY', press: 0, said: '-' }] : pack.rows(table)
   t.match(renderReport({ ...pack, rows }, 'en'), /class="broken".*must not be used/s)
   t.match(renderReport({ ...pack, provenance: { ...pack.provenance, stopped: 'interrupted' } }, 'en'), /class="notice">This is a partial study/)
 })
 
-t.test('a browser reads it on a screen and a phone: nothing asked for, nothing too wide, axe content', async (t) => {
+/** In the page: pairs of words in a plot whose boxes overlap by more than a hair. */
+const covered = `[...document.querySelectorAll('svg.plot')].flatMap((plot) => {
+  const all = [...plot.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]).filter(([, { width }]) => width > 0)
+  return all.flatMap(([a, r], n) => all.slice(n + 1).filter(([, s]) => Math.min(r.right, s.right) - Math.max(r.left, s.left) > 1 && Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > 4).map(([b]) => a + ' | ' + b))
+})`
+
+t.test('a browser reads it on a screen and a phone: nothing asked for, nothing too wide or covered, axe content', async (t) => {
   const browser = await launch()
   t.teardown(async () => { await browser.close() })
   for (const [language, width] of [['fr', 1280], ['nl', 390]] as const) {
@@ -140,6 +169,7 @@ t.test('a browser reads it on a screen and a phone: nothing asked for, nothing t
     await page.setContent(renderReport(pack, language))
     t.strictSame(asked, [], `${language}: no request`)
     t.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${language}: fits ${width} px`)
+    t.strictSame(await page.evaluate(covered), [], `${language}: no word of a plot lies on another`)
     await page.addScriptTag({ path: join(createRequire(import.meta.url).resolve('axe-core'), '../axe.min.js') })
     const { violations } = await page.evaluate('axe.run()') as { violations: { id: string, nodes: { html: string }[] }[] }
     t.strictSame(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`), [], `${language}: axe`)

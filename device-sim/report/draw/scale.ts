@@ -22,6 +22,9 @@ export function linear ([low, high]: readonly [number, number], [from, to]: read
   return { at: (value) => from + (value - low) / span * (to - from), domain: [low, high], range: [from, to], ticks: niceTicks(low, high, count) }
 }
 
+/** Of things that are counted: there is no half replication. */
+export function whole (scale: Scale): Scale { return { ...scale, ticks: scale.ticks.filter(Number.isInteger) } }
+
 /** A domain of whole steps around the values, with ticks that are round in the unit that a reader would use: minutes or hours once there are many. */
 export function roundScale ([low, high]: readonly [number, number], range: readonly [number, number], inSeconds: boolean, count = 5): Scale {
   const unit = !inSeconds || high <= 180 ? 1 : high <= 7_200 ? 60 : 3_600

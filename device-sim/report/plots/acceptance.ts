@@ -7,7 +7,7 @@ import type { Point } from '../draw/path.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
 import { linear, logarithmic } from '../draw/scale.ts'
-import { el, textWidth, words } from '../draw/svg.ts'
+import { boldWidth, el, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
 import { numberOf } from '../study.ts'
 import type { Shown, Study } from '../study.ts'
@@ -38,9 +38,9 @@ function endOf (curves: readonly Curve[]): number {
 }
 
 function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: boolean): Drawn {
-  const room = narrow ? 10 : Math.max(90, ...curves.map(({ shown }) => textWidth(shown.name) + 18))
+  const room = narrow ? 10 : Math.max(90, ...curves.map(({ shown }) => boldWidth(shown.name) + 14))
   const height = narrow ? 330 + curves.length * 20 : 400
-  const box = { left: 52, right: width - room, top: 34, bottom: narrow ? 270 : 350 }
+  const box = { left: 52, right: width - room - (narrow ? 10 : 0), top: 34, bottom: narrow ? 270 : 350 }
   const end = endOf(curves)
   const x = logarithmic([1, end], [box.left, box.right], ticks)
   const y = linear([0, 1], [box.bottom, box.top], 5)
@@ -49,7 +49,7 @@ function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: 
   const lines = curves.map(({ shown, points }) => el('path', { d: stepPath(upTo(points, end).map((p) => at(p.t, p.accepted))), fill: 'none', stroke: shown.look.colour, 'stroke-width': 2.2, 'stroke-dasharray': shown.look.dash, 'stroke-linejoin': 'round', 'data-policy': shown.name }))
   const marks = aims.flatMap(([t, share, key]) => {
     const [cx, cy] = at(t, share)
-    const label = `${say.text('bs')}: ${say.text(key)}`
+    const label = say.pair(say.text('bs'), say.text(key))
     return [
       el('line', { class: 'aim', x1: cx, x2: cx, y1: box.bottom, y2: cy + 7 }),
       el('circle', { class: 'ring', cx, cy, r: 6 }),
@@ -58,7 +58,7 @@ function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: 
   })
   const names = narrow
     ? curves.flatMap(({ shown }, n) => key(shown, box.left, box.bottom + 60 + n * 20))
-    : spread(curves.map((curve) => ({ y: y.at(upTo(curve.points, end).at(-1)?.accepted ?? 0), of: curve.shown })), 17, box.top + 6, box.bottom).map(({ y: at, of }) => words({ x: box.right + 10, y: at + 4 }, of.name, { class: 'who', fill: of.look.colour }))
+    : spread(curves.map((curve) => ({ y: y.at(upTo(curve.points, end).at(-1)?.accepted ?? 0), of: curve.shown })), 17, box.top + 6, box.bottom).map(({ y: at, of }) => words({ x: box.right + 8, y: at + 4 }, of.name, { class: 'who', fill: of.look.colour }))
   return {
     height,
     body: bottomAxis({ scale: x, box, say: (t) => say.tick(t, 's'), name: say.text('tta_axis') }) + leftAxis({ scale: y, box, say: (share) => say.tick(share, 'share'), name: say.text('share_axis') }) + [...bands, ...lines, ...marks, ...names].join('')

@@ -7,8 +7,8 @@ import { band, linePath } from '../draw/path.ts'
 import type { Point } from '../draw/path.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
-import { linear, niceTicks } from '../draw/scale.ts'
-import { el, textWidth, words } from '../draw/svg.ts'
+import { linear, niceTicks, whole } from '../draw/scale.ts'
+import { boldWidth, el, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
 import { numberOf } from '../study.ts'
 import type { Study } from '../study.ts'
@@ -28,7 +28,7 @@ function linesOf ({ pack, policies: [baseline] }: Study): Line[] {
 }
 
 function draw ({ say }: Study, lines: readonly Line[], width: number, narrow: boolean): Drawn {
-  const room = narrow ? 12 : Math.max(60, ...lines.map(({ venue }) => textWidth(venue) + 18))
+  const room = narrow ? 12 : Math.max(60, ...lines.map(({ venue }) => boldWidth(venue) + 14))
   const box = { left: 66, right: width - room, top: 34, bottom: narrow ? 210 : 260 }
   const all = lines.flatMap(({ months }) => months)
   const least = Math.min(...all.map(({ low }) => low))
@@ -36,7 +36,7 @@ function draw ({ say }: Study, lines: readonly Line[], width: number, narrow: bo
   const floor = Math.max(0, 1 - Math.ceil((1 - least) / ((step[1] ?? 1) - (step[0] ?? 0) || 0.01)) * ((step[1] ?? 1) - (step[0] ?? 0) || 0.01))
   const y = linear([floor, 1], [box.bottom, box.top], 4)
   const last = Math.max(...all.map(({ month }) => month))
-  const x = linear([1, Math.max(2, last + 1)], [box.left + 8, box.right - 8], Math.min(last + 1, narrow ? 6 : 12))
+  const x = whole(linear([1, Math.max(2, last + 1)], [box.left + 8, box.right - 8], Math.min(last + 1, narrow ? 6 : 12)))
   const at = (month: number, share: number): Point => [x.at(month + 1), y.at(share)]
   const drawn = lines.flatMap(({ venue, months }, n) => {
     const look = lookOf(n + 1)

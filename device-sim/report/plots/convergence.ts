@@ -6,8 +6,8 @@ import { band, linePath } from '../draw/path.ts'
 import type { Point } from '../draw/path.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
-import { linear, roundScale } from '../draw/scale.ts'
-import { el, textWidth, words } from '../draw/svg.ts'
+import { linear, roundScale, whole } from '../draw/scale.ts'
+import { boldWidth, el, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
 import { measureWords, numberOf, unitOf } from '../study.ts'
 import type { Shown, Study } from '../study.ts'
@@ -32,10 +32,10 @@ function linesOf ({ pack, policies }: Study): Line[] {
 
 function draw ({ say, pack }: Study, lines: readonly Line[], width: number, narrow: boolean): Drawn {
   const unit = unitOf(pack.scenario.replications.primary)
-  const room = narrow ? 12 : Math.max(90, ...lines.map(({ shown }) => textWidth(shown.name) + 18))
+  const room = narrow ? 12 : Math.max(90, ...lines.map(({ shown }) => boldWidth(shown.name) + 14))
   const box = { left: 66, right: width - room, top: 34, bottom: narrow ? 230 : 280 }
   const steps = lines.flatMap(({ steps }) => steps)
-  const x = linear([FIRST, Math.max(FIRST + 1, ...steps.map(({ n }) => n))], [box.left, box.right], narrow ? 4 : 7)
+  const x = whole(linear([FIRST, Math.max(FIRST + 1, ...steps.map(({ n }) => n))], [box.left, box.right], narrow ? 4 : 7))
   // Early intervals may run out of the picture: what matters is where they settle.
   const settled = lines.flatMap(({ steps }) => steps.slice(Math.floor(steps.length / 4)))
   const y = roundScale([0, Math.max(...settled.map(({ high }) => high))], [box.bottom, box.top], unit === 's')

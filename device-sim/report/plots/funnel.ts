@@ -3,7 +3,7 @@ import * as derived from '../../data-package/tables/derived.ts'
 import { markAt } from '../draw/looks.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
-import { el, words } from '../draw/svg.ts'
+import { boldWidth, el, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
 import { numberOf } from '../study.ts'
 import type { Shown, Study } from '../study.ts'
@@ -24,7 +24,7 @@ function groupsOf ({ pack, policies }: Study): Group[] {
 }
 
 function draw ({ say, policies }: Study, groups: readonly Group[], width: number, narrow: boolean): Drawn {
-  const left = narrow ? 0 : 120
+  const left = narrow ? 0 : Math.max(...groups.map(({ stage }) => boldWidth(say.text(stage)))) + 14
   const right = width - 78
   const line = 15
   const gap = narrow ? 32 : 16
@@ -42,7 +42,8 @@ function draw ({ say, policies }: Study, groups: readonly Group[], width: number
       drawn.push(
         el('rect', { class: 'track', x: left, y: y + 2, width: right - left, height: line - 4, rx: 2 }),
         el('rect', { x: left, y: y + 2, width: Math.max(0, to(bar.share) - left), height: line - 4, rx: 2, fill: shown.look.colour, 'data-policy': shown.name, 'data-share': String(bar.share) }),
-        el('line', { class: 'whisker', x1: to(bar.low), x2: to(bar.high), y1: y + line / 2, y2: y + line / 2 }),
+        bar.share > 0.04 ? markAt([left + 9, y + line / 2], { ...shown.look, colour: '#fff' }, 3) : '',
+        ...['whisker-edge', 'whisker'].map((name) => el('line', { class: name, x1: to(bar.low), x2: to(bar.high), y1: y + line / 2, y2: y + line / 2 })),
         words({ x: right + 8, y: y + line - 3 }, say.value(bar.share, 'share'), { class: 'small' }))
       y += line
     }

@@ -22,8 +22,8 @@ function curvesOf ({ pack, policies }: Study, what: 'wakings' | 'alerts'): Curve
   })).filter(({ points }) => points.length > 0)
 }
 
-function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: boolean): Drawn {
-  const side = narrow ? width - 66 : 330
+function draw ({ say, policies }: Study, curves: readonly Curve[], width: number, narrow: boolean): Drawn {
+  const side = narrow ? width - 76 : 330
   const box = { left: 56, right: 56 + side, top: 34, bottom: 34 + (narrow ? side * 0.8 : 300) }
   const x = linear([0, 1], [box.left, box.right], 4)
   const y = linear([0, 1], [box.bottom, box.top], 4)
@@ -36,9 +36,13 @@ function draw ({ say }: Study, curves: readonly Curve[], width: number, narrow: 
     return point === undefined ? '' : markAt(at(point), shown.look, 4.5)
   })
   const names = curves.flatMap(({ shown }, n) => narrow ? key(shown, box.left, box.bottom + 60 + n * 20) : key(shown, box.right + 34, box.top + 24 + n * 24))
+  const unwoken = policies.filter(({ name }) => curves.every(({ shown }) => shown.name !== name)).map(({ name }, n) => {
+    const at = narrow ? { x: box.left, y: box.bottom + 60 + (curves.length + n) * 20 } : { x: box.right + 34, y: box.top + 24 + (curves.length + n) * 24 }
+    return words(at, say.pair(name, say.text('no_wakings')))
+  })
   return {
-    height: box.bottom + 46 + (narrow ? curves.length * 20 + 10 : 0),
-    body: bottomAxis({ scale: x, box, say: (share) => say.tick(share, 'share'), name: say.text('inequality_x'), grid: true }) + leftAxis({ scale: y, box, say: (share) => say.tick(share, 'share'), name: say.text('inequality_y') }) + [equal, ...lines, ...marks, ...names].join('')
+    height: box.bottom + 46 + (narrow ? policies.length * 20 + 10 : 0),
+    body: bottomAxis({ scale: x, box, say: (share) => say.tick(share, 'share'), name: say.text('inequality_x'), grid: true }) + leftAxis({ scale: y, box, say: (share) => say.tick(share, 'share'), name: say.text('inequality_y') }) + [equal, ...lines, ...marks, ...names, ...unwoken].join('')
   }
 }
 

@@ -42,7 +42,7 @@ function draw ({ say, pack }: Study, all: readonly Dots[], width: number, narrow
   const drawn = all.map(({ shown, dots }, n) => {
     const { left, right, row } = placeOf(n, all.length, width, narrow)
     const top = row * HEIGHT + 50
-    const box = { left: left + 58, right: right - 22, top, bottom: top + HEIGHT - 104 }
+    const box = { left: left + 74, right: right - 30, top, bottom: top + HEIGHT - 104 }
     bottom = Math.max(bottom, box.bottom + 44)
     const most = Math.max(...dots.map(({ muStar }) => muStar))
     const x = roundScale([0, Math.max(most, ...dots.map(({ high }) => high))], [box.left, box.right], unit === 's', 4)

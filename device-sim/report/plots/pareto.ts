@@ -1,14 +1,14 @@
 /** Speed against sleep: which policies are beaten by none in both. */
 import { bottomAxis, leftAxis } from '../draw/axis.ts'
-import { spread } from '../draw/label.ts'
 import { markAt } from '../draw/looks.ts'
 import { linePath } from '../draw/path.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
 import type { Scale } from '../draw/scale.ts'
 import { linear, logarithmic, roundDomain, roundScale } from '../draw/scale.ts'
-import { el, textWidth, words } from '../draw/svg.ts'
+import { boldWidth, el, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
+import { measured, measuredInterval } from '../study.ts'
 import type { Estimate, Shown, Study } from '../study.ts'
 
 type Dot = { readonly shown: Shown, readonly wakings: Estimate & { readonly estimate: number }, readonly tta: Estimate & { readonly estimate: number } }
@@ -40,9 +40,24 @@ function timeScale (dots: readonly Dot[], range: readonly [number, number]): Sca
   return logarithmic([first, ticks.find((tick) => tick >= most) ?? most], range, ticks)
 }
 
+/** Names above and not beside their dots: policies that are alike lie on each other. */
+function keys (shown: readonly Shown[], width: number): { readonly drawn: string, readonly height: number } {
+  let [x, y] = [0, 12]
+  const drawn = shown.map(({ name, look }) => {
+    const wide = boldWidth(name) + 40
+    if (x > 0 && x + wide > width) { x = 0; y += 20 }
+    const made = markAt([x + 6, y - 4], look, 6) + words({ x: x + 18, y }, name, { class: 'who', fill: look.colour })
+    x += wide
+    return made
+  })
+  return { drawn: drawn.join(''), height: y }
+}
+
 function draw ({ say }: Study, dots: readonly Dot[], width: number, narrow: boolean): Drawn {
-  const box = { left: 62, right: width - (narrow ? 12 : 24), top: 34, bottom: narrow ? 270 : 340 }
-  const x = linear(roundDomain(0, Math.max(...dots.map(({ wakings }) => wakings.high ?? wakings.estimate))), [box.left, box.right], 5)
+  const keyed = keys(dots.map(({ shown }) => shown), width)
+  const top = keyed.height + 42
+  const box = { left: 62, right: width - (narrow ? 14 : 24), top, bottom: top + (narrow ? 236 : 306) }
+  const x = linear(roundDomain(0, Math.max(...dots.map(({ wakings }) => wakings.high ?? wakings.estimate))), [box.left + 14, box.right], narrow ? 4 : 5)
   const y = timeScale(dots, [box.bottom, box.top])
   const front = frontOf(dots)
   const line = el('path', { class: 'front', d: linePath(front.map(({ wakings, tta }) => [x.at(wakings.estimate), y.at(tta.estimate)])) })
@@ -54,14 +69,9 @@ function draw ({ say }: Study, dots: readonly Dot[], width: number, narrow: bool
     ]
   })
   const marks = dots.map(({ shown, wakings, tta }) => el('g', { 'data-policy': shown.name, 'data-x': String(wakings.estimate), 'data-y': String(tta.estimate) }, markAt([x.at(wakings.estimate), y.at(tta.estimate)], shown.look, 6)))
-  const names = spread(dots.map((dot) => ({ y: y.at(dot.tta.estimate) - 10, of: dot })), 18, box.top + 4, box.bottom - 8).map(({ y: at, of }) => {
-    const cx = x.at(of.wakings.estimate)
-    const left = cx + 12 + textWidth(of.shown.name) > box.right
-    return words({ x: cx + (left ? -12 : 12), y: at }, of.shown.name, { class: 'who', fill: of.shown.look.colour, 'text-anchor': left ? 'end' : 'start' })
-  })
   return {
     height: box.bottom + 46,
-    body: bottomAxis({ scale: x, box, say: (value) => say.tick(value, 'count'), name: say.text('pareto_x'), grid: true }) + leftAxis({ scale: y, box, say: (value) => say.tick(value, 's'), name: say.text('pareto_y') }) + [line, ...bars, ...marks, ...names].join('')
+    body: bottomAxis({ scale: x, box, say: (value) => say.tick(value, 'count'), name: say.text('pareto_x'), grid: true }) + leftAxis({ scale: y, box, say: (value) => say.tick(value, 's'), name: say.text('pareto_y') }) + [keyed.drawn, line, ...bars, ...marks].join('')
   }
 }
 
@@ -69,10 +79,10 @@ export function paretoFigure (study: Study): Figure {
   const { say } = study
   const dots = dotsOf(study)
   const front = new Set(frontOf(dots))
-  const rows = dots.map((dot) => [dot.shown.name, say.value(dot.tta.estimate, 's'), say.interval(dot.tta.low, dot.tta.high, 's'), say.value(dot.wakings.estimate, 'count'), say.interval(dot.wakings.low, dot.wakings.high, 'count'), front.has(dot) ? say.text('front') : '–'])
+  const rows = dots.map((dot) => [dot.shown.name, measured(say, 'tta_p90', dot.tta.estimate), measuredInterval(say, 'tta_p90', dot.tta.low, dot.tta.high), say.value(dot.wakings.estimate, 'count'), say.interval(dot.wakings.low, dot.wakings.high, 'count'), front.has(dot) ? say.text('front') : '–'])
   return {
     id: 'pareto', title: say.text('pareto'), read: say.text('pareto_read'), file: 'data/summary.csv',
-    plot: dots.length === 0 ? `<p>${say.text('nothing')}</p>` : picture('pareto', say.text('pareto'), dots.map(({ shown, tta, wakings }) => `${shown.name}: ${say.value(tta.estimate, 's')}, ${say.value(wakings.estimate, 'count')} ${say.text('pareto_x')}.`).join(' '), (width, narrow) => draw(study, dots, width, narrow)),
+    plot: dots.length === 0 ? `<p>${say.text('nothing')}</p>` : picture('pareto', say.text('pareto'), dots.map(({ shown, tta, wakings }) => `${shown.name}: ${measured(say, 'tta_p90', tta.estimate)}, ${say.value(wakings.estimate, 'count')} ${say.text('pareto_x')}.`).join(' '), (width, narrow) => draw(study, dots, width, narrow)),
     numbers: { head: [say.text('policy'), say.text('pareto_y'), say.text('interval'), say.text('pareto_x'), say.text('interval'), say.text('front')], rows }
   }
 }

@@ -2,7 +2,7 @@
 import * as derived from '../../data-package/tables/derived.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
-import { el, textWidth, words } from '../draw/svg.ts'
+import { boldWidth, el, textWidth, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
 import { numberOf } from '../study.ts'
 import type { Study } from '../study.ts'
@@ -10,8 +10,9 @@ import type { Study } from '../study.ts'
 type Part = { readonly step: number, readonly share: number, readonly low: number | null, readonly high: number | null, readonly presses: number }
 type Bar = { readonly policy: string, readonly parts: readonly Part[] }
 
-/** From "somebody near answered" to "it went far": light to dark amber; nobody told is cool. */
+/** From "somebody near answered" to "it went far": light to dark amber; nobody told is cool, and framed: on grey paper too. */
 const fills = ['#cfd3e2', '#fbd9a3', '#f0a947', '#c3700f', '#8a4b04', '#5b3003', '#331b06'] as const
+const frameOf = (step: number): { readonly stroke?: string, readonly 'stroke-width'?: number, readonly 'stroke-dasharray'?: string } => step === 0 ? { stroke: '#2c211b', 'stroke-width': 1.2, 'stroke-dasharray': '3 2' } : {}
 const fillOf = (step: number): string => fills[Math.min(step, fills.length - 1)] ?? fills[0]
 const inkOn = (step: number): string => step >= 3 ? '#ffffff' : '#2c211b'
 
@@ -28,14 +29,14 @@ function barsOf ({ pack, policies }: Study): Bar[] {
 
 function draw ({ say }: Study, bars: readonly Bar[], width: number, narrow: boolean): Drawn {
   const name = (step: number): string => step === 0 ? say.text('no_step') : say.text('step', { n: step })
-  const left = narrow ? 0 : Math.max(...bars.map(({ policy }) => textWidth(policy, 14)), 60) + 16
+  const left = narrow ? 0 : Math.max(...bars.map(({ policy }) => boldWidth(policy)), 60) + 16
   const used = [...new Set(bars.flatMap(({ parts }) => parts.filter(({ share }) => share > 0).map(({ step }) => step)))].sort((a, b) => a - b)
   let keyX = left
   let keyY = 12
   const keys = used.map((step) => {
     const wide = textWidth(name(step)) + 36
     if (keyX + wide > width) { keyX = left; keyY += 20 }
-    const drawn = el('rect', { x: keyX, y: keyY - 11, width: 14, height: 14, rx: 2, fill: fillOf(step) }) + words({ x: keyX + 20, y: keyY }, name(step))
+    const drawn = el('rect', { x: keyX, y: keyY - 11, width: 14, height: 14, rx: 2, fill: fillOf(step), ...frameOf(step) }) + words({ x: keyX + 20, y: keyY }, name(step))
     keyX += wide
     return drawn
   })
@@ -47,7 +48,7 @@ function draw ({ say }: Study, bars: readonly Bar[], width: number, narrow: bool
     const pieces = parts.map(({ step, share }) => {
       const wide = share * (width - left)
       const text = say.value(share, 'share')
-      const piece = el('rect', { x, y, width: Math.max(0, wide - 1), height: 28, fill: fillOf(step), 'data-policy': policy, 'data-share': String(share) }) +
+      const piece = el('rect', { x, y, width: Math.max(0, wide - 1), height: 28, fill: fillOf(step), ...frameOf(step), 'data-policy': policy, 'data-share': String(share) }) +
         (textWidth(text, 12) + 8 < wide ? words({ x: x + wide / 2, y: y + 19 }, text, { 'text-anchor': 'middle', fill: inkOn(step), class: 'small' }) : '')
       x += wide
       return piece

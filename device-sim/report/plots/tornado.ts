@@ -75,9 +75,9 @@ function draw ({ say, pack }: Study, all: readonly Bars[], wide: number, narrow:
     const box = { left, right, top: top + HEAD - 14, bottom: top + HEAD + Math.min(WIDEST, bars.length) * LINE }
     bottom = Math.max(bottom, box.bottom + 28)
     const widest = bars.slice(0, WIDEST)
-    const x = scaleOf(widest, [left + 14, right - 22], unit === 's')
+    const x = scaleOf(widest, [left + 30, right - 34], unit === 's')
     const base = bars[0]?.base ?? 0
-    const said = `${say.text('as_it_is')}: ${say.value(base, unit)}`
+    const said = say.pair(say.text('as_it_is'), say.value(base, unit))
     const half = textWidth(said, 12) / 2
     return [
       words({ x: left, y: top + 18 }, shown.name, { class: 'who', fill: shown.look.colour }),

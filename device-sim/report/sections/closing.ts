@@ -1,10 +1,9 @@
 /** What it costs, what is not modelled, where it comes from, and every measure. */
 import { measureNames } from '../../scenario/scenario.ts'
-import * as derived from '../../data-package/tables/derived.ts'
-import { escaped } from '../draw/svg.ts'
+import { aroundWritten, escaped } from '../draw/svg.ts'
 import { tableOf } from '../figure.ts'
 import type { Key } from '../say.ts'
-import { estimateOf, measureWords, unitOf } from '../study.ts'
+import { measureWords, measured, measuredInterval } from '../study.ts'
 import type { Study } from '../study.ts'
 
 export function costsSection (study: Study): string {
@@ -23,17 +22,18 @@ export function limitsSection ({ say }: Study): string {
   return `<section id="not-modelled"><h2>${escaped(say.text('limits_title'))}</h2><p>${escaped(say.text('limits_lead'))}</p><ul>${notModelled.map((key) => `<li>${escaped(say.text(key))}</li>`).join('')}</ul></section>`
 }
 
-export function measuresSection (study: Study): string {
-  const { say, pack, policies } = study
-  const rows = pack.rows(derived.summary)
-  const numbers = {
-    head: [say.text('measure'), say.text('policy'), say.text('estimate'), say.text('interval'), say.text('method'), say.text('n')],
-    rows: measureNames.flatMap((measure) => policies.flatMap(({ name }) => rows.filter((row) => row.policy === name && row.measure === measure).map((row) => {
-      const { estimate, low, high } = estimateOf(row)
-      return [measureWords(say, measure), name, say.value(estimate, unitOf(measure)), say.interval(low, high, unitOf(measure)), String(row.method), String(row.n)]
-    })))
-  }
-  return `<section id="measures"><h2>${escaped(say.text('all_measures'))}</h2><p>${escaped(say.text('definition'))}</p><details><summary>${escaped(say.text('data'))}</summary>${tableOf(numbers, say.text('all_measures'))}</details><p class="source">${escaped(say.text('source', { file: 'data/summary.csv' }))}</p></section>`
+/** A row a measure, the policies beside each other: on paper too. */
+export function measuresSection ({ say, policies, summary }: Study): string {
+  const heads = policies.map(({ name }) => `<th scope="col">${escaped(name)}</th>`).join('')
+  const rows = measureNames.map((measure) => {
+    const cells = policies.map(({ name }) => {
+      const { estimate, low, high } = summary(name, measure)
+      return `<td>${escaped(measured(say, measure, estimate))}<br><span class="quiet">${escaped(measure === 'authority_contact' ? say.text('invariant_word') : measuredInterval(say, measure, low, high))}</span></td>`
+    }).join('')
+    return `<tr><th scope="row">${escaped(measureWords(say, measure))}</th>${cells}</tr>`
+  }).join('')
+  const title = escaped(say.text('all_measures'))
+  return `<section id="measures"><h2>${title}</h2><p>${escaped(say.text('definition'))}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="measures"><caption>${title}</caption><thead><tr><th scope="col">${escaped(say.text('measure'))}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div><p class="source">${escaped(say.text('source', { file: 'data/summary.csv' }))}</p></section>`
 }
 
 /** The command as it was, of the scenario in the package: with what was asked of it besides. */
@@ -44,8 +44,8 @@ export function provenanceSection ({ say, pack: { provenance, scenario } }: Stud
     ['version', provenance.version], ['lockfile', provenance.lockfileSha256], ['node', provenance.node], ['platform', provenance.platform], ['scenario_sha', provenance.scenarioSha256],
     ['seed', String(provenance.seed)], ['argv', ['device-sim', ...provenance.argv].join(' ')], ['replications', String(provenance.replications)], ['stopped', say.text(`stopped_${provenance.stopped}`)]
   ]
-  const list = facts.map(([key, value]) => `<dt>${escaped(say.text(key))}</dt><dd>${escaped(value)}</dd>`).join('')
-  const cite = say.text('cite_text', { title: scenario.title.replace(/[.]$/, ''), version: provenance.version, name: scenario.name, sha: provenance.scenarioSha256.slice(0, 16), seed: String(provenance.seed), replications: provenance.replications })
+  const list = facts.map(([key, value]) => `<dt>${escaped(say.text(key))}</dt><dd${/^[0-9a-f]{64}$/.test(value) ? ' class="hash"' : ''}>${escaped(value)}</dd>`).join('')
+  const cite = aroundWritten(scenario.title.replace(/[.]$/, ''), (title) => say.text('cite_text', { title, version: provenance.version, name: scenario.name, sha: provenance.scenarioSha256.slice(0, 16), seed: String(provenance.seed), replications: provenance.replications }))
   const command = `device-sim ${again(provenance.argv)} --out ../${scenario.name}-again\ndevice-sim compare . ../${scenario.name}-again`
-  return `<section id="provenance"><h2>${escaped(say.text('provenance'))}</h2><dl>${list}</dl><h3>${escaped(say.text('reproduce'))}</h3><p>${escaped(say.text('reproduce_lead'))}</p><pre tabindex="0">${escaped(command)}</pre><h3>${escaped(say.text('cite'))}</h3><p class="cite">${escaped(cite)}</p></section>`
+  return `<section id="provenance"><h2>${escaped(say.text('provenance'))}</h2><dl>${list}</dl><h3>${escaped(say.text('reproduce'))}</h3><p>${escaped(say.text('reproduce_lead'))}</p><pre tabindex="0">${escaped(command)}</pre><h3>${escaped(say.text('cite'))}</h3><p class="cite">${cite}</p></section>`
 }

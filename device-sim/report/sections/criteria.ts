@@ -3,8 +3,8 @@ import * as derived from '../../data-package/tables/derived.ts'
 import type { NamedRow } from '../../data-package/read.ts'
 import type { Unit } from '../../data-package/measures.ts'
 import { linear } from '../draw/scale.ts'
-import { el, escaped } from '../draw/svg.ts'
-import { estimateOf, measureWords, numberOf, unitOf } from '../study.ts'
+import { el, escaped, rounded } from '../draw/svg.ts'
+import { estimateOf, measureWords, measured, measuredInterval, numberOf, unitOf } from '../study.ts'
 import type { Estimate, Study } from '../study.ts'
 
 export const verdicts = ['green', 'amber', 'red'] as const
@@ -20,13 +20,19 @@ function light (verdict: Verdict): string {
   return `<svg class="light" viewBox="0 0 22 22" aria-hidden="true">${shape[verdict]}</svg>`
 }
 
+/** Grey paper tells the red zone from the green one by this. */
+function hatch (from: number, to: number): string {
+  const at = Array.from({ length: Math.max(0, Math.floor((to - from) / 4)) }, (_, n) => from + 2 + n * 4)
+  return el('path', { class: 'hatch', d: at.map((x) => `M${rounded(x)} 18V6`).join('') })
+}
+
 /** The zones of green and red, and the interval across them. */
 function gauge (better: 'less' | 'more', green: number, red: number, { estimate, low, high }: Estimate): string {
   const values = [green, red, estimate, low, high].flatMap((value) => value === null ? [] : [value])
   const [least, most] = [Math.min(0, ...values), Math.max(...values)]
   const pad = (most - least || 1) * 0.12
   const x = linear([least, most + pad], [4, 176])
-  const zone = (from: number, to: number, name: string): string => el('rect', { class: name, x: Math.min(from, to), y: 6, width: Math.abs(to - from), height: 12 })
+  const zone = (from: number, to: number, name: string): string => el('rect', { class: name, x: Math.min(from, to), y: 6, width: Math.abs(to - from), height: 12 }) + (name === 'zone-red' ? hatch(Math.min(from, to), Math.max(from, to)) : '')
   const zones = better === 'less' ? zone(4, x.at(green), 'zone-green') + zone(x.at(red), 176, 'zone-red') : zone(x.at(green), 176, 'zone-green') + zone(4, x.at(red), 'zone-red')
   const mark = estimate === null ? '' : el('circle', { cx: x.at(estimate), cy: 12, r: 4, fill: '#2c211b' })
   const whisker = low === null || high === null ? '' : el('line', { x1: x.at(low), x2: x.at(high), y1: 12, y2: 12, stroke: '#2c211b', 'stroke-width': 2 })
@@ -44,7 +50,7 @@ function rowOf ({ say }: Study, row: NamedRow, first: boolean, span: number): st
   const verdict = verdicts.find((each) => each === row.verdict) ?? 'amber'
   const estimate = estimateOf(row)
   const head = first ? `<th scope="rowgroup" rowspan="${span}"><span class="strong">${escaped(String(row.criterion))}</span><br><span class="quiet">${escaped(measureWords(say, String(row.measure)))}<br>${escaped(limit(say, better, green, red, unit))}</span></th>` : ''
-  return `<tr data-verdict="${verdict}">${head}<td>${escaped(String(row.policy))}</td><td class="verdict ${verdict}">${light(verdict)} <span>${escaped(say.text(verdict))}</span></td><td><span class="strong">${escaped(say.value(estimate.estimate, unit))}</span><br><span class="quiet">${escaped(say.interval(estimate.low, estimate.high, unit))}</span></td><td class="gauge-cell">${gauge(better, green, red, estimate)}</td></tr>`
+  return `<tr data-verdict="${verdict}">${head}<td>${escaped(String(row.policy))}</td><td class="verdict ${verdict}">${light(verdict)} <span>${escaped(say.text(verdict))}</span></td><td><span class="strong">${escaped(measured(say, String(row.measure), estimate.estimate))}</span><br><span class="quiet">${escaped(measuredInterval(say, String(row.measure), estimate.low, estimate.high))}</span></td><td class="gauge-cell">${gauge(better, green, red, estimate)}</td></tr>`
 }
 
 export function criteriaSection (study: Study): string {

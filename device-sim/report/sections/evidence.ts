@@ -1,4 +1,6 @@
 /** What the numbers rest on: how many parameters are assumed, as a bar and in words, and all of them in a table. */
+import { explainDraw } from '../../scenario/explain.ts'
+import type { Distribution } from '../../virtual/chance/distribution.ts'
 import * as derived from '../../data-package/tables/derived.ts'
 import { picture } from '../draw/picture.ts'
 import { el, escaped, textWidth, words } from '../draw/svg.ts'
@@ -22,7 +24,7 @@ export function evidenceSection (study: Study): string {
     let line = 0
     const drawn = counts.filter(({ count }) => count > 0).flatMap(({ grade, count }) => {
       const wide = count / rows.length * width
-      const text = `${say.text(grade)}: ${count}`
+      const text = say.pair(say.text(grade), count)
       if (nameX + textWidth(text) + 26 > width) { nameX = 0; line++ }
       const made = [el('rect', { x, y: 0, width: Math.max(1, wide - 1.5), height: 26, fill: fills[grade], 'data-grade': grade, 'data-count': String(count) }),
         el('rect', { x: nameX, y: 40 + line * 22, width: 13, height: 13, fill: fills[grade], stroke: '#877463', 'stroke-width': 0.6 }), words({ x: nameX + 19, y: 51 + line * 22 }, text)]
@@ -34,13 +36,11 @@ export function evidenceSection (study: Study): string {
   })
   const numbers = {
     head: [say.text('parameter'), say.text('grade'), say.text('draw'), say.text('source_word')],
-    rows: rows.map((row) => [String(row.path), say.text(grades.find((grade) => grade === row.evidence) ?? 'assumed'), short(String(row.draw)), row.source === null ? say.text('no_source') : String(row.source)])
+    written: 3,
+    rows: rows.map((row) => [String(row.path), say.text(grades.find((grade) => grade === row.evidence) ?? 'assumed'), inWords(String(row.draw), String(row.path), say), row.source === null ? say.text('no_source') : String(row.source)])
   }
   return `<section id="evidence"><h2>${escaped(say.text('evidence'))}</h2><p>${escaped(lead)}</p>${rows.length === 0 ? '' : plot}<details><summary>${escaped(say.text('all_parameters', { count: rows.length }))}</summary>${tableOf(numbers, say.text('evidence'))}</details><p class="source">${escaped(say.text('source', { file: 'data/evidence.csv' }))}</p></section>`
 }
 
-const LONGEST = 90
-function short (draw: string): string {
-  const plain = draw.replace(/[{}"]/g, '').replaceAll(',', ', ').replaceAll(':', ' ').replace(/^is /, '')
-  return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain
-}
+/** The table holds the distribution as JSON; a reader wants it said. */
+function inWords (draw: string, path: string, { language }: Study['say']): string { return explainDraw(JSON.parse(draw) as Distribution, path.split('.'), language) }

@@ -4,7 +4,7 @@ import { breaches } from '../../data-package/tables/raw.ts'
 import type { Policy } from '../../scenario/scenario.ts'
 import { CAP_S } from '../../virtual/model/measures.ts'
 import { swatch } from '../draw/looks.ts'
-import { escaped } from '../draw/svg.ts'
+import { aroundWritten, asWritten, escaped } from '../draw/svg.ts'
 import { estimateOf, numberOf } from '../study.ts'
 import type { Study } from '../study.ts'
 
@@ -27,7 +27,7 @@ export function headSection (study: Study): string {
   const { pack: { scenario, provenance }, say } = study
   const lamp = '<svg class="lamp" viewBox="0 0 28 28" aria-hidden="true"><circle cx="14" cy="14" r="12" fill="none" stroke="#b3630a" stroke-width="1.5"/><circle cx="14" cy="14" r="7.5" fill="#f0a947"/></svg>'
   const glance = say.text('at_glance', { rooms: say.number(roomsOf(study), 0), days: say.number(scenario.horizonS / 86_400, 0), replications: say.number(provenance.replications, 0), seed: String(provenance.seed) })
-  return `<header><p class="kicker">${lamp}${escaped(say.text('report'))} · ${escaped(scenario.name)}</p><h1>${escaped(scenario.title)}</h1>${scenario.question === '' ? '' : `<p class="question">${escaped(scenario.question)}</p>`}<p class="glance">${escaped(glance)}</p>${notice(study)}</header>`
+  return `<header><p class="kicker">${lamp}${escaped(say.text('report'))} · ${escaped(scenario.name)}</p><h1>${asWritten(scenario.title)}</h1>${scenario.question === '' ? '' : `<p class="question">${asWritten(scenario.question)}</p>`}<p class="glance">${escaped(glance)} ${escaped(say.text('as_written'))}</p>${notice(study)}</header>`
 }
 
 /** Their names only: their titles stand above. A quantile that was never reached has no distance to another. */
@@ -50,19 +50,18 @@ function comparison (study: Study): string[] {
   })
 }
 
-const titled = ({ name, title }: Policy): string => title === '' ? name : `${title} (${name})`
-
 export function summarySection (study: Study): string {
   const { say, policies, summary, pack } = study
   const found = policies.map(({ name, policy }) => {
     const [p50, p90] = [summary(name, 'tta_p50').estimate, summary(name, 'tta_p90').estimate]
     const reached = p50 !== null && p50 >= CAP_S ? 'plain_tta_none' : p90 !== null && p90 >= CAP_S ? 'plain_tta_half' : 'plain_tta'
-    const soon = say.text(reached, { policy: titled(policy), p50: say.value(p50, 's'), p90: say.value(p90, 's') })
-    return `${soon} ${say.text('plain_burden', { never: say.value(summary(name, 'never_accepted').estimate, 'share'), wakings: say.value(summary(name, 'wakings_month').estimate, 'count') })}`
+    const soon = aroundWritten(policy.title === '' ? name : policy.title, (title) => say.text(reached, { policy: policy.title === '' ? title : `${title} (${name})`, p50: say.value(p50, 's'), p90: say.value(p90, 's') }))
+    const burden = say.text('plain_burden', { never: say.value(summary(name, 'never_accepted').estimate, 'share'), wakings: say.value(summary(name, 'wakings_month').estimate, 'count') })
+    return `${soon} ${escaped(burden)}`
   })
   const evidence = pack.rows(derived.evidence)
   const assumed = say.text('plain_evidence', { assumed: evidence.filter(({ evidence }) => evidence === 'assumed').length, all: evidence.length })
-  return `<section id="summary"><h2>${escaped(say.text('summary'))}</h2><ul class="plain">${found.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>${comparison(study).map(paragraph).join('')}<p class="strong">${escaped(assumed)}</p></section>`
+  return `<section id="summary"><h2>${escaped(say.text('summary'))}</h2><ul class="plain">${found.map((text) => `<li>${text}</li>`).join('')}</ul>${comparison(study).map(paragraph).join('')}<p class="strong">${escaped(assumed)}</p></section>`
 }
 
 /** A line each; markup. */
@@ -77,7 +76,7 @@ function stepsOf ({ steps }: Policy, { say }: Study): string {
 
 export function policiesSection (study: Study): string {
   const { say, policies } = study
-  const rows = policies.map(({ name, policy, look }, n) => `<tr><th scope="row">${swatch(look)} ${escaped(name)}${n === 0 ? ` <span class="tag">${escaped(say.text('baseline'))}</span>` : ''}</th><td>${escaped(policy.title)}</td><td>${stepsOf(policy, study)}</td></tr>`).join('')
+  const rows = policies.map(({ name, policy, look }, n) => `<tr><th scope="row">${swatch(look)} ${escaped(name)}${n === 0 ? ` <span class="tag">${escaped(say.text('baseline'))}</span>` : ''}</th><td>${asWritten(policy.title)}</td><td>${stepsOf(policy, study)}</td></tr>`).join('')
   return `<section id="policies"><h2>${escaped(say.text('policies'))}</h2><div class="scroll" tabindex="0" role="region" aria-label="${escaped(say.text('policies'))}"><table class="policies"><thead><tr><th scope="col">${escaped(say.text('policy'))}</th><td></td><th scope="col">${escaped(say.text('steps_words'))}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
 }
 
