@@ -1,6 +1,6 @@
 /** What the numbers rest on: how many parameters are assumed, as a bar and in words, and all of them in a table. */
 import { explainDraw } from '../../scenario/explain.ts'
-import type { Distribution } from '../../virtual/chance/distribution.ts'
+import type { Parameter } from '../../scenario/scenario.ts'
 import * as derived from '../../data-package/tables/derived.ts'
 import { picture } from '../draw/picture.ts'
 import { el, escaped, textWidth, words } from '../draw/svg.ts'
@@ -43,4 +43,4 @@ export function evidenceSection (study: Study): string {
 }
 
 /** The table holds the distribution as JSON; a reader wants it said. */
-function inWords (draw: string, path: string, { language }: Study['say']): string { return explainDraw(JSON.parse(draw) as Distribution, path.split('.'), language) }
+function inWords (draw: string, path: string, { language }: Study['say']): string { return explainDraw(JSON.parse(draw) as Parameter['draw'], path.split('.'), language) }
