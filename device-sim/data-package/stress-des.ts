@@ -35,7 +35,7 @@ function logic ({ venues, faults }: Scenario): Section {
     ['2.5.1', 'Components: entities', 'Presses (by incident, by accident, tests) and the alarms that they open.'],
     ['2.5.2', 'Components: activities', 'Sending and sending again, showing, noticing, reacting, turning out, walking, climbing stairs, ending by PIN.'],
     ['2.5.3', 'Components: resources', `\n${list(venues.map(venueLine))}`],
-    ['2.5.4', 'Components: queues', 'None: an alert does not wait for a responder to be free.'],
+    ['2.5.4', 'Components: queues', 'None: an alert does not wait for a responder to be free. Whoever is out already goes on to the next room on the same trip.'],
     ['2.5.5', 'Components: entry and exit points', `Presses begin where a room is and end when the alarm is settled or the run ends (censored).${faults.length === 0 ? '' : ` Faults are scripted: ${faults.map(({ is, atS, forS }) => `${is} at ${atS} s for ${forS} s`).join('; ')}.`}`]
   ]]
 }

@@ -40,8 +40,8 @@ export class Service implements Alarms {
     const cast = this.#castOf(press.room)
     // A quiet check, and a promise that was missed, are of her own lane alone.
     const house = kind === 'test' || kind === 'assist' || press.isMissed ? null : cast.houseLane(push, run.now)
-    this.#raise(episode, cast.herLane(kind, push, run.now), kind, isAgain)
-    if (house !== null) this.#raise(episode, house, kind, isAgain)
+    const hers = this.#raise(episode, cast.herLane(kind, push, run.now), kind, isAgain)
+    if (house !== null) beside(hers, this.#raise(episode, house, kind, isAgain))
     if (!isAgain) her.received(episode)
   }
 
@@ -70,7 +70,7 @@ export class Service implements Alarms {
     else this.#take(running, turn)
   }
 
-  #raise (episode: Episode, { lane, key, plan, circle }: LanePlan, kind: Kind, isAgain: boolean): void {
+  #raise (episode: Episode, { lane, key, plan, circle }: LanePlan, kind: Kind, isAgain: boolean): Running {
     const { run } = this.#house
     const { press } = episode
     const heard = {
@@ -86,14 +86,15 @@ export class Service implements Alarms {
       this.#remember(press, into)
       if (!into.isWatched) this.#lookAgain(into)
       this.#take(into, transition(into.alarm, { is: 'pressed', press: heard }, epoch(run.now)))
-      return
+      return into
     }
     const turn = open(alarmIdOf(press.room, press.number, isAgain ? `${lane.is} again` : lane.is), lane, heard, plan, epoch(run.now))
-    const running: Running = { alarm: turn.alarm, lane: key, room: press.room, episodes: [episode], circle, timer: null, timerAt: Infinity, isWatched: false }
+    const running: Running = { alarm: turn.alarm, lane: key, room: press.room, episodes: [episode], circle, besides: [], timer: null, timerAt: Infinity, isWatched: false }
     checkOpen(run, running, this.#lanes.has(key))
     this.#lanes.set(key, running)
     this.#remember(press, running)
     this.#take(running, turn)
+    return running
   }
 
   #remember (press: Press, running: Running): void {
@@ -210,6 +211,13 @@ function kindOf ({ cause, silent, quiet }: Press): Kind {
   if (cause === 'test') return 'test'
   if (quiet) return 'assist'
   return silent ? 'silent-alarm' : 'alarm'
+}
+
+/** One press opened or joined both. */
+function beside (one: Running, other: Running): void {
+  if (one.besides.includes(other)) return
+  one.besides.push(other)
+  other.besides.push(one)
 }
 
 /** Somebody may still be told something. */

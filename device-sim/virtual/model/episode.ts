@@ -6,8 +6,10 @@ import { lateMs } from '../../../server/alarm/limits.ts'
 import type { Press } from './press.ts'
 import type { PressRow } from './replication.ts'
 import type { Responder } from './responder.ts'
+import { isOver } from './run.ts'
+import type { Running } from './run.ts'
 
-/** One person in one episode: what they know of it and do about it. */
+/** One person and one press: what they know of it and do about it, in however many lanes of it they are. */
 export type Part = {
   readonly who: Responder
   readonly episode: Episode
@@ -16,18 +18,14 @@ export type Part = {
   woken: boolean
   /** Whether they will come, once they know; drawn when they first notice. */
   isWilling: boolean | null
-  /** Said "I cannot", or is about to. */
-  declines: boolean
+  /** Lanes in which they know of it and were not told that it is over. */
+  readonly lanes: Running[]
+  /** Lanes that wait for their word, in the order in which they noticed them. */
+  readonly asked: Running[]
+  /** Lanes in which they have said "I cannot". */
+  readonly declined: Running[]
   answering: Handle | null
-  /** On the way since, or about to leave. */
-  trip: 'none' | 'preparing' | 'under-way' | 'arrived' | 'turned-back'
-  moving: Handle | null
-  /** When they will be there. */
-  arrivesAt: number
-  isTripNeedless: boolean
-  saidOver: boolean
 }
-
 export type Episode = {
   readonly press: Press
   pressedAgainAt: number | null
@@ -50,6 +48,7 @@ export type Episode = {
   redundantArrivals: number
   wakings: number
   readonly told: Set<Responder>
+  readonly there: Set<Responder>
   readonly parts: Map<Responder, Part>
   pin: Handle | null
 }
@@ -57,18 +56,25 @@ export type Episode = {
 export function newEpisode (press: Press): Episode {
   return {
     press, pressedAgainAt: null, forcedAt: null, saidSafeAt: null, receivedAt: null, firstAlertAt: null, firstShownAt: null, firstSeenAt: null, acceptedAt: null, arrivedAt: null, cancelledAt: null, closedAt: null,
-    closing: null, steps: 0, tellings: 0, trips: 0, arrivals: 0, redundantArrivals: 0, wakings: 0, told: new Set(), parts: new Map(), pin: null
+    closing: null, steps: 0, tellings: 0, trips: 0, arrivals: 0, redundantArrivals: 0, wakings: 0, told: new Set(), there: new Set(), parts: new Map(), pin: null
   }
 }
 
 export function partOf (episode: Episode, who: Responder): Part {
   const known = episode.parts.get(who)
   if (known !== undefined) return known
-  const part: Part = {
-    who, episode, noticed: false, woken: false, isWilling: null, declines: false, answering: null, trip: 'none', moving: null, arrivesAt: Infinity, isTripNeedless: false, saidOver: false
-  }
+  const part: Part = { who, episode, noticed: false, woken: false, isWilling: null, lanes: [], asked: [], declined: [], answering: null }
   episode.parts.set(who, part)
   return part
+}
+
+/** What this person makes of an alarm hangs on the press that opened it: in the house's lane, the one that opened hers. */
+export function partFor (running: Running, who: Responder): Part {
+  const { lane } = running.alarm
+  const of = lane.is === 'house' ? running.besides.findLast((beside) => !isOver(beside)) ?? running : running
+  const [first] = of.episodes
+  if (first === undefined) throw new RangeError('an alarm without a press')
+  return partOf(first, who)
 }
 
 /** The service had it in time to be of use: not later than what R7 calls late. */

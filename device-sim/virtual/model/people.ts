@@ -1,24 +1,31 @@
-/** What responders do once they know: answer, leave, walk, climb, arrive, say that it is over. */
-import type { Minutes, What } from '../../../server/alarm/alarm.ts'
+/** What responders do once they know: answer, leave, arrive, say that it is over. The way there is in `ways.ts`. */
+import type { AlarmEvent, Minutes, ResponderId, What } from '../../../server/alarm/alarm.ts'
 import { secondYesMs } from '../../../server/alarm/limits.ts'
 import { responderView } from '../../../server/alarm/views.ts'
 import type { Episode, Part } from './episode.ts'
 import { DAY_MS, MONTH_MS, SECOND_MS, ms } from './hours.ts'
+import { isOver } from './run.ts'
 import type { House, People as PeoplePort, Running } from './run.ts'
+import { Ways, episodesOf } from './ways.ts'
+import type { Visit } from './ways.ts'
 
-/** Length of stairs from one floor to the next, m: 3 m high at 32 degrees. */
-export const STAIRS_M_A_FLOOR = 5.6
 /** Somebody who is there says that it is over so long after it is, s. */
 export const OVER_S = 60
 /** Whoever arrives looks so long before they say that they need more, s. */
 export const LOOK_S = 30
+/** Each lane is an alert of its own, and its answer another tap: so long after the one before. */
+const TAP_MS = 3_000
 const MINUTES: readonly Minutes[] = [5, 10, 20, 30]
 type Errand = { readonly running: Running, readonly part: Part }
 
 export class People implements PeoplePort {
   readonly #house: House
+  readonly #ways: Ways
 
-  constructor (house: House) { this.#house = house }
+  constructor (house: House) {
+    this.#house = house
+    this.#ways = new Ways(house, (visit) => { this.#arrived(visit) })
+  }
 
   noticed (running: Running, part: Part, what: What, n: number): void {
     switch (what) {
@@ -27,11 +34,11 @@ export class People implements PeoplePort {
       case 'duress': return this.#called(running, part, n)
       case 'ask-arrival': return this.#answerLater(running, part, n)
       case 'ask-over':
-        if (part.trip === 'arrived') this.#answerLater(running, part, n)
+        if (this.#isThere(part)) this.#answerLater(running, part, n)
         return
       // Somebody else comes: whoever has not answered yet need not.
-      case 'coming': return this.#standBy(part)
-      case 'stand-down': return this.stoodDown(part)
+      case 'coming': return this.#inEach(running, part, this.#standBy)
+      case 'stand-down': return this.#inEach(running, part, this.#standDown)
     }
   }
 
@@ -44,32 +51,16 @@ export class People implements PeoplePort {
     }
     // A test asks nobody to come.
     if (running.alarm.kind === 'test') return
-    part.isWilling ??= this.#isWilling(part)
+    if (!part.lanes.includes(running)) part.lanes.push(running)
+    part.isWilling ??= this.#ways.visitTo(who, episode.press.room) !== null || this.#isWilling(part)
     if (part.isWilling) this.#answerLater(running, part, n)
-    else if (!part.declines) this.#declineLater(running, part)
+    else if (!part.declined.includes(running) && this.#declines(part)) this.#answerLater(running, part, 0)
   }
 
-  /** Not coming: some say so, after the time that an answer takes. */
-  #declineLater (running: Running, part: Part): void {
-    const { who, episode: { press } } = part
+  /** Not coming: some say so, after the time that an answer takes, and once in each lane. */
+  #declines ({ who, episode: { press } }: Part): boolean {
     const declines = who.trait('declines', who.type.declines)
-    if (declines === 0 || part.answering !== null || who.chance('declines', press, 0) >= declines) return
-    part.declines = true
-    const delay = ms(who.draw('reaction', who.type.reaction, press, 0))
-    if (delay < Infinity) part.answering = this.#house.run.kernel.after(delay, this.#decline, { running, part })
-  }
-
-  readonly #decline = ({ running, part }: Errand): void => {
-    const { run, alarms } = this.#house
-    part.answering = null
-    const up = run.world.service.upAt(run.now)
-    if (up !== run.now) {
-      if (up < Infinity) part.answering = run.kernel.at(part.who.backAt(up, part.episode.press), this.#decline, { running, part })
-      return
-    }
-    if (isOver(running)) return
-    run.moment(running.episodes, 'declines', part.who)
-    alarms.apply(running, { is: 'cannot', from: part.who.id })
+    return declines > 0 && who.chance('declines', press, 0) < declines
   }
 
   /** Tired of false alarms of the last 30 days, this one not counted. */
@@ -82,125 +73,158 @@ export class People implements PeoplePort {
     return who.chance('answers', episode.press, 0) < answers * fatigue ** recent
   }
 
+  /** One reaction, whatever has called them: lanes that are noticed meanwhile are answered with it. */
   #answerLater (running: Running, part: Part, n: number): void {
     const { run } = this.#house
+    const { who, episode: { press } } = part
+    if (!part.asked.includes(running)) part.asked.push(running)
     if (part.answering !== null) return
-    const { who, episode } = part
-    const delay = ms(who.draw('reaction', who.type.reaction, episode.press, part.trip === 'none' ? 0 : n))
-    if (delay < Infinity) part.answering = run.kernel.after(delay, this.#answer, { running, part })
+    const delay = ms(who.draw('reaction', who.type.reaction, press, this.#visitOf(part) === null ? 0 : n))
+    if (delay < Infinity) part.answering = run.kernel.after(delay, this.#answer, part)
   }
 
-  readonly #answer = ({ running, part }: Errand): void => {
-    const { run, alarms } = this.#house
+  readonly #answer = (part: Part): void => {
+    const { run } = this.#house
     part.answering = null
     const up = run.world.service.upAt(run.now)
     if (up !== run.now) {
       // "Not sent": they try until it is.
-      if (up < Infinity) part.answering = run.kernel.at(part.who.backAt(up, part.episode.press), this.#answer, { running, part })
+      if (up < Infinity) part.answering = run.kernel.at(part.who.backAt(up, part.episode.press), this.#answer, part)
       return
     }
-    if (isOver(running)) return
-    const view = responderView(running.alarm, part.who.id)
-    if (view === null || view.phase === 'over') return
-    const from = part.who.id
-    if (part.trip === 'arrived') return alarms.apply(running, { is: this.#isSafe(part.episode) ? 'over' : 'arrived', from })
-    if (part.trip === 'none' || part.trip === 'turned-back') this.#setOut(running, part)
-    const left = (part.arrivesAt - run.now) / SECOND_MS / 60
-    const minutes = MINUTES.find((each) => each >= left) ?? 30
-    run.moment(running.episodes, 'answers', part.who, { minutes })
-    alarms.apply(running, { is: 'coming', from, minutes })
+    for (let running = part.asked.shift(); running !== undefined; running = part.asked.shift()) {
+      if (!this.#say(running, part)) continue
+      if (part.asked.length > 0) part.answering = run.kernel.after(TAP_MS, this.#answer, part)
+      return
+    }
   }
 
+  /** False: nothing is asked of them there any more. */
+  #say (running: Running, part: Part): boolean {
+    if (isOver(running)) return false
+    const { run } = this.#house
+    const from = part.who.id
+    if (part.isWilling !== true) {
+      part.declined.push(running)
+      run.moment(running.episodes, 'declines', part.who, { lane: running.alarm.lane.is })
+      return this.#tell(running, { is: 'cannot', from })
+    }
+    const view = responderView(running.alarm, from)
+    if (view === null || view.phase === 'over') return false
+    if (this.#isThere(part)) {
+      // Pressed again while they are there: no way to go.
+      this.#isWith(this.#ways.setOut(part))
+      return this.#tell(running, { is: this.#isSafe(part.episode) ? 'over' : 'arrived', from })
+    }
+    const { arrivesAt } = this.#ways.setOut(part)
+    const left = (arrivesAt - run.now) / SECOND_MS / 60
+    const minutes = MINUTES.find((each) => each >= left) ?? 30
+    run.moment(running.episodes, 'answers', part.who, { minutes, lane: running.alarm.lane.is })
+    return this.#tell(running, { is: 'coming', from, minutes })
+  }
+
+  #tell (running: Running, event: AlarmEvent): true {
+    this.#house.alarms.apply(running, event)
+    return true
+  }
+
+  #visitOf ({ who, episode: { press } }: Part): Visit | null { return this.#ways.visitTo(who, press.room) }
+  #isThere (part: Part): boolean { return this.#visitOf(part)?.isThere === true }
   #isSafe ({ press }: Episode): boolean { return this.#house.run.now >= press.safeAt }
 
-  #standBy (part: Part): void {
-    if (part.answering === null || part.trip !== 'none') return
+  /** Whatever this person knows of the presses of this alarm. */
+  #inEach (running: Running, { who }: Part, act: (errand: Errand) => void): void {
+    for (const { parts } of running.episodes) {
+      const part = parts.get(who)
+      if (part !== undefined) act({ running, part })
+    }
+  }
+
+  readonly #standBy = ({ running, part }: Errand): void => {
+    if (part.answering !== null && this.#visitOf(part) === null) this.#unask(running, part)
+  }
+
+  readonly #standDown = ({ running, part }: Errand): void => {
+    this.#unask(running, part)
+    remove(part.lanes, running)
+    if (part.lanes.length === 0) this.#ways.standDown(part)
+  }
+
+  #unask (running: Running, part: Part): void {
+    remove(part.asked, running)
+    if (part.answering === null || part.asked.length > 0) return
     this.#house.run.kernel.cancel(part.answering)
     part.answering = null
   }
 
-  stoodDown (part: Part): void {
-    const { kernel } = this.#house.run
-    if (part.answering !== null) kernel.cancel(part.answering)
-    part.answering = null
-    if (part.trip !== 'preparing' && part.trip !== 'under-way') return
-    if (part.moving !== null) kernel.cancel(part.moving)
-    if (part.trip === 'under-way') this.#needless(part)
-    part.trip = 'turned-back'
-    part.arrivesAt = Infinity
-  }
+  // ---- there
 
-  // ---- the way
-
-  #setOut (running: Running, part: Part): void {
+  #arrived (visit: Visit): void {
     const { run } = this.#house
-    const { who, episode: { press } } = part
-    const { type } = who
-    const night = who.isAsleep(run.now) ? who.trait('night turnout', type.nightTurnout) : 1
-    const turnout = ms(who.draw('turnout', type.turnout, press, 0) * night)
-    const walk = who.trait('distance', type.distance) / who.draw('walking', type.walking, press, 0)
-    const climb = press.room.floor * STAIRS_M_A_FLOOR / who.draw('stairs', type.stairs, press, 0)
-    const leavesAt = run.now + turnout
-    part.trip = 'preparing'
-    part.arrivesAt = leavesAt + ms(walk + climb)
-    part.moving = run.kernel.at(leavesAt, this.#leave, { running, part })
+    run.moment(episodesOf(visit), 'arrives', visit.way.who)
+    for (const part of visit.parts) {
+      for (const [i, running] of part.lanes.entries()) {
+        if (i === 0) this.#sayArrived({ running, part })
+        else run.kernel.after(i * TAP_MS, this.#sayArrived, { running, part })
+      }
+    }
+    this.#isWith(visit)
   }
 
-  readonly #leave = ({ running, part }: Errand): void => {
-    const { run } = this.#house
-    part.trip = 'under-way'
-    part.episode.trips++
-    run.burden(part.who).trips++
-    run.moment(running.episodes, 'leaves', part.who)
-    part.moving = run.kernel.at(part.arrivesAt, this.#arrive, { running, part })
-  }
-
-  readonly #arrive = ({ running, part }: Errand): void => {
+  /** Every press of this room has somebody there. */
+  #isWith (visit: Visit): void {
     const { run, her } = this.#house
-    const { episode } = part
-    part.trip = 'arrived'
-    part.moving = null
-    run.moment(running.episodes, 'arrives', part.who)
-    for (const each of running.episodes) {
+    const { way: { who } } = visit
+    for (const each of episodesOf(visit)) {
+      if (each.there.has(who)) continue
+      each.there.add(who)
       each.arrivals++
       if (each.arrivedAt !== null) each.redundantArrivals++
+      else {
+        each.arrivedAt = run.now
+        her.helped(each)
+      }
     }
-    if (episode.press.cause !== 'incident' || this.#isSafe(episode)) this.#needless(part)
-    const isFirst = episode.arrivedAt === null
-    for (const each of running.episodes) each.arrivedAt ??= run.now
-    this.#sayArrived({ running, part })
-    if (isFirst) for (const each of running.episodes) her.helped(each)
   }
 
-  readonly #sayArrived = ({ running, part }: Errand): void => {
-    const { run, alarms } = this.#house
+  /** When the service is back and the page has found it; null: it is there. Infinity: never. */
+  #backAt ({ part: { who, episode: { press } } }: Errand): number | null {
+    const { run } = this.#house
     const up = run.world.service.upAt(run.now)
-    if (up !== run.now) {
-      if (up < Infinity) run.kernel.at(part.who.backAt(up, part.episode.press), this.#sayArrived, { running, part })
+    return up === run.now ? null : who.backAt(up, press)
+  }
+
+  readonly #sayArrived = (errand: Errand): void => {
+    const { run, alarms } = this.#house
+    const { running, part } = errand
+    const back = this.#backAt(errand)
+    if (back !== null) {
+      if (back < Infinity) run.kernel.at(back, this.#sayArrived, errand)
       return
     }
     alarms.apply(running, { is: 'arrived', from: part.who.id })
-    this.#lookAround({ running, part })
+    this.#lookAround(errand)
     if (running.alarm.duress || part.episode.press.cause === 'incident') {
-      run.kernel.at(Math.max(run.now, part.episode.press.safeAt) + OVER_S * SECOND_MS, this.#sayOver, { running, part })
+      run.kernel.at(Math.max(run.now, part.episode.press.safeAt) + OVER_S * SECOND_MS, this.#sayOver, errand)
     }
   }
 
   /** They are there and she is in danger still: some find that they are too few. */
-  #lookAround ({ running, part }: Errand): void {
-    const { who, episode } = part
+  #lookAround (errand: Errand): void {
+    const { who, episode } = errand.part
     const needs = who.trait('needs more', who.type.needsMore)
     if (needs === 0 || episode.press.cause !== 'incident' || who.chance('needs more', episode.press, 0) >= needs) return
-    this.#house.run.kernel.after(LOOK_S * SECOND_MS, this.#sayNeedMore, { running, part })
+    this.#house.run.kernel.after(LOOK_S * SECOND_MS, this.#sayNeedMore, errand)
   }
 
-  readonly #sayNeedMore = ({ running, part }: Errand): void => {
+  readonly #sayNeedMore = (errand: Errand): void => {
     const { run, alarms } = this.#house
+    const { running, part } = errand
     // Over meanwhile: then it has passed.
     if (isOver(running) || this.#isSafe(part.episode)) return
-    const up = run.world.service.upAt(run.now)
-    if (up !== run.now) {
-      if (up < Infinity) run.kernel.at(part.who.backAt(up, part.episode.press), this.#sayNeedMore, { running, part })
+    const back = this.#backAt(errand)
+    if (back !== null) {
+      if (back < Infinity) run.kernel.at(back, this.#sayNeedMore, errand)
       return
     }
     run.moment(running.episodes, 'needs more', part.who)
@@ -208,28 +232,25 @@ export class People implements PeoplePort {
   }
 
   /** Under duress her PIN ends nothing: those who came must say it, twice if they are alone (R15). */
-  readonly #sayOver = ({ running, part }: Errand): void => {
+  readonly #sayOver = (errand: Errand): void => {
     const { run, alarms } = this.#house
+    const { running, part } = errand
     if (isOver(running)) return
-    const view = responderView(running.alarm, part.who.id)
+    const from: ResponderId = part.who.id
+    const view = responderView(running.alarm, from)
     if (!running.alarm.duress || view === null || view.phase === 'over') return
-    const from = part.who.id
-    const at = run.world.service.upAt(run.now)
-    if (at === run.now) {
+    const back = this.#backAt(errand)
+    if (back === null) {
       // Whoever was there before she was forced is asked anew, and says so first.
       if (view.answer.is !== 'arrived') alarms.apply(running, { is: 'arrived', from })
       alarms.apply(running, { is: 'over', from })
     }
-    if (at === Infinity || run.now > run.world.endMs + DAY_MS) return
-    run.kernel.at(at === run.now ? at + secondYesMs : part.who.backAt(at, part.episode.press), this.#sayOver, { running, part })
-  }
-
-  #needless (part: Part): void {
-    if (part.isTripNeedless) return
-    part.isTripNeedless = true
-    this.#house.run.burden(part.who).needlessTrips++
+    if (back === Infinity || run.now > run.world.endMs + DAY_MS) return
+    run.kernel.at(back ?? run.now + secondYesMs, this.#sayOver, errand)
   }
 }
 
-/** Over for everybody: nobody's view has to be made to know it. */
-function isOver ({ alarm: { phase } }: Running): boolean { return phase.is === 'closed' || phase.is === 'settled' }
+function remove (from: Running[], running: Running): void {
+  const at = from.indexOf(running)
+  if (at >= 0) from.splice(at, 1)
+}

@@ -1,13 +1,14 @@
 /** From the service's hand to somebody's eyes: an open page, or the push channel with its delays, losses and outages. */
 import { judge, ttlS } from '../../../server/alarm/delivery.ts'
 import { isWanted, outstanding } from '../../../server/alarm/outbox.ts'
-import type { What } from '../../../server/alarm/alarm.ts'
+import type { Told, What } from '../../../server/alarm/alarm.ts'
 import { sample } from '../chance/sample.ts'
-import { partOf } from './episode.ts'
+import { partFor, partOf } from './episode.ts'
 import type { Episode } from './episode.ts'
 import type { Press } from './press.ts'
 import { SECOND_MS, ms } from './hours.ts'
 import { reachOf } from './circle.ts'
+import { isOver } from './run.ts'
 import type { House, Phones as PhonesPort, Running, Telling } from './run.ts'
 import type { Responder } from './responder.ts'
 
@@ -15,9 +16,13 @@ import type { Responder } from './responder.ts'
 const PUSH_DOWN = { is: 'status', status: 503, retryAfterMs: null } as const
 /** A push service takes a message in this time. */
 export const TAKEN_MS = 100
+/** What is shown so soon after another is looked at, or not, with it. */
+const GLANCE_MS = 5_000
 
 export class Phones implements PhonesPort {
   readonly #house: House
+  /** How the last alert that somebody's telephone or page showed went, of alarms that have lanes beside them. */
+  readonly #glances = new Map<Responder, { readonly at: number, readonly lane: Running, readonly isMissed: boolean }>()
 
   constructor (house: House) { this.#house = house }
 
@@ -105,29 +110,51 @@ export class Phones implements PhonesPort {
 
   /** On the screen. Seen at once, or missed: a silent phone, a pocket, a sleeper. */
   readonly #show = (telling: Telling): void => {
-    const { run, people } = this.#house
+    const { run } = this.#house
     const { running, who, n, what } = telling
-    const press = pressOf(running)
     const isAsleep = who.isAsleep(run.now)
-    const missed = isAsleep ? who.trait('missed night', who.type.missedNight) : who.trait('missed day', who.type.missedDay)
-    const isMissed = who.chance('missed', press, n) < missed
-    if (isMissed) {
+    if (running.besides.length > 0 && hasSeen(running, who, n)) return
+    if (this.#isMissed(telling, isAsleep)) {
       run.moment(running.episodes, 'missed', who, { n, asleep: isAsleep })
       if (reachOf(who, run.world.scenario.push, run.now) === 'provable') this.#receipt(running, who, n, 'shown')
       return
     }
+    this.#see(running, who, n, what, isAsleep)
+    // Whoever looks sees all that they were told, each on its line.
+    for (const beside of running.besides) {
+      const told = isOver(beside) ? null : toldIn(beside, who)
+      if (told !== null && told.level !== 'seen') this.#see(beside, who, told.n, told.what, isAsleep)
+    }
+  }
+
+  /** What comes for another lane in the same breath is missed or seen with the first: one telephone, one pair of eyes. */
+  #isMissed ({ running, who, n }: Telling, isAsleep: boolean): boolean {
+    const { now } = this.#house.run
+    const share = isAsleep ? who.trait('missed night', who.type.missedNight) : who.trait('missed day', who.type.missedDay)
+    const isMissed = who.chance('missed', pressOf(running), n) < share
+    if (running.besides.length === 0) return isMissed
+    const before = this.#glances.get(who)
+    if (before !== undefined && before.lane !== running && now - before.at <= GLANCE_MS) return before.isMissed
+    this.#glances.set(who, { at: now, lane: running, isMissed })
+    return isMissed
+  }
+
+  #see (running: Running, who: Responder, n: number, what: What, isAsleep: boolean): void {
+    const { run, people } = this.#house
     const isAlert = what !== 'coming' && what !== 'stand-down'
+    let wakes = false
     for (const episode of running.episodes) {
       const part = partOf(episode, who)
       if (isAlert) episode.firstSeenAt ??= run.now
       if (!isAlert || !isAsleep || part.woken) continue
       part.woken = true
       episode.wakings++
-      run.burden(who).wakings++
+      wakes = true
     }
-    run.moment(running.episodes, 'seen', who, { n, saying: what, woken: isAsleep && isAlert })
+    if (wakes) run.burden(who).wakings++
+    run.moment(running.episodes, 'seen', who, { n, saying: what, woken: isAsleep && isAlert, lane: running.alarm.lane.is })
     this.#receipt(running, who, n, 'seen')
-    people.noticed(running, partOf(firstOf(running), who), what, n)
+    people.noticed(running, partFor(running, who), what, n)
   }
 
   /** A page says it until the service has it; a telephone that nobody has opened says it once. */
@@ -146,3 +173,13 @@ function firstOf ({ episodes }: Running): Episode {
   return first
 }
 function pressOf (running: Running): Press { return firstOf(running).press }
+
+/** What this person was told last, unless they were dismissed. */
+function toldIn ({ alarm }: Running, who: Responder): Told | null {
+  return alarm.people.find((person) => person.who.id === who.id && person.standing === 'in')?.told ?? null
+}
+/** Looked at with another lane's. */
+function hasSeen (running: Running, who: Responder, n: number): boolean {
+  const told = toldIn(running, who)
+  return told !== null && told.level === 'seen' && told.n >= n
+}

@@ -17,11 +17,16 @@ export type Running = {
   /** Whose press opened it first; others joined. */
   readonly episodes: Episode[]
   readonly circle: ReadonlySet<ResponderId>
+  /** The other lanes of its presses. */
+  readonly besides: Running[]
   timer: Handle | null
   timerAt: number
   /** The core is told when somebody's page opens or closes. */
   isWatched: boolean
 }
+
+/** Over for everybody: nobody's view has to be made to know it. */
+export function isOver ({ alarm: { phase } }: Running): boolean { return phase.is === 'closed' || phase.is === 'settled' }
 
 /** What one person was told, on its way to them. */
 export type Telling = { readonly running: Running, readonly who: Responder, readonly n: number, readonly what: What, givenAt: number, failures: number }
@@ -79,8 +84,6 @@ export type Alarms = {
 export type Phones = { readonly tell: (running: Running, who: Responder, n: number, what: What) => void }
 export type People = {
   readonly noticed: (running: Running, part: Part, what: What, n: number) => void
-  /** Nobody is needed any more, as far as this person was told. */
-  readonly stoodDown: (part: Part) => void
 }
 export type Her = {
   readonly helped: (episode: Episode) => void

@@ -1,0 +1,105 @@
+/** Incident: a reference person who stands in her list too counted as two: woken twice, deciding twice, and answering in one of the two alerts only. */
+import fc from 'fast-check'
+import t from 'tap'
+import { replicate, story } from '../../../device-sim/virtual/model/replicate.ts'
+import type { Moment } from '../../../device-sim/virtual/model/replication.ts'
+import type { Scenario } from '../../../device-sim/scenario/scenario.ts'
+import { given, policy, responder, scenario, spread } from './scenario.ts'
+
+const sure = { missedDay: given(0), missedNight: given(0), answersDay: given(1), answersNight: given(1), reaction: given(5), turnout: given(10), nightTurnout: given(1), distance: given(75), walking: given(1.5) }
+const onlyIncidents = { accidents: given(0), tests: given(0), forced: given(0), pressesAgain: given(0), silent: given(0), pressDelay: given(0), presses: given(1), danger: given(900) }
+const push = { latency: given(1), provable: given(1) }
+const both = [policy('both', [['reference']], { houseLane: 'reference' })]
+
+function said (lines: readonly Moment[], what: string): readonly { readonly lane: unknown, readonly at: number }[] {
+  return lines.filter((line) => line.what === what).map(({ at, more }) => ({ lane: more?.['lane'], at }))
+}
+function stories (asked: Scenario, index = 0): readonly (readonly Moment[])[] {
+  return replicate(asked, index, 0).presses.map(({ press }) => story(asked, index, 0, press))
+}
+
+t.test('whoever is in her lane and in the house\'s is woken once, decides once, goes once, and says it in both', (t) => {
+  const asked = scenario({ days: 20, count: 1, workers: onlyIncidents, responders: [responder('reference', { ...sure, per: 'venue' })], policies: both, over: { push } })
+  const { presses, burden, breaches } = replicate(asked, 0, 0)
+  t.same(breaches, [])
+  t.ok(presses.some(({ wakings }) => wakings > 0) && presses.length > 5)
+  t.equal(burden[0]?.wakings, presses.filter(({ night, wakings }) => night && wakings > 0).length, 'once a press')
+  for (const row of presses) {
+    t.match(row, { trips: 1, arrivals: 1, redundantArrivals: 0, told: 1 })
+    const lines = story(asked, 0, 0, row.press)
+    for (const what of ['COMING', 'ARRIVED']) {
+      const [first, second] = said(lines, what)
+      t.same(new Set([first?.lane, second?.lane]), new Set(['hers', 'house']), what)
+      t.equal((second?.at ?? NaN) - (first?.at ?? NaN), 3, 'the second alert is another tap')
+    }
+    t.ok(said(lines, 'told').length >= 2, 'they are two alerts')
+  }
+  t.end()
+})
+
+t.test('who says "I cannot" says it in both lanes, and who misses one alert misses the other that comes with it', (t) => {
+  const unwilling = responder('reference', { ...sure, per: 'venue', answersDay: given(0), answersNight: given(0), declines: given(1) })
+  const asked = scenario({ days: 20, count: 1, workers: onlyIncidents, responders: [unwilling], policies: both, over: { push } })
+  for (const lines of stories(asked)) t.same(said(lines, 'CANNOT').map(({ lane }) => lane).slice(0, 2).toSorted(), ['hers', 'house'])
+  const dozing = responder('reference', { ...sure, per: 'venue', missedDay: given(0.5), missedNight: given(0.5), answersDay: given(0), answersNight: given(0) })
+  let missed = 0
+  for (const lines of stories(scenario({ days: 20, count: 1, workers: onlyIncidents, responders: [dozing], policies: both, over: { push } }))) {
+    const [first] = lines.filter(({ what }) => what === 'missed' || what === 'seen')
+    const together = lines.filter(({ what, at }) => at === first?.at && (what === 'missed' || what === 'seen'))
+    t.equal(together.length, 2)
+    t.equal(new Set(together.map(({ what }) => what)).size, 1)
+    if (first?.what === 'missed') missed++
+  }
+  t.ok(missed > 0)
+  t.end()
+})
+
+t.test('forced: the house hears that it is over, and whoever may know goes on, for her lane told them so', (t) => {
+  const workers = { ...onlyIncidents, forced: given(1), forcedDelay: given(30) }
+  const far = responder('reference', { ...sure, per: 'venue', mayKnow: true, distance: given(600) })
+  const asked = scenario({ days: 20, count: 1, workers, responders: [far], policies: [policy('both', [['reference']], { houseLane: 'reference', mayKnow: ['reference'] })], over: { push } })
+  for (const lines of stories(asked)) {
+    t.ok(lines.some(({ what, more }) => what === 'seen' && more?.['saying'] === 'stand-down' && more['lane'] === 'house'))
+    t.notOk(lines.some(({ what }) => what === 'turns back'))
+    t.ok(lines.some(({ what }) => what === 'arrives'))
+  }
+  t.end()
+})
+
+const STEPS = ['turns back', 'arrives', 'answers', 'leaves']
+
+/** Everybody's goings, each once, whichever presses they were for; and what nobody can do: leave while they are out, or before they said that they come. */
+function trips (asked: Scenario, index: number): { readonly all: number, readonly impossible: readonly string[] } {
+  const goings = new Map(stories(asked, index).flat().filter(({ what }) => STEPS.includes(what)).map(({ at, what, who = '' }) => [`${at} ${what} ${who}`, { at, what, who }]))
+  const state = new Map<string, string>()
+  const impossible: string[] = []
+  let all = 0
+  for (const { at, what, who } of [...goings.values()].toSorted((a, b) => a.at - b.at || STEPS.indexOf(a.what) - STEPS.indexOf(b.what))) {
+    const before = state.get(who)
+    if (what === 'answers' && before === 'leaves') continue
+    if (what === 'leaves') {
+      all++
+      if (before !== 'answers') impossible.push(`${who} leaves at ${at} after ${before ?? 'nothing'}`)
+    }
+    state.set(who, what)
+  }
+  return { all, impossible }
+}
+
+t.test('nobody is ever on two trips at once, and each trip is counted once', (t) => {
+  const chances = fc.record({ seed: fc.nat(1_000), house: fc.boolean(), needsMore: fc.boolean(), forced: fc.boolean(), incidents: fc.constantFrom(200, 2_000), rooms: fc.integer({ min: 1, max: 3 }) })
+  let trodden = 0
+  fc.assert(fc.property(chances, ({ seed, house, needsMore, forced, incidents, rooms }) => {
+    const asked = scenario({
+      seed, days: 2, count: 1, venue: { rooms, floors: 3 }, workers: { incidents: given(incidents), presses: given(1), accidents: given(100), forced: given(forced ? 0.5 : 0), danger: spread(600) },
+      responders: [responder('friend'), responder('reference', { per: 'venue', distance: given(900), needsMore: given(needsMore ? 1 : 0) })],
+      policies: [policy('one', [['reference'], ['friend']], { houseLane: house ? 'reference' : null, mayKnow: ['friend'] })]
+    })
+    const { burden, breaches } = replicate(asked, 0, 0)
+    const { all, impossible } = trips(asked, 0)
+    trodden += all
+    return breaches.length === 0 && impossible.length === 0 && burden.reduce((sum, row) => sum + row.trips, 0) === all
+  }), { numRuns: 20, seed: 5 })
+  t.ok(trodden > 100, `${trodden} trips`)
+  t.end()
+})
