@@ -22,8 +22,6 @@ export type Part = {
   readonly lanes: Running[]
   /** Lanes that wait for their word, in the order in which they noticed them. */
   readonly asked: Running[]
-  /** Lanes in which they have said "I cannot". */
-  readonly declined: Running[]
   answering: Handle | null
 }
 export type Episode = {
@@ -48,7 +46,8 @@ export type Episode = {
   redundantArrivals: number
   wakings: number
   readonly told: Set<Responder>
-  readonly there: Set<Responder>
+  /** Who has arrived. */
+  readonly there: Responder[]
   readonly parts: Map<Responder, Part>
   pin: Handle | null
 }
@@ -56,14 +55,14 @@ export type Episode = {
 export function newEpisode (press: Press): Episode {
   return {
     press, pressedAgainAt: null, forcedAt: null, saidSafeAt: null, receivedAt: null, firstAlertAt: null, firstShownAt: null, firstSeenAt: null, acceptedAt: null, arrivedAt: null, cancelledAt: null, closedAt: null,
-    closing: null, steps: 0, tellings: 0, trips: 0, arrivals: 0, redundantArrivals: 0, wakings: 0, told: new Set(), there: new Set(), parts: new Map(), pin: null
+    closing: null, steps: 0, tellings: 0, trips: 0, arrivals: 0, redundantArrivals: 0, wakings: 0, told: new Set(), there: [], parts: new Map(), pin: null
   }
 }
 
 export function partOf (episode: Episode, who: Responder): Part {
   const known = episode.parts.get(who)
   if (known !== undefined) return known
-  const part: Part = { who, episode, noticed: false, woken: false, isWilling: null, lanes: [], asked: [], declined: [], answering: null }
+  const part: Part = { who, episode, noticed: false, woken: false, isWilling: null, lanes: [], asked: [], answering: null }
   episode.parts.set(who, part)
   return part
 }

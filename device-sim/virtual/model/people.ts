@@ -21,6 +21,8 @@ type Errand = { readonly running: Running, readonly part: Part }
 export class People implements PeoplePort {
   readonly #house: House
   readonly #ways: Ways
+  /** Lanes in which somebody has said "I cannot" to a press. */
+  readonly #declined = new Map<Part, Running[]>()
 
   constructor (house: House) {
     this.#house = house
@@ -54,7 +56,7 @@ export class People implements PeoplePort {
     if (!part.lanes.includes(running)) part.lanes.push(running)
     part.isWilling ??= this.#ways.visitTo(who, episode.press.room) !== null || this.#isWilling(part)
     if (part.isWilling) this.#answerLater(running, part, n)
-    else if (!part.declined.includes(running) && this.#declines(part)) this.#answerLater(running, part, 0)
+    else if (this.#declines(part) && this.#declined.get(part)?.includes(running) !== true) this.#answerLater(running, part, 0)
   }
 
   /** Not coming: some say so, after the time that an answer takes, and once in each lane. */
@@ -105,7 +107,7 @@ export class People implements PeoplePort {
     const { run } = this.#house
     const from = part.who.id
     if (part.isWilling !== true) {
-      part.declined.push(running)
+      this.#declined.set(part, [...this.#declined.get(part) ?? [], running])
       run.moment(running.episodes, 'declines', part.who, { lane: running.alarm.lane.is })
       return this.#tell(running, { is: 'cannot', from })
     }
@@ -161,7 +163,7 @@ export class People implements PeoplePort {
 
   #arrived (visit: Visit): void {
     const { run } = this.#house
-    run.moment(episodesOf(visit), 'arrives', visit.way.who)
+    if (run.story !== null) run.moment(episodesOf(visit), 'arrives', visit.way.who)
     for (const part of visit.parts) {
       for (const [i, running] of part.lanes.entries()) {
         if (i === 0) this.#sayArrived({ running, part })
@@ -176,8 +178,8 @@ export class People implements PeoplePort {
     const { run, her } = this.#house
     const { way: { who } } = visit
     for (const each of episodesOf(visit)) {
-      if (each.there.has(who)) continue
-      each.there.add(who)
+      if (each.there.includes(who)) continue
+      each.there.push(who)
       each.arrivals++
       if (each.arrivedAt !== null) each.redundantArrivals++
       else {

@@ -68,8 +68,7 @@ export class Ways {
   #wayOf (who: Responder): Way | null {
     const way = this.#out.get(who)
     if (way === undefined) return null
-    const isDone = way.is === 'there' && way.visits.every(({ isThere, parts }) => isThere && parts.every(({ lanes }) => lanes.every(isOver)))
-    if (!isDone) return way
+    if (way.is !== 'there' || !way.visits.every(isDone)) return way
     this.#out.delete(who)
     return null
   }
@@ -120,7 +119,7 @@ export class Ways {
       for (const { episode } of visit.parts) episode.trips++
       visit.moving = run.kernel.at(visit.arrivesAt, this.#arrive, visit)
     }
-    run.moment([...new Set(way.visits.flatMap(episodesOf))], 'leaves', way.who)
+    if (run.story !== null) run.moment(way.visits.flatMap(episodesOf), 'leaves', way.who)
   }
 
   readonly #arrive = (visit: Visit): void => {
@@ -146,7 +145,16 @@ export class Ways {
   }
 }
 
+/** They are there, and it is over in each lane. */
+function isDone ({ isThere, parts }: Visit): boolean { return isThere && parts.every(({ lanes }) => lanes.every(isOver)) }
+
 /** Every press that is helped by it: what joined an alarm is of the same room. */
 export function episodesOf ({ parts }: Visit): readonly Episode[] {
-  return [...new Set(parts.flatMap(({ episode, lanes }) => [episode, ...lanes.flatMap(({ episodes }) => episodes)]))]
+  const all: Episode[] = []
+  const add = (episode: Episode): void => { if (!all.includes(episode)) all.push(episode) }
+  for (const { episode, lanes } of parts) {
+    add(episode)
+    for (const { episodes } of lanes) for (const each of episodes) add(each)
+  }
+  return all
 }
