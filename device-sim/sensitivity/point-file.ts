@@ -5,7 +5,7 @@ import { diskFault, writeWhole } from '../data-package/whole-file.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import type { Answer } from './evaluate.ts'
 
-type Kept = Answer & { readonly version: 1, /** SHA-256 of scenario, design and replications. */ readonly design: string }
+type Kept = Answer & { readonly version: 1, /** SHA-256 of scenario, design, replications and program. */ readonly design: string }
 const NAME = /^(\d{6,})[.]json$/
 const fileOf = (point: number): string => `points/${String(point).padStart(6, '0')}.json`
 
@@ -25,7 +25,7 @@ export async function readPoints (folder: string, design: string): Promise<reado
   for (const name of names) {
     const kept = parsed(await readFile(join(folder, 'points', name), 'utf8'))
     if (kept === null) continue
-    if (kept.design !== design) throw new InvalidInput('POINTS_OF_ANOTHER_DESIGN', `${join(folder, 'points', name)} belongs to another scenario, method or size: give another folder`)
+    if (kept.design !== design) throw new InvalidInput('POINTS_OF_ANOTHER_DESIGN', `${join(folder, 'points', name)} belongs to another scenario, method, size or version of this program: give another folder`)
     answers.push({ point: kept.point, values: kept.values, breaches: kept.breaches, events: kept.events })
   }
   return answers

@@ -4,6 +4,7 @@ import { canonicalJson, scenarioSha256 } from '../scenario/canonical.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { refuseForeign } from '../study/folder.ts'
+import { programMark } from '../study/provenance.ts'
 import { answerOf, startThread } from '../study/thread.ts'
 import { designOf } from './design.ts'
 import type { Design, DesignWish, Point } from './design.ts'
@@ -29,7 +30,7 @@ export async function runSensitivity (options: SensitivityOptions): Promise<Sens
   const { scenario, folder, wish, replications, resume } = options
   const design = designOf(scenario, wish)
   const ofScenario = scenarioSha256(scenario)
-  const sha256 = createHash('sha256').update(canonicalJson({ scenario: ofScenario, wish, replications })).digest('hex')
+  const sha256 = createHash('sha256').update(canonicalJson({ scenario: ofScenario, wish, replications, program: programMark() })).digest('hex')
   refuseForeign(folder, ofScenario)
   await makePointsFolder(folder)
   const known = new Map((await readPoints(folder, sha256)).map((answer) => [answer.point, answer]))

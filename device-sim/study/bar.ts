@@ -5,6 +5,7 @@ export type BarPorts = { readonly write: (text: string) => void, readonly width:
 
 const DRAWN_EVERY_MS = 100
 const BLOCKS = 20
+const BLOCKS_LEAST = 5
 const WIDTH = 80
 /** Sets the cursor to the beginning and clears the line. */
 const CLEAR = '\r\u001B[2K'
@@ -25,7 +26,7 @@ export class Bar {
     if (now - this.#drawnMs < DRAWN_EVERY_MS) return
     this.#drawnMs = now
     this.#isDrawn = true
-    this.#ports.write(`${CLEAR}${barLine(progress, (now - this.#startedMs) / 1_000).slice(0, this.#columns - 1)}`)
+    this.#ports.write(`${CLEAR}${barLine(progress, (now - this.#startedMs) / 1_000, this.#columns - 1)}`)
   }
 
   /** A terminal that does not know its width says 0. */
@@ -34,12 +35,14 @@ export class Bar {
   end (): void { if (this.#isDrawn) this.#ports.write(CLEAR) }
 }
 
-/** @param tookS since the start */
-export function barLine ({ done, of, computed, events, halfWidth }: Progress, tookS: number): string {
-  const full = Math.round(BLOCKS * Math.min(done / Math.max(of, 1), 1))
+/** @param tookS since the start; @param most characters: the bar gives way to the numbers */
+export function barLine ({ done, of, computed, events, halfWidth }: Progress, tookS: number, most: number): string {
   const left = computed === 0 ? null : (of - done) * tookS / computed
   const precision = halfWidth === null ? '' : `  half-width ${(100 * halfWidth).toFixed(1)} %`
-  return `[${'#'.repeat(full)}${'.'.repeat(BLOCKS - full)}] ${done} of at most ${of}  ${speed(events, tookS)}  ${left === null ? '' : `${duration(left)} left at most`}${precision}`
+  const numbers = `${done} of at most ${of}  ${speed(events, tookS)}${left === null ? '' : `  ${duration(left)} left`}${precision}`
+  const blocks = Math.min(BLOCKS, most - numbers.length - 3)
+  const full = Math.round(blocks * Math.min(done / Math.max(of, 1), 1))
+  return (blocks < BLOCKS_LEAST ? numbers : `[${'#'.repeat(full)}${'.'.repeat(blocks - full)}] ${numbers}`).slice(0, most)
 }
 
 function speed (events: number, tookS: number): string {

@@ -26,9 +26,9 @@ export async function joinShards (shards: readonly ShardFolder[], out: string): 
   const stopped = new AbortController()
   stopped.abort()
   // Nothing is computed here: the study finds what is there, and judges it.
-  await runStudy({ scenario, folder: out, workers: 1, shard: null, resume: true, most, signal: stopped.signal, progress: () => {} })
+  await runStudy({ scenario, folder: out, workers: 1, shard: null, resume: true, isAnyProgram: true, most, signal: stopped.signal, progress: () => {} })
   for (const { folder } of shards) copyParts(folder, out)
-  const end = await runStudy({ scenario, folder: out, workers: 1, shard: null, resume: true, most, signal: stopped.signal, progress: () => {} })
+  const end = await runStudy({ scenario, folder: out, workers: 1, shard: null, resume: true, isAnyProgram: true, most, signal: stopped.signal, progress: () => {} })
   // Whoever brings the missing shard joins them anew, in the same folder.
   if (end.stopped === 'interrupted') for (const number of partNumbers(out)) dropPart(out, number)
   return { scenario, end, provenance: { ...provenance, shard: null, replications: end.replications, stopped: end.stopped } }

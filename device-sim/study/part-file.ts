@@ -5,6 +5,7 @@ import { diskFault } from '../data-package/whole-file.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import type { Replication } from '../virtual/model/replication.ts'
 import type { Part } from './part.ts'
+import { programMark } from './provenance.ts'
 
 type Columns = { readonly columns: readonly string[], readonly rows: readonly (readonly unknown[])[] }
 const tables = ['presses', 'burden', 'availability'] as const
@@ -24,7 +25,7 @@ export function writePart (folder: string, part: Part): void {
   const file = fileOf(folder, part.replication)
   const beside = `${file}.partial`
   try {
-    writeFileSync(beside, JSON.stringify({ ...part, results: part.results.map(packed) }))
+    writeFileSync(beside, JSON.stringify({ ...part, program: programMark(), results: part.results.map(packed) }))
     renameSync(beside, file)
   } catch (cause) {
     rmSync(beside, { force: true })
@@ -54,16 +55,23 @@ export function dropPartials (folder: string): void {
 /** The text as it is: parts of shards are joined byte by byte. */
 export function partText (folder: string, replication: number): string { return readFileSync(fileOf(folder, replication), 'utf8') }
 
+/**
+ * Whether this very program, on this kind of machine, made the part: of two versions no one study can be made, for nobody could
+ * compute it again. False for what can't be read.
+ */
+export function isOwnPart (folder: string, replication: number): boolean { return parsed(partText(folder, replication))?.program === programMark() }
+
 /** Throws `InvalidInput` for what is no part, or one of another scenario. */
 export function readPart (folder: string, replication: number, scenario: string): Part {
   const file = fileOf(folder, replication)
   const read = parsed(partText(folder, replication))
   if (read === null || read.version !== 1 || read.replication !== replication) throw new InvalidInput('PART_UNREADABLE', `${file} is no part of a study, or one that was damaged: delete it and run again with --resume`)
   if (read.scenario !== scenario) throw new InvalidInput('PART_OF_ANOTHER_STUDY', `${file} belongs to another scenario (or another version of this one): give another folder`)
-  return { ...read, results: read.results.map(unpacked) }
+  const { program, ...part } = read
+  return { ...part, results: read.results.map(unpacked) }
 }
 
-function parsed (text: string): (Omit<Part, 'results'> & { readonly results: readonly Packed[] }) | null {
+function parsed (text: string): (Omit<Part, 'results'> & { readonly program?: string, readonly results: readonly Packed[] }) | null {
   try {
     const read: unknown = JSON.parse(text)
     return typeof read === 'object' && read !== null && 'results' in read && Array.isArray(read.results) ? read as never : null

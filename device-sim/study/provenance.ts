@@ -5,6 +5,8 @@ import type { Scenario } from '../scenario/scenario.ts'
 import type { Provenance } from './part.ts'
 import type { Shard, StudyEnd } from './run.ts'
 
+const MARK_CHARS = 16
+
 /** This package's own folder, from its sources or from what was built of them. */
 function root (): URL {
   for (const up of ['../../', '../../../']) {
@@ -25,6 +27,13 @@ export function thisProgram (): Pick<Provenance, 'version' | 'lockfileSha256' | 
     node: process.version,
     platform: `${process.platform} ${process.arch}`
   }
+}
+
+let mark: string | null = null
+/** The same in a few letters, kept with what is computed piece by piece. */
+export function programMark (): string {
+  mark ??= createHash('sha256').update(JSON.stringify(thisProgram())).digest('hex').slice(0, MARK_CHARS)
+  return mark
 }
 
 /** @param argv as typed, without what changes no byte of the data */

@@ -14,7 +14,7 @@ import { crewOf } from './crew.ts'
 import type { Crew } from './crew.ts'
 import { refuseForeign } from './folder.ts'
 import type { Provenance } from './part.ts'
-import { dropPart, dropPartials, makePartsFolder, partNumbers, readPart } from './part-file.ts'
+import { dropPart, dropPartials, isOwnPart, makePartsFolder, partNumbers, readPart } from './part-file.ts'
 import { enough, widest } from './stop.ts'
 import type { Enough } from './stop.ts'
 
@@ -35,6 +35,8 @@ export type StudyOptions = {
   readonly workers: number
   readonly shard: Shard | null
   readonly resume: boolean
+  /** Shards have agreed on theirs already, whoever joins them. */
+  readonly isAnyProgram?: boolean
   /** null: as the scenario says. */
   readonly most: number | null
   readonly signal: AbortSignal
@@ -62,18 +64,20 @@ export async function runStudy (options: StudyOptions): Promise<StudyEnd> {
 }
 
 /** Parts of an earlier run: taken with --resume, refused without. What can't be read is computed again. */
-function found ({ folder, resume, scenario }: StudyOptions, sha256: string): readonly Digest[] {
+function found ({ folder, resume, scenario, isAnyProgram = false }: StudyOptions, sha256: string): readonly Digest[] {
   const numbers = partNumbers(folder)
-  if (resume) return digests(folder, numbers, scenario, sha256)
+  if (resume) return digests(folder, numbers, scenario, sha256, isAnyProgram)
   if (numbers.length > 0) throw new InvalidInput('FOLDER_IN_USE', `${folder} has ${numbers.length} parts of a study: go on with --resume, or give another folder`)
   if (existsSync(join(folder, 'datapackage.json'))) throw new InvalidInput('FOLDER_IN_USE', `${folder} is the data package of a study: go on with --resume, or give another folder`)
   return []
 }
 
-function digests (folder: string, numbers: readonly number[], scenario: Scenario, sha256: string): readonly Digest[] {
+function digests (folder: string, numbers: readonly number[], scenario: Scenario, sha256: string, isAnyProgram: boolean): readonly Digest[] {
   return numbers.flatMap((replication) => {
     try {
-      return [digestOf(readPart(folder, replication, sha256), scenario.replications.primary)]
+      const part = readPart(folder, replication, sha256)
+      if (!isAnyProgram && !isOwnPart(folder, replication)) throw new InvalidInput('PART_OF_ANOTHER_PROGRAM', `${folder} was begun by another version of device-sim or Node, or on another kind of machine: go on with that one, or give another folder`)
+      return [digestOf(part, scenario.replications.primary)]
     } catch (cause) {
       if (cause instanceof InvalidInput && cause.code === 'PART_UNREADABLE') return []
       throw cause

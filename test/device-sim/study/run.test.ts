@@ -103,6 +103,18 @@ t.test('a folder is never taken from somebody: what a study would replace there,
   t.strictSame(readdirSync(other).sort(), ['datapackage.json', 'job.log', 'scenario.json'])
 })
 
+t.test('what another version of the program computed is not gone on with: nobody could compute such a study again', async (t) => {
+  const folder = t.testdir()
+  await run(folder, { most: 2 })
+  const part = join(folder, 'parts', '000001.json')
+  const text = readFileSync(part, 'utf8')
+  writeFileSync(part, text.replace(/"program":"[0-9a-f]{16}"/, '"program":"0000000000000000"'))
+  t.not(readFileSync(part, 'utf8'), text)
+  await t.rejects(run(folder, { most: 3, resume: true }), { code: 'PART_OF_ANOTHER_PROGRAM' })
+  writeFileSync(part, text)
+  t.match(await run(folder, { most: 3, resume: true }), { replications: 3 })
+})
+
 t.test('a criterion that is changed once numbers are known is another study', async (t) => {
   const folder = t.testdir()
   const asked = { ...study, criteria: [{ name: 'soon', measure: 'tta_p90', policy: null, better: 'less', green: 60, red: 180 }] } as const
@@ -118,9 +130,11 @@ t.test('a place that takes no files is said in words, and leaves nothing', async
 
 t.test('the bar says replications, speed, time left and half-width, is drawn ten times a second at most, and leaves its line empty', async (t) => {
   const now = { done: 12, of: 60, computed: 10, events: 3_000_000, halfWidth: 0.0834 }
-  t.equal(barLine(now, 2), '[####................] 12 of at most 60  1.50 M events/s  10 s left at most  half-width 8.3 %')
-  t.match(barLine({ ...now, computed: 0, events: 0, halfWidth: null }, 0), /^\S+ 12 of at most 60 {2}0 k events\/s +$/, 'nothing is promised before anything is known')
-  t.match(barLine({ ...now, done: 60 }, 2), /^\[#{20}\] .* 0 s left/)
+  t.match(barLine(now, 2, 79), /^\[#{3}[.]{11}\] 12 of at most 60 {2}1.50 M events\/s {2}10 s left {2}half-width 8.3 %$/, 'all of it on a terminal of 80 columns')
+  t.equal(barLine(now, 2, 120).indexOf(']'), 21)
+  t.match(barLine({ ...now, done: 12_000, of: 100_000 }, 2, 70), /^12000 of at most 100000 .* half-width 8.3 %$/, 'the bar gives way before a number does')
+  t.match(barLine({ ...now, computed: 0, events: 0, halfWidth: null }, 0, 79), /^\S+ 12 of at most 60 {2}0 k events\/s$/, 'nothing is promised before anything is known')
+  t.match(barLine({ ...now, done: 60 }, 2, 120), /^\[#{20}\] .* 0 s left/)
   const written: string[] = []
   let ms = 0
   const bar = new Bar({ write: (text) => { written.push(text) }, width: 40, mono: () => ms })
@@ -128,7 +142,7 @@ t.test('the bar says replications, speed, time left and half-width, is drawn ten
   t.strictSame(written, [], 'nothing drawn, nothing to clear')
   for (ms = 0; ms < 1_000; ms += 20) bar.update(now)
   t.equal(written.length, 10)
-  for (const text of written) t.match(text.split('\r\u001B[2K'), ['', /^\[#{4}[^\r\n]{34}$/], 'one line, cut before the edge')
+  for (const text of written) t.match(text.split('\r\u001B[2K'), ['', /^12 of at most 60[^\r\n]{23}$/], 'one line, cut before the edge')
   bar.end()
   t.equal(written.at(-1), '\r\u001B[2K')
 })

@@ -2,7 +2,8 @@
 import { readFile, readdir } from 'node:fs/promises'
 import t from 'tap'
 
-const virtual = new URL('../../../device-sim/virtual/', import.meta.url)
+const simulator = new URL('../../../device-sim/', import.meta.url)
+const virtual = new URL('virtual/', simulator)
 const alarm = new URL('../../../server/alarm/', import.meta.url)
 const declared = /^export (?:const|function) (\w+)/gm
 /** Names that are words of every program. */
@@ -30,6 +31,15 @@ t.test('the simulator declares no name of the core\'s decisions, holds none of i
   t.same(rewritten('const stepWaitMs = 5', core), ['stepWaitMs'], 'a bad sample is caught')
   t.same(rewritten('after(30_000)', core), ['a wait of the core, as a number'])
   t.same(rewritten("{ phase: { is: 'calling', step: 1 } }", core), ['a phase of the core, made here'])
+})
+
+/** Who may read how long a step waits: what hands it to the core, what checks, words or exports it, what puts it into a service's circle, and the formula that holds the simulator to a known answer. */
+const readers = /^(virtual\/model\/circle|verify\/[\w-]+|scenario\/.+|live\/venue|report\/sections\/head|data-package\/stress-des)[.]ts$/
+const readsSteps = (text: string): boolean => /\b(?:assistWaitS|waitS)\b/.test(text)
+
+t.test('nobody else in device-sim reads the waits of a plan: whatever escalates by itself must, under any name', async (t) => {
+  for (const { name, text } of await sourcesIn(simulator)) if (readsSteps(text)) t.match(name, readers)
+  t.ok(readsSteps('function next (plan, at) { return plan.steps.findIndex(({ waitS }) => at < (at += waitS)) }'), 'a bad sample is caught')
 })
 
 t.test('alarms are opened and turned by the imported core alone', async (t) => {
