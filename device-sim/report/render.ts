@@ -28,7 +28,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 export function renderReport (pack: DataPackage, language: Language): string {
   const study = studyOf(pack, language)
   const { say } = study
-  const first = [acceptanceFigure, funnelFigure, stepsFigure, paretoFigure, inequalityFigure, availabilityFigure, forestFigure].map((make) => figureOf(make(study), say))
+  const first = [acceptanceFigure, funnelFigure, stepsFigure, paretoFigure, inequalityFigure, forestFigure, availabilityFigure].map((make) => figureOf(make(study), say))
   const main = [
     headSection(study), summarySection(study), policiesSection(study), criteriaSection(study), invariantSection(study), evidenceSection(study), ...first,
     costsSection(study), sensitivitySection(study), figureOf(convergenceFigure(study), say), verificationSection(study), measuresSection(study), limitsSection(study), provenanceSection(study)

@@ -40,7 +40,7 @@ export function sayer (language: Language): Say {
   const significant = (value: number): string => signed(new Intl.NumberFormat(locale, { maximumSignificantDigits: Math.abs(value) < 10 ? 2 : 3 }).format(value))
   const money = (value: number): string => signed(new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }).format(value))
   const sentence = (key: Key): string => language === 'fr' ? spaced(words[key]) : words[key]
-  const text: Say['text'] = (key, filled = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? '')).replace(/(\d) (?=%|s\b)|(≥) /g, `$1$2${thin}`)
+  const text: Say['text'] = (key, filled = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? '')).replace(/(\d) (?=%|s\b)|([≥≤]) /g, `$1$2${thin}`)
 
   const pair: Say['pair'] = (label, value) => `${label}${language === 'fr' ? thin : ''}: ${value}`
 

@@ -142,9 +142,18 @@ t.test('headings never leap, a table names its rows and columns, and each pictur
   }
 })
 
-t.test('an hour that never ended is a bound, not a time', async (t) => {
+t.test('an hour that never ended is a bound, not a time, and no difference can be told from two of them', async (t) => {
   const study = { ...pack, rows: ((table) => pack.rows(table).map((row) => table.name === 'summary' && row['measure'] === 'tto_p90' ? { ...row, estimate: 3600, low: 1200, high: 3600 } : row)) as DataPackage['rows'] }
-  t.match(renderReport(study, 'en'), /≥\u202f60\u202fmin<br><span class="quiet">20\u202fmin to ≥\u202f60\u202fmin/)
+  const html = renderReport(study, 'en')
+  t.match(html, /≥\u202f60\u202fmin<br><span class="quiet">20\u202fmin to ≥\u202f60\u202fmin/)
+  t.match(html, /<th scope="row">90\u202f% arrived within<[/]th><td>one-by-one<[/]td><td>nothing to measure<[/]td><td>not reached under either</)
+  const better = { ...study, rows: ((table) => study.rows(table).map((row) => table.name === 'summary' && row['measure'] === 'tto_p90' && row['policy'] !== 'legal-minimum' ? { ...row, estimate: 600 } : row)) as DataPackage['rows'] }
+  t.match(renderReport(better, 'en'), /<td>≤\u202f[^<]+<[/]td><td>baseline never gets there</)
+})
+
+t.test('BS 8484 stands beside what was reached, in numbers', async (t) => {
+  const html = renderReport(pack, 'fr')
+  t.match(html, /id="tta".*?<div class="aims">.*?acceptés en 10\u202fs \(BS 8484\u202f: 80\u202f%\).*?40\u202fs \(BS 8484\u202f: 98,5\u202f%\).*?<th scope="row">legal-minimum<[/]th><td>[\d,]+\u202f% \([\d,]+\u202f% à/s)
 })
 
 t.test('a broken invariant and a partial study are said before anything else', async (t) => {

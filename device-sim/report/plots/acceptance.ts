@@ -8,8 +8,9 @@ import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
 import { linear, logarithmic } from '../draw/scale.ts'
 import { boldWidth, el, words } from '../draw/svg.ts'
+import { tableOf } from '../figure.ts'
 import type { Figure } from '../figure.ts'
-import { numberOf } from '../study.ts'
+import { measureWords, numberOf } from '../study.ts'
 import type { Shown, Study } from '../study.ts'
 
 /** BS 8484: seconds and share. */
@@ -69,6 +70,17 @@ export function key ({ name, look }: Shown, x: number, y: number): string[] {
   return [el('line', { x1: x, x2: x + 30, y1: y - 4, y2: y - 4, stroke: look.colour, 'stroke-width': 2.2, 'stroke-dasharray': look.dash }), words({ x: x + 38, y }, name, { class: 'who', fill: look.colour })]
 }
 
+/** Beside its aims in numbers, also on paper. */
+function besideAims ({ say, policies, summary }: Study): string {
+  const measures = [['tta_in_10s', 0.8], ['tta_in_40s', 0.985]] as const
+  const head = [say.text('policy'), ...measures.map(([measure, aim]) => `${measureWords(say, measure)} (${say.pair(say.text('bs'), say.value(aim, 'share'))})`)]
+  const rows = policies.map(({ name }) => [name, ...measures.map(([measure]) => {
+    const { estimate, low, high } = summary(name, measure)
+    return `${say.value(estimate, 'share')} (${say.interval(low, high, 'share')})`
+  })])
+  return `<div class="aims">${tableOf({ head, rows }, say.text('bs'), false)}</div>`
+}
+
 export function acceptanceFigure (study: Study): Figure {
   const { say } = study
   const curves = curvesOf(study)
@@ -83,5 +95,5 @@ export function acceptanceFigure (study: Study): Figure {
     const of = (t: number): string => say.value(points.find((each) => each.t === t)?.accepted ?? null, 'share')
     return `${shown.name}: ${of(10)} ${say.text('within', { time: say.tick(10, 's') })}, ${of(40)} ${say.text('within', { time: say.tick(40, 's') })}.`
   }).join(' ')
-  return { id: 'tta', title: say.text('tta'), read: say.text('tta_read'), plot: picture('tta', say.text('tta'), description, (width, narrow) => draw(study, curves, width, narrow)), numbers, file: 'data/acceptance.csv' }
+  return { id: 'tta', title: say.text('tta'), read: say.text('tta_read'), plot: picture('tta', say.text('tta'), description, (width, narrow) => draw(study, curves, width, narrow)) + besideAims(study), numbers, file: 'data/acceptance.csv' }
 }

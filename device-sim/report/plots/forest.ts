@@ -14,18 +14,25 @@ import type { Estimate, Shown, Study } from '../study.ts'
 const shownMeasures: readonly (readonly [MeasureName, 'less' | 'more'])[] = [
   ['tta_p90', 'less'], ['tta_in_40s', 'more'], ['never_accepted', 'less'], ['tto_p90', 'less'], ['wakings_month', 'less'], ['needless_trips_month', 'less'], ['busiest_share', 'less'], ['redundant_arrivals', 'less'], ['cost_room_year', 'less']
 ]
-/** `neither`: a quantile that neither policy reached; both stand at its cap, which is no difference of 0. */
-type Row = { readonly shown: Shown, readonly neither: boolean } & Estimate
+/**
+ * A quantile that a policy never reached stands at its cap, which is a bound and no time. `neither`: there is no difference to tell;
+ * `baseline` or `policy`: that one did not reach it, and the difference is at least so large.
+ */
+type Unreached = 'neither' | 'baseline' | 'policy' | null
+type Row = { readonly shown: Shown, readonly unreached: Unreached } & Estimate
 type Panel = { readonly measure: MeasureName, readonly better: 'less' | 'more', readonly rows: readonly Row[] }
 
 function panelsOf ({ pack, policies, summary }: Study): Panel[] {
-  const capped = (policy: string, measure: MeasureName): boolean => isCapped(measure, summary(policy, measure).estimate)
+  const unreached = (policy: string, measure: MeasureName): Unreached => {
+    const [baseline, own] = [policies[0]?.name ?? '', policy].map((name) => isCapped(measure, summary(name, measure).estimate))
+    return baseline === true ? (own === true ? 'neither' : 'baseline') : own === true ? 'policy' : null
+  }
   const rows = pack.rows(derived.differences)
   return shownMeasures.map(([measure, better]) => ({
     measure, better,
     rows: policies.slice(1).flatMap((shown) => {
       const found = rows.find((row) => row.policy === shown.name && row.measure === measure)
-      return found === undefined || found.estimate === null ? [] : [{ shown, ...estimateOf(found), neither: found.estimate === 0 && capped(shown.name, measure) && capped(policies[0]?.name ?? '', measure) }]
+      return found === undefined || found.estimate === null ? [] : [{ shown, ...estimateOf(found), unreached: unreached(shown.name, measure) }]
     })
   })).filter((panel) => panel.rows.length > 0)
 }
@@ -34,14 +41,24 @@ function panelsOf ({ pack, policies, summary }: Study): Panel[] {
 const LEFT = 206
 const LEAST_RIGHT = 220
 
-function said ({ say }: Study, measure: MeasureName, { estimate, low, high, neither }: Row): string {
-  if (neither) return say.text('neither')
+/** Difference, and its interval or why it has none. */
+function said ({ say }: Study, measure: MeasureName, { estimate, low, high, unreached }: Row): readonly [difference: string, interval: string] {
   const unit = unitOf(measure)
-  return `${say.difference(estimate, unit)} (${low === null || high === null ? say.text('no_interval') : say.text('from_to', { low: say.difference(low, unit), high: say.difference(high, unit) })})`
+  switch (unreached) {
+    case 'neither': return [say.text('nothing'), say.text('neither')]
+    case 'baseline': return [say.text('at_most', { value: say.difference(estimate, unit) }), say.text('baseline_unreached')]
+    case 'policy': return [say.text('at_least', { value: say.difference(estimate, unit) }), say.text('policy_unreached')]
+    case null: return [say.difference(estimate, unit), low === null || high === null ? say.text('no_interval') : say.text('from_to', { low: say.difference(low, unit), high: say.difference(high, unit) })]
+  }
+}
+
+function inOneLine (study: Study, measure: MeasureName, row: Row): string {
+  const [difference, interval] = said(study, measure, row)
+  return row.unreached === 'neither' ? interval : `${difference} (${interval})`
 }
 
 function roomRight (study: Study, panels: readonly Panel[]): number {
-  return Math.max(LEAST_RIGHT, ...panels.flatMap(({ measure, rows }) => rows.map((row) => textWidth(said(study, measure, row), 11.5) + 16)))
+  return Math.max(LEAST_RIGHT, ...panels.flatMap(({ measure, rows }) => rows.map((row) => textWidth(inOneLine(study, measure, row), 11.5) + 16)))
 }
 
 /** In two lines where one would leave the picture. */
@@ -68,12 +85,12 @@ function panel (study: Study, { measure, better, rows }: Panel, top: number, { l
   const worse = better === 'less' ? [x.at(0), right] as const : [left, x.at(0)] as const
   const rowAt = (n: number): number => top + head + n * line + (narrow ? 40 : 18)
   const drawn = rows.map((row, n) => {
-    const { shown, estimate, low, high, neither } = row
+    const { shown, estimate, low, high, unreached } = row
     const y = rowAt(n)
-    const text = said(study, measure, row)
+    const text = inOneLine(study, measure, row)
     const who = { class: 'small who', fill: shown.look.colour }
     return el('g', { 'data-policy': shown.name, 'data-measure': measure, 'data-estimate': String(estimate) },
-      ...(neither ? [] : [el('line', { x1: x.at(low ?? -reach), x2: x.at(high ?? reach), y1: y, y2: y, stroke: shown.look.colour, 'stroke-width': 2 }), markAt([x.at(estimate ?? 0), y], shown.look, 5)]),
+      ...(unreached === 'neither' ? [] : [el('line', { x1: x.at(low ?? -reach), x2: x.at(high ?? reach), y1: y, y2: y, stroke: shown.look.colour, 'stroke-width': 2 }), markAt([x.at(estimate ?? 0), y], shown.look, 5)]),
       narrow ? words({ x: 0, y: y - 26 }, shown.name, who) + words({ x: 0, y: y - 12 }, text, { class: 'tiny' }) : words({ x: right + 10, y: y - 3 }, shown.name, who) + words({ x: right + 10, y: y + 11 }, text, { class: 'tiny' }))
   })
   const frame = [
@@ -103,11 +120,7 @@ function draw (study: Study, panels: readonly Panel[], width: number, narrow: bo
 export function forestFigure (study: Study): Figure {
   const { say, policies: [baseline] } = study
   const panels = panelsOf(study)
-  const rows = panels.flatMap(({ measure, rows }) => rows.map((row) => {
-    const { shown, estimate, low, high, neither } = row
-    const unit = unitOf(measure)
-    return [measureWords(say, measure), shown.name, neither ? say.text('neither') : say.difference(estimate, unit), neither || low === null || high === null ? say.text('no_interval') : say.text('from_to', { low: say.difference(low, unit), high: say.difference(high, unit) })]
-  }))
+  const rows = panels.flatMap(({ measure, rows }) => rows.map((row) => [measureWords(say, measure), row.shown.name, ...said(study, measure, row)]))
   return {
     id: 'forest', title: say.text('forest'), read: say.text('forest_read', { baseline: baseline?.name ?? '' }), file: 'data/differences.csv',
     plot: panels.length === 0 ? `<p>${say.text('nothing')}</p>` : picture('forest', say.text('forest'), rows.map((cells) => cells.join(' ')).join('; '), (width, narrow) => draw(study, panels, width, narrow)),

@@ -76,7 +76,7 @@ function stepsOf ({ steps }: Policy, { say }: Study): string {
 
 export function policiesSection (study: Study): string {
   const { say, policies } = study
-  const rows = policies.map(({ name, policy, look }, n) => `<tr><th scope="row">${swatch(look)} ${escaped(name)}${n === 0 ? ` <span class="tag">${escaped(say.text('baseline'))}</span>` : ''}</th><td>${asWritten(policy.title)}</td><td>${stepsOf(policy, study)}</td></tr>`).join('')
+  const rows = policies.map(({ name, policy, look }, n) => `<tr><th scope="row">${swatch(look)} <span class="whole">${escaped(name)}</span>${n === 0 ? ` <span class="tag">${escaped(say.text('baseline'))}</span>` : ''}</th><td>${asWritten(policy.title)}</td><td>${stepsOf(policy, study)}</td></tr>`).join('')
   return `<section id="policies"><h2>${escaped(say.text('policies'))}</h2><div class="scroll" tabindex="0" role="region" aria-label="${escaped(say.text('policies'))}"><table class="policies"><thead><tr><th scope="col">${escaped(say.text('policy'))}</th><td></td><th scope="col">${escaped(say.text('steps_words'))}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
 }
 

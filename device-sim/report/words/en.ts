@@ -1,7 +1,7 @@
 /** The report in English; the keys are the contract that the other languages keep. */
 export const en = {
   report: 'Simulation report', question: 'The question', summary: 'In plain words', policies: 'The policies compared', policy: 'Policy', baseline: 'baseline', steps_words: 'Who is told, in this order',
-  step_of: 'step {n}: {people}', after: 'after {time}', nothing: 'nothing to measure', no_interval: 'no interval', at_least: '≥ {value}', beyond_cap: 'not seen to end', neither: 'not reached under either', from_to: '{low} to {high}', points: 'pt', and: 'and', data: 'Numbers', source: 'Table: {file}',
+  step_of: 'step {n}: {people}', after: 'after {time}', nothing: 'nothing to measure', no_interval: 'no interval', at_least: '≥ {value}', at_most: '≤ {value}', baseline_unreached: 'baseline never gets there', policy_unreached: 'this policy never gets there', beyond_cap: 'not seen to end', neither: 'not reached under either', from_to: '{low} to {high}', points: 'pt', and: 'and', data: 'Numbers', source: 'Table: {file}',
   at_glance: '{rooms} rooms, {days} days each, {replications} replications, seed {seed}. Every interval is a 95 % interval.',
   as_written: 'Titles, the question and sources stand as the author of the scenario wrote them.',
   partial: 'This is a partial study: it was interrupted after {replications} replications. Intervals are honest, but the stopping rule was not met.',

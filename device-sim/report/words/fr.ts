@@ -3,7 +3,7 @@ import type { en } from './en.ts'
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   report: 'Rapport de simulation', question: 'La question', summary: 'En clair', policies: 'Les règles comparées', policy: 'Règle', baseline: 'référence', steps_words: 'Qui est prévenu, dans cet ordre',
-  step_of: 'étape {n} : {people}', after: 'après {time}', nothing: 'rien à mesurer', no_interval: 'pas d’intervalle', at_least: '≥ {value}', beyond_cap: 'la fin n’est pas connue', neither: 'pas atteint, ni l’un ni l’autre', from_to: '{low} à {high}', points: 'pt', and: 'et', data: 'Chiffres', source: 'Table : {file}',
+  step_of: 'étape {n} : {people}', after: 'après {time}', nothing: 'rien à mesurer', no_interval: 'pas d’intervalle', at_least: '≥ {value}', at_most: '≤ {value}', baseline_unreached: 'la référence n’y arrive pas', policy_unreached: 'cette règle n’y arrive pas', beyond_cap: 'la fin n’est pas connue', neither: 'pas atteint, ni l’un ni l’autre', from_to: '{low} à {high}', points: 'pt', and: 'et', data: 'Chiffres', source: 'Table : {file}',
   at_glance: '{rooms} chambres, {days} jours chacune, {replications} réplications, graine {seed}. Chaque intervalle est un intervalle à 95 %.',
   as_written: 'Les titres, la question et les sources sont tels que l’auteur du scénario les a écrits.',
   partial: 'Cette étude est partielle : elle a été interrompue après {replications} réplications. Les intervalles sont justes, mais la règle d’arrêt n’est pas atteinte.',

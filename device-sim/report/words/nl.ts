@@ -3,7 +3,7 @@ import type { en } from './en.ts'
 
 export const nl: Readonly<Record<keyof typeof en, string>> = {
   report: 'Simulatieverslag', question: 'De vraag', summary: 'In gewone woorden', policies: 'De vergeleken regels', policy: 'Regel', baseline: 'basis', steps_words: 'Wie wordt verwittigd, in deze volgorde',
-  step_of: 'stap {n}: {people}', after: 'na {time}', nothing: 'niets te meten', no_interval: 'geen interval', at_least: '≥ {value}', beyond_cap: 'einde niet gezien', neither: 'bij geen van beide gehaald', from_to: '{low} tot {high}', points: 'pt', and: 'en', data: 'Cijfers', source: 'Tabel: {file}',
+  step_of: 'stap {n}: {people}', after: 'na {time}', nothing: 'niets te meten', no_interval: 'geen interval', at_least: '≥ {value}', at_most: '≤ {value}', baseline_unreached: 'de basis haalt het niet', policy_unreached: 'deze regel haalt het niet', beyond_cap: 'einde niet gezien', neither: 'bij geen van beide gehaald', from_to: '{low} tot {high}', points: 'pt', and: 'en', data: 'Cijfers', source: 'Tabel: {file}',
   at_glance: '{rooms} kamers, {days} dagen elk, {replications} herhalingen, zaadje {seed}. Elk interval is een 95 %-interval.',
   as_written: 'Titels, de vraag en bronnen staan zoals de auteur van het scenario ze schreef.',
   partial: 'Dit is een onvolledige studie: ze werd onderbroken na {replications} herhalingen. De intervallen kloppen, maar de stopregel is niet gehaald.',
