@@ -23,7 +23,7 @@ export function tableSection (table: Table): string {
 export function codebook (tables: readonly Table[]): string {
   return [
     '# Codebook', '',
-    'CSV is RFC 4180: UTF-8, comma, CRLF. An empty cell is a missing value; there is no other code for it. Times are virtual seconds from the start of the run. A month has 30 days, a year 365. Shares run from 0 to 1.', '',
+    'CSV is RFC 4180: UTF-8, comma, CRLF. An empty cell is a missing value; there is no other code for it. Times are virtual seconds from the start of the run. A month has 30 days, a year 365. Shares run from 0 to 1. Unit `ordinal`: which one, not how many; `of the measure`: as the table of measures below says.', '',
     '## Measures', '', '| measure | unit | definition |', '|---|---|---|',
     ...measureNames.map((name) => `| \`${name}\` | ${units[measures[name].unit]} | ${inCell(measures[name].definition)} |`), '',
     '## How intervals are made', '',

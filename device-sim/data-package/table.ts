@@ -5,7 +5,7 @@ export type Row = readonly Cell[]
 export type Column = {
   readonly name: string
   readonly type: 'string' | 'integer' | 'number' | 'boolean'
-  /** As in the codebook: `s`, `EUR`, `%`; absent: a count or a word. */
+  /** As in the codebook: `s`, `share`, `count`, `ordinal`, `of the measure`; every number has one. */
   readonly unit?: string
   readonly description: string
   /** A cell may be empty: it did not happen, or there was nothing to measure. */

@@ -47,3 +47,12 @@ t.test('the lines for Python in the document open it', { skip: noPython }, async
   t.equal(ran.status, 0, ran.stderr)
   t.equal(ran.stdout.trim(), "['all-at-once', 'legal-minimum', 'one-by-one', 'two-then-all']")
 })
+
+const noR = spawnSync('Rscript', ['--version']).status === 0 ? false : 'no Rscript here'
+t.test('the lines for R in the document open it', { skip: noR }, async (t) => {
+  const [, lines = ''] = /```r\n([^`]*)```/.exec(await read('docs/study.md')) ?? []
+  t.match(lines, /read[.]csv/)
+  const ran = spawnSync('Rscript', ['--vanilla', '-e', `${lines}\ncat(sort(unique(presses$policy)))`], { cwd: folder, encoding: 'utf8' })
+  t.equal(ran.status, 0, ran.stderr)
+  t.match(ran.stdout, /all-at-once legal-minimum one-by-one two-then-all$/)
+})

@@ -13,6 +13,7 @@ import { verdictOf } from '../../device-sim/data-package/judge.ts'
 import { readPackage } from '../../device-sim/data-package/read.ts'
 import { derivedTables, summary } from '../../device-sim/data-package/tables/derived.ts'
 import { rawTables } from '../../device-sim/data-package/tables/raw.ts'
+import { designTable, indices, responses } from '../../device-sim/data-package/tables/sensitivity.ts'
 import type { Row } from '../../device-sim/data-package/table.ts'
 import { verification } from '../../device-sim/data-package/tables/verification.ts'
 import { diskFault } from '../../device-sim/data-package/whole-file.ts'
@@ -59,7 +60,13 @@ t.test('the descriptor is what the standard asks, and every key of a table holds
     }
   }
   const words = await readFile(join(folder, 'codebook.md'), 'utf8')
-  for (const table of tables) for (const { name } of table.columns) t.ok(words.includes(`| \`${name}\` |`), `the codebook knows ${table.name}.${name}`)
+  for (const { name, columns } of [...tables, verification, responses, indices, designTable(plausibleScenario.factors)]) {
+    for (const { name: column, type, unit } of columns) t.ok(type === 'string' || type === 'boolean' || (unit ?? '') !== '', `${name}.${column} has a unit`)
+  }
+  for (const table of tables) {
+    const section = words.split('\n## ').find((each) => each.startsWith(`${table.name}\n`)) ?? ''
+    for (const { name, unit = '' } of table.columns) t.ok(section.includes(`| \`${name}\` |`) && section.includes(`| ${unit} |`), `the codebook knows ${table.name}.${name}`)
+  }
 })
 
 t.test('the band of acceptances is over replications: presses told twice are no new witnesses, and one replication has no band', async (t) => {

@@ -4,13 +4,13 @@ import type { Column, Table } from '../table.ts'
 import { policyColumn } from './raw.ts'
 
 const measureColumn: Column = { name: 'measure', type: 'string', oneOf: measureNames, description: 'Name of the measure; definition and unit in the codebook.' }
-const estimate: Column = { name: 'estimate', type: 'number', optional: true, description: 'Best estimate, in the unit of the measure; empty: nothing to measure it on.' }
+const estimate: Column = { name: 'estimate', type: 'number', unit: 'of the measure', optional: true, description: 'Best estimate, in the unit of the measure; empty: nothing to measure it on.' }
 const bounds: readonly Column[] = [
-  { name: 'low', type: 'number', optional: true, description: 'Lower end of the 95 % interval; empty: too little to say.' },
-  { name: 'high', type: 'number', optional: true, description: 'Upper end of the 95 % interval; empty: too little to say.' }
+  { name: 'low', type: 'number', unit: 'of the measure', optional: true, description: 'Lower end of the 95 % interval; empty: too little to say.' },
+  { name: 'high', type: 'number', unit: 'of the measure', optional: true, description: 'Upper end of the 95 % interval; empty: too little to say.' }
 ]
 const methodColumn: Column = { name: 'method', type: 'string', oneOf: ['t', 'bootstrap', 'wilson', 'kaplan-meier', 'paired-t', 'paired-bootstrap', 'count'], description: 'How the interval was made; see the codebook.' }
-const share = (name: string, description: string): Column => ({ name, type: 'number', optional: true, description })
+const share = (name: string, description: string): Column => ({ name, type: 'number', unit: 'share', optional: true, description })
 
 export const summary: Table = {
   name: 'summary',
@@ -19,9 +19,9 @@ export const summary: Table = {
   primaryKey: ['policy', 'measure'],
   columns: [
     policyColumn, measureColumn, estimate, ...bounds, methodColumn,
-    { name: 'n', type: 'integer', description: 'What the interval rests on: replications for t and bootstrap, presses for wilson.' },
-    { name: 'spread_low', type: 'number', optional: true, description: '5th percentile of the values of single replications.' },
-    { name: 'spread_high', type: 'number', optional: true, description: '95th percentile of the values of single replications.' }
+    { name: 'n', type: 'integer', unit: 'count', description: 'What the interval rests on: replications for t and bootstrap, presses for wilson.' },
+    { name: 'spread_low', type: 'number', unit: 'of the measure', optional: true, description: '5th percentile of the values of single replications.' },
+    { name: 'spread_high', type: 'number', unit: 'of the measure', optional: true, description: '95th percentile of the values of single replications.' }
   ]
 }
 
@@ -35,7 +35,7 @@ export const differences: Table = {
     policyColumn,
     { name: 'baseline', type: 'string', description: 'Policy that is subtracted.' },
     measureColumn, estimate, ...bounds, methodColumn,
-    { name: 'n', type: 'integer', description: 'Pairs of replications in which both have a value.' }
+    { name: 'n', type: 'integer', unit: 'count', description: 'Pairs of replications in which both have a value.' }
   ]
 }
 
@@ -49,8 +49,8 @@ export const criteria: Table = {
     { name: 'criterion', type: 'string', description: 'Name of the criterion, as in the scenario.' },
     policyColumn, measureColumn,
     { name: 'better', type: 'string', oneOf: ['less', 'more'], description: 'Which way is better.' },
-    { name: 'green', type: 'number', description: 'Limit of green, in the unit of the measure.' },
-    { name: 'red', type: 'number', description: 'Limit of red, in the unit of the measure.' },
+    { name: 'green', type: 'number', unit: 'of the measure', description: 'Limit of green, in the unit of the measure.' },
+    { name: 'red', type: 'number', unit: 'of the measure', description: 'Limit of red, in the unit of the measure.' },
     estimate, ...bounds,
     { name: 'verdict', type: 'string', oneOf: ['green', 'amber', 'red'], description: 'Amber also when nothing could be measured.' }
   ]
@@ -76,7 +76,7 @@ export const convergence: Table = {
   primaryKey: ['policy', 'replications'],
   columns: [
     policyColumn, measureColumn,
-    { name: 'replications', type: 'integer', description: 'How many replications it rests on.' },
+    { name: 'replications', type: 'integer', unit: 'count', description: 'How many replications it rests on.' },
     estimate, ...bounds,
     share('relative_half_width', 'Half of the interval as a share of the estimate: the stopping rule looks at this.')
   ]
@@ -93,7 +93,7 @@ export const acceptance: Table = {
     share('accepted', 'Share accepted by then, 0 to 1.'),
     share('low', 'Lower end of the 95 % band at t.'),
     share('high', 'Upper end of the 95 % band at t.'),
-    { name: 'at_risk', type: 'integer', description: 'Presses neither accepted nor censored just before t.' }
+    { name: 'at_risk', type: 'integer', unit: 'count', description: 'Presses neither accepted nor censored just before t.' }
   ]
 }
 
@@ -107,7 +107,7 @@ export const funnel: Table = {
     policyColumn,
     { name: 'cause', type: 'string', oneOf: ['incident', 'accident', 'test'], description: 'Why the button was pressed.' },
     { name: 'stage', type: 'string', oneOf: funnelStages, description: 'How far.' },
-    { name: 'presses', type: 'integer', description: 'Presses that got there, over all replications.' },
+    { name: 'presses', type: 'integer', unit: 'count', description: 'Presses that got there, over all replications.' },
     share('share', 'Share of all presses, 0 to 1.'), share('low', 'Lower end of the 95 % interval.'), share('high', 'Upper end of the 95 % interval.')
   ]
 }
@@ -119,8 +119,8 @@ export const steps: Table = {
   primaryKey: ['policy', 'step'],
   columns: [
     policyColumn,
-    { name: 'step', type: 'integer', description: 'Last step told, from 1; 0: nobody was told.' },
-    { name: 'presses', type: 'integer', description: 'Presses over all replications.' },
+    { name: 'step', type: 'integer', unit: 'ordinal', description: 'Last step told, from 1; 0: nobody was told.' },
+    { name: 'presses', type: 'integer', unit: 'count', description: 'Presses over all replications.' },
     share('share', 'Share of received presses, 0 to 1.'), share('low', 'Lower end of the Wilson 95 % interval.'), share('high', 'Upper end of the Wilson 95 % interval.')
   ]
 }
@@ -133,8 +133,8 @@ export const inequality: Table = {
   columns: [
     policyColumn,
     { name: 'of', type: 'string', oneOf: ['wakings', 'alerts'], description: 'What is shared.' },
-    { name: 'responders', type: 'number', description: 'Share of responders, least burdened first, 0 to 1.' },
-    { name: 'borne', type: 'number', description: 'Share of it that they bear, 0 to 1.' }
+    { name: 'responders', type: 'number', unit: 'share', description: 'Share of responders, least burdened first, 0 to 1.' },
+    { name: 'borne', type: 'number', unit: 'share', description: 'Share of it that they bear, 0 to 1.' }
   ]
 }
 
@@ -146,7 +146,7 @@ export const availabilityMonths: Table = {
   columns: [
     policyColumn,
     { name: 'venue', type: 'string', description: 'Kind of venue.' },
-    { name: 'month', type: 'integer', description: 'Month (30 days) of the horizon, from 0.' },
+    { name: 'month', type: 'integer', unit: 'ordinal', description: 'Month (30 days) of the horizon, from 0.' },
     share('up', 'Share of room-hours, 0 to 1.'), share('low', 'Lower end of the 95 % interval.'), share('high', 'Upper end of the 95 % interval.'),
     share('undetected', 'Share of room-hours down without anybody having been told.')
   ]

@@ -2,11 +2,13 @@
 import type { Column, Table } from '../table.ts'
 
 export const policyColumn: Column = { name: 'policy', type: 'string', description: 'Name of the escalation policy, as in the scenario.' }
-const replicationColumn: Column = { name: 'replication', type: 'integer', description: 'Number of the replication, from 0. The same number has the same luck under every policy (common random numbers).' }
+const replicationColumn: Column = { name: 'replication', type: 'integer', unit: 'ordinal', description: 'Number of the replication, from 0. The same number has the same luck under every policy (common random numbers).' }
 const venueColumn: Column = { name: 'venue', type: 'string', description: 'Kind of venue, as in the scenario.' }
-const venueNumberColumn: Column = { name: 'venue_number', type: 'integer', description: 'Which venue of that kind, from 1.' }
+const venueNumberColumn: Column = { name: 'venue_number', type: 'integer', unit: 'ordinal', description: 'Which venue of that kind, from 1.' }
 const at = (name: string, what: string): Column => ({ name, type: 'number', unit: 's', optional: true, description: `${what}, virtual seconds from the start of the run; empty: it did not happen until the end of the run.` })
-const count = (name: string, description: string): Column => ({ name, type: 'integer', description })
+const count = (name: string, description: string): Column => ({ name, type: 'integer', unit: 'count', description })
+/** Which one, and not how many. */
+const which = (name: string, description: string): Column => ({ name, type: 'integer', unit: 'ordinal', description })
 
 export const presses: Table = {
   name: 'presses',
@@ -15,9 +17,9 @@ export const presses: Table = {
   primaryKey: ['policy', 'replication', 'press'],
   columns: [
     policyColumn, replicationColumn,
-    count('press', 'Number of the press episode in its replication; the same number is the same press under every policy.'),
+    which('press', 'Number of the press episode in its replication; the same number is the same press under every policy.'),
     venueColumn, venueNumberColumn,
-    count('room', 'Room in the venue, from 1.'),
+    which('room', 'Room in the venue, from 1.'),
     { name: 'cause', type: 'string', oneOf: ['incident', 'accident', 'test'], description: 'Why the button was pressed.' },
     { name: 'silent', type: 'boolean', description: 'A silent alarm: no feedback in the room.' },
     { name: 'quiet', type: 'boolean', description: 'A quiet check (assist), which opens no house lane and has waits of its own: hers, or raised by a missed promise.' },
@@ -56,7 +58,7 @@ export const burden: Table = {
   columns: [
     policyColumn, replicationColumn, venueColumn, venueNumberColumn,
     { name: 'role', type: 'string', description: 'Role by which policies name this responder.' },
-    count('responder', 'Which responder of that role in that venue, from 0.'),
+    which('responder', 'Which responder of that role in that venue, from 0.'),
     { name: 'months', type: 'number', unit: 'month', description: 'Months (30 days) in this role.' },
     count('alerts', 'Alarms that this responder was told of.'),
     count('wakings', 'Times that this responder was woken.'),
@@ -72,7 +74,7 @@ export const availability: Table = {
   primaryKey: ['policy', 'replication', 'venue', 'month'],
   columns: [
     policyColumn, replicationColumn, venueColumn,
-    count('month', 'Month of the horizon, from 0.'),
+    which('month', 'Month of the horizon, from 0.'),
     { name: 'room_s', type: 'number', unit: 's', description: 'Room-seconds of the month.' },
     { name: 'up_s', type: 'number', unit: 's', description: 'Room-seconds with a working chain from button to service.' },
     { name: 'undetected_s', type: 'number', unit: 's', description: 'Room-seconds down without anybody having been told of it.' }
@@ -88,7 +90,7 @@ export const measuresTable: Table = {
   columns: [
     policyColumn, replicationColumn,
     { name: 'measure', type: 'string', description: 'Name of the measure.' },
-    { name: 'value', type: 'number', optional: true, description: 'Its value in the unit of the measure; empty: nothing to measure it on in this replication.' }
+    { name: 'value', type: 'number', unit: 'of the measure', optional: true, description: 'Its value in the unit of the measure; empty: nothing to measure it on in this replication.' }
   ]
 }
 
@@ -100,9 +102,9 @@ export const breaches: Table = {
   foreignKeys: [{ fields: ['policy', 'replication', 'press'], resource: 'presses', to: ['policy', 'replication', 'press'] }],
   columns: [
     policyColumn, replicationColumn,
-    count('number', 'Which breach of this replication, from 0.'),
+    which('number', 'Which breach of this replication, from 0.'),
     { name: 'code', type: 'string', description: 'Stable code of the invariant.' },
-    count('press', 'Press episode in which it broke.'),
+    which('press', 'Press episode in which it broke.'),
     { name: 'said', type: 'string', description: 'What happened.' }
   ]
 }

@@ -10,11 +10,11 @@ export const verification: Table = {
     { name: 'check', type: 'string', description: 'Name of the check.' },
     { name: 'claim', type: 'string', description: 'What holds if it passes.' },
     { name: 'measures', type: 'string', description: 'What the statistic is.' },
-    { name: 'statistic', type: 'number', optional: true, description: 'What was computed; empty: it could not be.' },
-    { name: 'least', type: 'number', optional: true, description: 'Passes from here on; empty: open below.' },
-    { name: 'most', type: 'number', optional: true, description: 'Passes up to here; empty: open above.' },
-    { name: 'n', type: 'integer', description: 'What it rests on: alarms, customers, experiments.' },
+    { name: 'statistic', type: 'number', unit: 'of the check', optional: true, description: 'What was computed; empty: it could not be.' },
+    { name: 'least', type: 'number', unit: 'of the check', optional: true, description: 'Passes from here on; empty: open below.' },
+    { name: 'most', type: 'number', unit: 'of the check', optional: true, description: 'Passes up to here; empty: open above.' },
+    { name: 'n', type: 'integer', unit: 'count', description: 'What it rests on: alarms, customers, experiments.' },
     { name: 'passes', type: 'boolean', description: 'Whether the statistic lies within.' },
-    { name: 'seed', type: 'number', description: 'Seed of the checks, not of the study.' }
+    { name: 'seed', type: 'number', unit: 'ordinal', description: 'Seed of the checks, not of the study.' }
   ]
 }
