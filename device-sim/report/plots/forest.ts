@@ -79,11 +79,11 @@ function panel (study: Study, { measure, better, rows }: Panel, top: number, { l
   const { say } = study
   const reach = Math.max(...rows.flatMap(({ estimate, low, high }) => [estimate, low, high].map((value) => Math.abs(value ?? 0)))) * 1.08 || 1
   const x = linear([-reach, reach], [left + 6, right - 6])
-  const line = narrow ? 52 : 36
+  const line = narrow ? 52 : 33
   const head = narrow ? 34 : 6
   const bottom = top + head + rows.length * line
   const worse = better === 'less' ? [x.at(0), right] as const : [left, x.at(0)] as const
-  const rowAt = (n: number): number => top + head + n * line + (narrow ? 40 : 18)
+  const rowAt = (n: number): number => top + head + n * line + (narrow ? 40 : 17)
   const drawn = rows.map((row, n) => {
     const { shown, estimate, low, high, unreached } = row
     const y = rowAt(n)
@@ -99,7 +99,7 @@ function panel (study: Study, { measure, better, rows }: Panel, top: number, { l
     ...(narrow ? rows.map((_, n) => zeroAt(x.at(0), rowAt(n) - 9, rowAt(n) + 9)) : [zeroAt(x.at(0), top + head, bottom)]),
     ...(narrow ? [words({ x: 0, y: top + 22 }, measureWords(say, measure), { class: 'strong' })] : nameBeside(measureWords(say, measure), left - 12, (top + head + bottom) / 2))
   ]
-  return { drawn: [...frame, ...drawn].join(''), height: bottom - top + (narrow ? 10 : 12) }
+  return { drawn: [...frame, ...drawn].join(''), height: bottom - top + 10 }
 }
 
 function draw (study: Study, panels: readonly Panel[], width: number, narrow: boolean): Drawn {
