@@ -1,5 +1,10 @@
 import t from 'tap'
+import type { Recipient } from '../../../server/alarm/alarm.ts'
+import { checkTelling } from '../../../device-sim/virtual/model/invariants.ts'
 import { replicate, story } from '../../../device-sim/virtual/model/replicate.ts'
+import { Run } from '../../../device-sim/virtual/model/run.ts'
+import type { Running } from '../../../device-sim/virtual/model/run.ts'
+import { worldOf } from '../../../device-sim/virtual/model/world.ts'
 import type { Replication } from '../../../device-sim/virtual/model/replication.ts'
 import { DAY_S, fails, given, policy, responder, scenario } from './scenario.ts'
 
@@ -40,6 +45,24 @@ t.test('police stand in the list without her consent: the core refuses, nobody t
   t.equal(without.measures.authority_contact, 0)
   t.ok((wanted.measures.authority_contact ?? 0) > 0)
   t.same([...without.breaches, ...wanted.breaches], [])
+  t.end()
+})
+
+t.test('a core that told the police by itself, or in a house lane, would be found out: the judge asks the scenario, not the core', (t) => {
+  const world = worldOf(scenario({ policies: [policy('without', [['friend'], ['police']]), policy('with', [['friend'], ['police']], { consents: ['police'] })] }), 0)
+  const [venue] = world.venues
+  const who = venue?.responders.find(({ type }) => type.role === 'police')
+  if (venue === undefined || who === undefined) throw new Error('no police in this house')
+  const told = (asked: number, lane: 'hers' | 'house', circle = [who.id]): readonly string[] => {
+    const run = new Run(world, world.scenario.policies[asked]!, null)
+    const running = { alarm: { lane: { is: lane } }, room: venue.rooms[0], circle: new Set(circle), episodes: [] } as unknown as Running
+    checkTelling(run, running, { kind: 'authority', id: who.id } as unknown as Recipient, who)
+    return run.breaches.map(({ code }) => code)
+  }
+  t.same(told(0, 'hers'), ['AUTHORITY_WITHOUT_CONSENT'])
+  t.same(told(1, 'house'), ['AUTHORITY_OUTSIDE_HER_LANE'])
+  t.same(told(1, 'hers', []), ['TOLD_OUTSIDE_CIRCLE'])
+  t.same(told(1, 'hers'), [])
   t.end()
 })
 
