@@ -14,8 +14,8 @@ const ask = (what: string): string => `[To be filled in by the researcher: ${wha
 const list = (lines: readonly string[]): string => lines.map((line) => `  - ${line}`).join('\n')
 const days = (s: number): string => `${Number((s / 86_400).toPrecision(6))} days`
 
-function venueLine ({ name, count, rooms, floors, network, power, button, gateway, responders }: VenueType): string {
-  return `${name}: ${count} x ${rooms} rooms, ${floors} floors; network ${network}, power ${power}, button ${button}, ${gateway === null ? 'no gateway' : 'with a gateway'}; responders: ${responders.map(({ role, per }) => `${role} (one a ${per})`).join(', ')}`
+function venueLine ({ name, count, rooms, workersPerRoom, floors, network, power, button, gateway, responders }: VenueType): string {
+  return `${name}: ${count} x ${rooms} rooms, ${workersPerRoom === 1 ? '' : `each with ${workersPerRoom} workers in turn, `}${floors} floors; network ${network}, power ${power}, button ${button}, ${gateway === null ? 'no gateway' : 'with a gateway'}; responders: ${responders.map(({ role, per }) => `${role} (one a ${per})`).join(', ')}`
 }
 
 function objectives ({ question, criteria, policies, replications }: Scenario): Section {

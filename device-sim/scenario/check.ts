@@ -60,6 +60,7 @@ function checkPolicy (name: string, policy: PolicyWritten, { venues }: Draft, re
   const kinds = kindsOf(venues)
   for (const [i, role] of policy.consents.entries()) if (kinds.get(role) === 'trusted') reading.fault(`${at}.consents.${i}`, 'CONTRADICTORY', `"${role}" is no authority: only an authority needs her consent`)
   if (policy.houseLane !== null && kinds.get(policy.houseLane) === 'authority') reading.fault(`${at}.houseLane`, 'AUTHORITY_WITHOUT_CONSENT', 'a house lane never tells an authority')
+  if (policy.houseLane !== null && venues.some(([, { responders }]) => responders.some(({ role, per }) => role === policy.houseLane && per === 'worker'))) reading.fault(`${at}.houseLane`, 'CONTRADICTORY', `"${policy.houseLane}" is a worker's own (per: worker): the house tells nobody of hers`)
   // Of a role that is unknown it is said where it stands; what the plan would be without it says nothing.
   if (policy.steps.some((step) => step.people.some((role) => !reading.roles.has(role)))) return
   for (const [venue, written] of venues) checkPlanIn(at, policy, venue, written, reading)

@@ -68,8 +68,8 @@ function runLines ({ horizonS, replications: { least, most, primary, halfWidth, 
   return words.run(sayTime(horizonS, words), least, most, words.measures[primary], sayQuantity(halfWidth, share, words), lookAhead, seed)
 }
 
-function venueLines ({ count, rooms, floors, button, network, power, gateway }: VenueType, words: ScenarioWords): Lines {
-  return [words.venue(count, rooms, floors), words.built(button, network, power), ...(gateway === null ? [] : chances({ gateway }, words))]
+function venueLines ({ count, rooms, workersPerRoom, floors, button, network, power, gateway }: VenueType, words: ScenarioWords): Lines {
+  return [words.venue(count, rooms, floors), ...(workersPerRoom === 1 ? [] : [words.inTurn(workersPerRoom)]), words.built(button, network, power), ...(gateway === null ? [] : chances({ gateway }, words))]
 }
 
 /** A line for each parameter and renewal that the thing has. */
@@ -90,7 +90,7 @@ function responderLines (responder: ResponderType, words: ScenarioWords): Lines 
   const { role, kind, per, duty, sleep, mayKnow } = responder
   const traits = [
     kind === 'authority' ? words.authority : words.trusted,
-    per === 'room' ? words.perRoom : words.perVenue,
+    words.per[per],
     ...(duty === null ? [] : [words.onDuty(sayHours(duty, words))]),
     words.sleeps(sayHours(sleep, words)),
     ...(mayKnow ? [words.mayKnow] : [])

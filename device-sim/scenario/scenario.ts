@@ -51,8 +51,8 @@ export type ResponderType = {
   /** The word by which policies name this role. */
   readonly role: string
   readonly kind: 'trusted' | 'authority'
-  /** Whether each room's worker has one of her own, or all rooms of a venue share one. */
-  readonly per: 'room' | 'venue'
+  /** Whether each worker has one of her own, each room has one, whoever works there, or all rooms of a venue share one. */
+  readonly per: 'worker' | 'room' | 'venue'
   /** On duty: nobody sleeps, page open (live socket, latency of the network instead of push). null: an ordinary contact. */
   readonly duty: Hours | null
   readonly sleep: Hours
@@ -86,12 +86,13 @@ export type ResponderType = {
 }
 
 export type WorkerType = {
-  /** Each room, each day: begins at `shift.from`, with this chance. */
+  /** Hours of a room. Where several take turns, each has an equal part of them, one after the other. */
   readonly shift: Hours
+  /** Chance that a worker works on a day. One draw a worker. */
   readonly worked: Parameter
-  /** Events a worker-year of 1,600 worked hours. One draw a room. */
+  /** Events a worker-year of 1,600 worked hours. One draw a worker. */
   readonly incidents: Parameter
-  /** Chance that she presses, given an incident. One draw a room. */
+  /** Chance that she presses, given an incident. One draw a worker. */
   readonly presses: Parameter
   readonly pressDelay: Parameter
   /** A room-year, shift or not. One draw a room. */
@@ -112,12 +113,12 @@ export type WorkerType = {
   /** Test presses a room-year in the two-minute window. */
   readonly tests: Parameter
   readonly silent: Parameter
-  /** Share of presses in an incident that are her own quiet check (kind `assist`, with its own waits). One draw a room. */
+  /** Share of presses in an incident that are her own quiet check (kind `assist`, with its own waits). One draw a worker. */
   readonly quiet: Parameter
-  /** Chance that she says "I am safe" without her PIN, once danger is over, and after how long, s. One draw a room. */
+  /** Chance that she says "I am safe" without her PIN, once danger is over, and after how long, s. One draw a worker. */
   readonly saysSafe: Parameter
   readonly saysSafeDelay: Parameter
-  /** Chance that she promised to say "I am fine" when an incident happens in which she does not press, and when the promise is missed, s. One draw a room. */
+  /** Chance that she promised to say "I am fine" when an incident happens in which she does not press, and when the promise is missed, s. One draw a worker. */
   readonly checkIns: Parameter
   readonly checkInDelay: Parameter
   /** Promises that are missed although nothing is wrong, a room-year. One draw a room. */
@@ -130,6 +131,8 @@ export type VenueType = {
   readonly name: string
   readonly count: number
   readonly rooms: number
+  /** How many take turns in each room; each has her own list. */
+  readonly workersPerRoom: number
   readonly floors: number
   readonly network: string
   readonly power: string

@@ -56,7 +56,7 @@ export type Plain = {
 /** So many houses of one room each, so that no two rooms share their luck. */
 export function plainScenario (wish: Plain): Scenario {
   const venue: VenueType = {
-    name: 'house', count: wish.rooms, rooms: 1, floors: 1, network: 'net', power: 'mains', button: 'button', gateway: null, workers: { ...workers, ...wish.workers }, responders: wish.responders, ...wish.venue
+    name: 'house', count: wish.rooms, rooms: 1, workersPerRoom: 1, floors: 1, network: 'net', power: 'mains', button: 'button', gateway: null, workers: { ...workers, ...wish.workers }, responders: wish.responders, ...wish.venue
   }
   return {
     version: 1, name: 'verify', title: 'verify', question: '', horizonS: wish.days * DAY_S, seed: wish.seed,

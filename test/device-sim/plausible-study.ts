@@ -33,7 +33,7 @@ export const plausibleScenario: Scenario = {
   service: always,
   push: { latency: { draw: { is: 'mixture', parts: [{ share: 0.98, of: { is: 'log-normal', median: 0.8, sigma: 0.69 } }, { share: 0.02, of: { is: 'never' } }] }, evidence: 'assumed', source: 'APNs/FCM reports' }, provable: constant(0.7) },
   venues: [{
-    name: 'house', count: 1, rooms: 5, floors: 2, network: 'wifi', power: 'mains', button: 'wall', gateway: null,
+    name: 'house', count: 1, rooms: 5, workersPerRoom: 1, floors: 2, network: 'wifi', power: 'mains', button: 'wall', gateway: null,
     workers: {
       shift: { from: 18, to: 4 }, worked: constant(0.7), incidents: constant(0.6, 'literature', 'Deering 2014'), presses: constant(0.6, 'elicited', 'Fleming'), pressDelay: constant(20), accidents: constant(2), cancels: constant(0.6),
       cancelDelay: constant(8), danger: constant(600), pin: constant(60), forced: constant(0.02), forcedDelay: constant(60), pressesAgain: constant(0.1), pressAgainDelay: constant(30), tests: constant(12), silent: constant(0.3),
@@ -91,7 +91,7 @@ function pressOf (press: number, { median, sigma, never, told, wakes }: Style, l
   const receivedAt = received ? pressedAt + 0.4 + 2 * lost : null
   const alerted = receivedAt !== null && cause !== 'test'
   return {
-    press, venue: 'house', venueNumber: 0, room: Math.floor(5 * lost), cause, silent: false, quiet: false, missed: false, night, forced: false, pressedAt, pressedAgainAt: null, forcedAt: null, saidSafeAt: null,
+    press, venue: 'house', venueNumber: 0, room: Math.floor(5 * lost), worker: 1, cause, silent: false, quiet: false, missed: false, night, forced: false, pressedAt, pressedAgainAt: null, forcedAt: null, saidSafeAt: null,
     receivedAt, firstAlertAt: alerted ? receivedAt + 0.01 : null, firstShownAt: alerted ? receivedAt + 1.2 : null, firstSeenAt: alerted && (accepted || answers > never / 2) ? receivedAt + 3 : null,
     acceptedAt: accepted ? would : null, arrivedAt: arrived ? would + 90 + 400 * way : null, cancelledAt, closedAt: cancelledAt ?? (received ? pressedAt + 2_400 + 3_000 * back : null), closing: received ? 'pin' : null,
     steps: alerted ? (told === 2 ? (would - pressedAt > 30 ? (would - pressedAt > 60 ? 3 : 2) : 1) : 1) : 0, told: alerted ? told : 0, tellings: alerted ? told * 2 : 0, wakings: alerted && night ? Math.round(wakes * 2 * answers) : 0,

@@ -20,6 +20,7 @@ export const presses: Table = {
     which('press', 'Number of the press episode in its replication; the same number is the same press under every policy.'),
     venueColumn, venueNumberColumn,
     which('room', 'Room in the venue, from 1.'),
+    which('worker', 'Whose press it was: which of the workers who take turns in the room, from 1. Accidental presses outside the hours are hers who was there last.'),
     { name: 'cause', type: 'string', oneOf: ['incident', 'accident', 'test'], description: 'Why the button was pressed.' },
     { name: 'silent', type: 'boolean', description: 'A silent alarm: no feedback in the room.' },
     { name: 'quiet', type: 'boolean', description: 'A quiet check (assist), which opens no house lane and has waits of its own: hers, or raised by a missed promise.' },

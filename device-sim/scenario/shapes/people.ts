@@ -14,7 +14,7 @@ function unasked (unit: Unit): Shape<Parameter> {
 export type ResponderWritten = Omit<ResponderType, 'role'>
 export const responderFields: Fields<ResponderWritten> = {
   kind: absent('trusted', choice(['trusted', 'authority'])),
-  per: choice(['room', 'venue']),
+  per: choice(['worker', 'room', 'venue']),
   duty: absent(null, orNull(hours)),
   sleep: hours,
   mayKnow: absent(false, flag),
@@ -66,6 +66,8 @@ export const workers = object(workerFields, 'workers')
 const countMost = 5_000
 const roomsMost = 500
 const floorsMost = 60
+/** With `roomsMost` it stays within what the key of a press can hold (`virtual/model/press.ts`). */
+const workersMost = 12
 const rolesMost = 20
 const roles = named(responder, rolesMost, 'roles, such as "colleague: ..."')
 const responders: Shape<readonly ResponderType[]> = {
@@ -81,6 +83,7 @@ export type VenueWritten = Omit<VenueType, 'name'>
 export const venueFields: Fields<VenueWritten> = {
   count: whole(1, countMost),
   rooms: whole(1, roomsMost),
+  workersPerRoom: absent(1, whole(1, workersMost)),
   floors: whole(0, floorsMost),
   network: name,
   power: name,

@@ -24,12 +24,12 @@ export type ScenarioWords = {
   readonly titles: Readonly<Record<'question' | 'run' | 'where' | 'works' | 'told' | 'policies' | 'chain' | 'faults' | 'criteria' | 'factors' | 'grounds', string>>
   readonly run: (horizon: string, least: number, most: number, measure: string, halfWidth: string, lookAhead: number, seed: number) => readonly string[]
   readonly venue: (count: number, rooms: number, floors: number) => string
+  readonly inTurn: (workers: number) => string
   readonly built: (button: string, network: string, power: string) => string
   readonly beats: (beat: string, missed: number) => string
   readonly mains: string
   readonly shift: (hours: string) => string
-  readonly perRoom: string
-  readonly perVenue: string
+  readonly per: Readonly<Record<ResponderType['per'], string>>
   readonly trusted: string
   readonly authority: string
   readonly onDuty: (hours: string) => string

@@ -14,7 +14,7 @@ import type { Press } from './press.ts'
 import { recordTurn } from './recording.ts'
 import type { Alarms, House, Running } from './run.ts'
 import type { Responder } from './responder.ts'
-import type { Room } from './world.ts'
+import type { Worker } from './world.ts'
 
 /** A transaction and its fsync. */
 export const DISK_MS = 10
@@ -25,7 +25,7 @@ export class Service implements Alarms {
   readonly #lanes = new Map<LaneKey, Running>()
   /** Every alarm that a press of this room opened and that is not settled. */
   readonly #byPress = new Map<Press, Running[]>()
-  readonly #casts = new Map<Room, Cast>()
+  readonly #casts = new Map<Worker, Cast>()
 
   constructor (house: House) { this.#house = house }
 
@@ -37,7 +37,7 @@ export class Service implements Alarms {
     if (!isAgain) episode.receivedAt = run.now
     run.moment([episode], 'received', undefined, { again: isAgain, kind })
     const { push } = run.world.scenario
-    const cast = this.#castOf(press.room)
+    const cast = this.#castOf(press.worker)
     // A quiet check, and a promise that was missed, are of her own lane alone.
     const house = kind === 'test' || kind === 'assist' || press.isMissed ? null : cast.houseLane(push, run.now)
     const hers = this.#raise(episode, cast.herLane(kind, push, run.now), kind, isAgain)
@@ -45,15 +45,15 @@ export class Service implements Alarms {
     if (!isAgain) her.received(episode)
   }
 
-  openIn (room: Room): Running | null {
-    return this.#lanes.get(this.#castOf(room).hers.key) ?? null
+  openOf (worker: Worker): Running | null {
+    return this.#lanes.get(this.#castOf(worker).hers.key) ?? null
   }
 
-  #castOf (room: Room): Cast {
-    const known = this.#casts.get(room)
+  #castOf (worker: Worker): Cast {
+    const known = this.#casts.get(worker)
     if (known !== undefined) return known
-    const cast = new Cast(room, this.#house.run.policy)
-    this.#casts.set(room, cast)
+    const cast = new Cast(worker, this.#house.run.policy)
+    this.#casts.set(worker, cast)
     return cast
   }
 
@@ -89,7 +89,7 @@ export class Service implements Alarms {
       return into
     }
     const turn = open(alarmIdOf(press.room, press.number, isAgain ? `${lane.is} again` : lane.is), lane, heard, plan, epoch(run.now))
-    const running: Running = { alarm: turn.alarm, lane: key, room: press.room, episodes: [episode], circle, besides: [], timer: null, timerAt: Infinity, isWatched: false }
+    const running: Running = { alarm: turn.alarm, lane: key, room: press.room, worker: lane.is === 'house' ? null : press.worker, episodes: [episode], circle, besides: [], timer: null, timerAt: Infinity, isWatched: false }
     checkOpen(run, running, this.#lanes.has(key))
     this.#lanes.set(key, running)
     this.#remember(press, running)

@@ -6,32 +6,32 @@ import { sample } from '../chance/sample.ts'
 import { ms } from './hours.ts'
 import { ORDINALS_MOST, simple } from './press.ts'
 import type { Press } from './press.ts'
-import type { Draws, Room } from './world.ts'
+import type { Draws, Room, Worker } from './world.ts'
 
 /** Sets the keys of what she forgot apart from those of presses by accident. */
 const FORGOTTEN = ORDINALS_MOST / 2
 
 /** An incident in which she did not press, with a promise under way. `u`: the even number of each question of this incident. */
-export function missedIn (room: Room, ordinal: number, begun: number, endMs: number, u: (question: number) => number): readonly Press[] {
-  const { workers } = room.venue.type
+export function missedIn (worker: Worker, ordinal: number, begun: number, endMs: number, u: (question: number) => number): readonly Press[] {
+  const { workers } = worker.room.venue.type
   const at = begun + ms(sample(workers.checkInDelay.draw, u(1)))
   if (!(at < endMs)) return []
-  return [missed(simple(room, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3)))), begun + ms(sample(workers.danger.draw, u(4))), room)]
+  return [missed(simple(worker, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3)))), begun + ms(sample(workers.danger.draw, u(4))), worker.room)]
 }
 
 /** She forgot, slept, or her phone was away: somebody may come for nothing. */
-export function forgottenIn (room: Room, draws: Draws, times: readonly number[]): readonly Press[] {
-  const { workers } = room.venue.type
+export function forgottenIn (worker: Worker, draws: Draws, times: readonly number[]): readonly Press[] {
+  const { workers } = worker.room.venue.type
   if (times.length === 0) return []
-  const cancels = draws.trait(room.entity, 'cancels', workers.cancels)
-  const story = draws.of(room.entity, 'forgotten story')
+  const cancels = draws.trait(worker.entity, 'cancels', workers.cancels)
+  const story = draws.of(worker.entity, 'forgotten story')
   return times.map((at, ordinal) => {
     const u = (question: number): number => story.at(ordinal * 4 + question)
     const cancelAt = u(0) < cancels ? at + ms(sample(workers.cancelDelay.draw, u(1))) : null
-    return missed(simple(room, 'accident', FORGOTTEN + ordinal, at, cancelAt, ms(sample(workers.pin.draw, u(2)))), at, room)
+    return missed(simple(worker, 'accident', FORGOTTEN + ordinal, at, cancelAt, ms(sample(workers.pin.draw, u(2)))), at, worker.room)
   })
 }
 
-function missed (press: Press, safeAt: number, room: Room): Press {
-  return { ...press, safeAt: Math.max(safeAt, press.at), quiet: room.venue.type.workers.missedRaises === 'assist', isMissed: true }
+function missed (press: Press, safeAt: number, { venue }: Room): Press {
+  return { ...press, safeAt: Math.max(safeAt, press.at), quiet: venue.type.workers.missedRaises === 'assist', isMissed: true }
 }

@@ -5,40 +5,45 @@ import type { Policy } from '../../scenario/scenario.ts'
 import type { Push } from '../../scenario/scenario.ts'
 import { SECOND_MS } from './hours.ts'
 import type { Responder } from './responder.ts'
-import type { Room } from './world.ts'
+import type { Room, Worker } from './world.ts'
 
 export type Circle = ReadonlySet<ResponderId>
 export type LanePlan = { readonly lane: Lane, readonly key: LaneKey, readonly plan: Plan, readonly circle: Circle }
 type CastPerson = { readonly who: Recipient, readonly responder: Responder, readonly mayKnow: boolean }
 type CastLane = { readonly lane: Lane, readonly key: LaneKey, readonly steps: readonly (readonly CastPerson[])[], readonly circle: Circle }
 
-/** The people of this room who have the role: the worker's own, or the venue's. */
-function peopleOf (room: Room, role: string): readonly Responder[] {
-  return [...room.responders, ...room.venue.responders].filter((who) => who.type.role === role)
-}
+/** Whom the house itself may tell of a press in this room (R4): never one of her own. */
+function ofTheHouse (room: Room): readonly Responder[] { return [...room.responders, ...room.venue.responders] }
+
+/** Whom she may choose: her own, the room's, the venue's. */
+function ofHers ({ responders, room }: Worker): readonly Responder[] { return [...responders, ...ofTheHouse(room)] }
+
+function withRole (people: readonly Responder[], role: string): readonly Responder[] { return people.filter((who) => who.type.role === role) }
 
 export function everybodyIn (room: Room, policy: Policy): readonly Responder[] {
   const roles = new Set([...policy.steps.flatMap(({ people }) => people), ...(policy.houseLane === null ? [] : [policy.houseLane])])
-  return [...room.responders, ...room.venue.responders].filter((who) => roles.has(who.type.role))
+  return [...room.workers.flatMap(({ responders }) => responders), ...ofTheHouse(room)].filter((who) => roles.has(who.type.role))
 }
 
-/** Who has which role in a room, in one policy's lanes: never changes in a run, and is asked at every press. */
+/** Who has which role for a worker in her room, in one policy's lanes: never changes in a run, and is asked at every press. */
 export class Cast {
   readonly hers: CastLane
   readonly #test: CastLane
   readonly #house: CastLane | null
   readonly #policy: Policy
 
-  constructor (room: Room, policy: Policy) {
-    const worker = room.entity as WorkerId
-    const steps = policy.steps.map(({ people }) => people.flatMap((role) => peopleOf(room, role)).map((who) => castPerson(who, policy)))
+  constructor (her: Worker, policy: Policy) {
+    const { room } = her
+    const worker = her.entity as WorkerId
+    const hers = ofHers(her)
+    const steps = policy.steps.map(({ people }) => people.flatMap((role) => withRole(hers, role)).map((who) => castPerson(who, policy)))
     this.#policy = policy
     this.hers = castLane({ is: 'hers', worker }, steps)
     this.#test = castLane({ is: 'test', by: 'worker', worker }, steps)
     this.#house = policy.houseLane === null
       ? null
       : castLane({ is: 'house', venue: room.venue.entity as VenueId, room: room.entity as RoomId },
-        [peopleOf(room, policy.houseLane).filter(({ type }) => type.kind === 'trusted').map((who) => castPerson(who, policy))])
+        [withRole(ofTheHouse(room), policy.houseLane).filter(({ type }) => type.kind === 'trusted').map((who) => castPerson(who, policy))])
   }
 
   herLane (kind: Kind, push: Push, at: number): LanePlan {

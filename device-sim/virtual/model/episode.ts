@@ -89,6 +89,7 @@ export function rowOf (episode: Episode): PressRow {
     venue: venue.type.name,
     venueNumber: venue.number,
     room: press.room.inVenue + 1,
+    worker: press.worker.inRoom + 1,
     cause: press.cause,
     silent: press.silent,
     quiet: press.quiet,

@@ -64,7 +64,7 @@ export class Her implements HerPort {
 
   #say (episode: Episode, what: string, event: AlarmEvent, again: (episode: Episode) => void): boolean {
     const { run, alarms } = this.#house
-    const open = alarms.openIn(episode.press.room)
+    const open = alarms.openOf(episode.press.worker)
     if (open === null || !open.episodes.includes(episode) || !isOpenAsPerceived(open.alarm)) return false
     const up = run.world.service.upAt(run.now)
     if (up === run.now) {

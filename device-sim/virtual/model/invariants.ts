@@ -11,9 +11,10 @@ export function checkTelling (run: Run, running: Running, to: Recipient, who: Re
     if (!run.policy.consents.includes(who.type.role) || to.kind !== 'authority') run.breach('AUTHORITY_WITHOUT_CONSENT', running, `${who.entity} was told without her consent`)
     if (running.alarm.lane.is !== 'hers') run.breach('AUTHORITY_OUTSIDE_HER_LANE', running, `${who.entity} was told in a lane that is not hers`)
   }
-  const { room } = running
-  const isOfThisRoom = room.responders.includes(who) || room.venue.responders.includes(who)
-  if (!running.circle.has(who.id) || !isOfThisRoom) run.breach('TOLD_OUTSIDE_CIRCLE', running, `${who.entity} is not in the circle`)
+  const { room, worker } = running
+  // Another worker of the same room has a list of her own.
+  const isOfHers = worker?.responders.includes(who) === true || room.responders.includes(who) || room.venue.responders.includes(who)
+  if (!running.circle.has(who.id) || !isOfHers) run.breach('TOLD_OUTSIDE_CIRCLE', running, `${who.entity} is not in the circle`)
 }
 
 /** R12, R4: one alarm a lane, as she perceives it. */

@@ -1,9 +1,9 @@
 /** One hand on one button, or one promise that was missed; and the key that names it in everybody's streams. */
 import type { Cause, LostWhy } from './replication.ts'
-import type { Room } from './world.ts'
+import type { Room, Worker } from './world.ts'
 
 const CAUSES: readonly Cause[] = ['incident', 'accident', 'test']
-/** A key holds which room of the venue, which cause, and the how-manieth of that cause. */
+/** A key holds which worker of which room of the venue, which cause, and the how-manieth of that cause. */
 export const ORDINALS_MOST = 2 ** 16
 /** A stream of one person tells apart so many tellings, sendings or answers of one press. */
 export const OF_ONE_PRESS = 1_024
@@ -12,6 +12,8 @@ export type Press = {
   /** In the replication, by time. */
   number: number
   readonly room: Room
+  /** Who was on shift when the hand pressed (R7). */
+  readonly worker: Worker
   /** Names this press in the streams of everybody: no other room's, and no other cause's, number moves it. */
   readonly key: number
   readonly cause: Cause
@@ -35,7 +37,9 @@ export type Press = {
   heardAgain: { readonly at: number, readonly why: LostWhy | null } | null
 }
 
-export function simple (room: Room, cause: Cause, ordinal: number, at: number, cancelAt: number | null, pinMs: number): Press {
-  const key = (room.inVenue * CAUSES.length + CAUSES.indexOf(cause)) * ORDINALS_MOST + Math.min(ordinal, ORDINALS_MOST - 1)
-  return { number: 0, room, key, cause, at, silent: false, quiet: false, isMissed: false, safeAt: at, forcedAt: null, againAt: null, cancelAt, saysSafeAt: null, pinMs, heard: null, heardAgain: null }
+export function simple (worker: Worker, cause: Cause, ordinal: number, at: number, cancelAt: number | null, pinMs: number): Press {
+  const { room, inRoom } = worker
+  const hand = inRoom * room.venue.type.rooms + room.inVenue
+  const key = (hand * CAUSES.length + CAUSES.indexOf(cause)) * ORDINALS_MOST + Math.min(ordinal, ORDINALS_MOST - 1)
+  return { number: 0, room, worker, key, cause, at, silent: false, quiet: false, isMissed: false, safeAt: at, forcedAt: null, againAt: null, cancelAt, saysSafeAt: null, pinMs, heard: null, heardAgain: null }
 }

@@ -11,6 +11,8 @@ export type PressRow = {
   readonly venue: string
   readonly venueNumber: number
   readonly room: number
+  /** Whose press it was: which of those who take turns in the room, from 1. */
+  readonly worker: number
   readonly cause: Cause
   readonly silent: boolean
   /** A quiet check (`assist`): her own, or one that a missed promise raised. */

@@ -7,13 +7,15 @@ import type { Episode, Part } from './episode.ts'
 import { seconds } from './hours.ts'
 import type { Breach, Moment } from './replication.ts'
 import type { Responder } from './responder.ts'
-import type { Room, World } from './world.ts'
+import type { Room, Worker, World } from './world.ts'
 
 /** One alarm that runs: the state in the service's memory, and what it stands for here. */
 export type Running = {
   alarm: Alarm
   readonly lane: LaneKey
   readonly room: Room
+  /** Whose lane it is; null: the house's. */
+  readonly worker: Worker | null
   /** Whose press opened it first; others joined. */
   readonly episodes: Episode[]
   readonly circle: ReadonlySet<ResponderId>
@@ -79,7 +81,7 @@ export class Run {
 export type Alarms = {
   readonly apply: (running: Running, event: AlarmEvent) => void
   readonly hear: (episode: Episode, isAgain: boolean) => void
-  readonly openIn: (room: Room) => Running | null
+  readonly openOf: (worker: Worker) => Running | null
 }
 export type Phones = { readonly tell: (running: Running, who: Responder, n: number, what: What) => void }
 export type People = {

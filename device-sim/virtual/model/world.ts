@@ -32,9 +32,13 @@ export type Room = {
   /** Everything between the button and the service, the nearest first. */
   readonly chain: readonly Link[]
   readonly presses: readonly Press[]
-  /** The worker's own; those of the venue are in `venue.responders`. */
-  readonly responders: readonly Responder[]
+  /** Whoever works here in turn. */
+  readonly workers: readonly Worker[]
+  /** Of the room, whoever works there; those of the venue are in `venue.responders`, and hers in her own. */
+  readonly responders: Responder[]
 }
+/** The first one of a room is known by the room's own name: where one works alone, her luck is the room's. */
+export type Worker = { readonly room: Room, readonly inRoom: number, readonly entity: string, readonly responders: Responder[] }
 /** Chances of one button's frames. */
 export type Frames = { readonly link: Stream, readonly linkLoss: number, readonly loss: number, readonly wake: Stream, readonly latency: Stream, readonly lost: Stream, readonly reconnect: Stream }
 
@@ -169,9 +173,16 @@ function roomOf (venue: Venue, { service, rooms }: Made, inVenue: number, draws:
     },
     chain: [],
     presses: [],
-    responders: type.responders.filter(({ per }) => per === 'room').map((responder) => join(responder, entity))
+    workers: [],
+    responders: []
   }
-  return Object.assign(room, { chain: chainOf(room, service), presses: pressesOf(room, draws, endMs) })
+  const workers = Array.from({ length: type.workersPerRoom }, (_, inRoom): Worker => ({ room, inRoom, entity: inRoom === 0 ? entity : `${entity} worker ${inRoom + 1}`, responders: [] }))
+  for (const responder of type.responders) {
+    const owners = responder.per === 'room' ? [room] : responder.per === 'worker' ? workers : []
+    for (const owner of owners) owner.responders.push(join(responder, owner.entity))
+  }
+  Object.assign(room, { workers, chain: chainOf(room, service) })
+  return Object.assign(room, { presses: pressesOf(room, draws, endMs) })
 }
 
 export function failing (draws: Draws, entity: string, purpose: string, { up, down }: Renewal): Outages {

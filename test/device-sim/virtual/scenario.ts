@@ -45,7 +45,7 @@ export function scenario ({ days = 60, count = 2, seed = 7, workers = {}, respon
     service: neverFails,
     push: { latency: spread(1), provable: given(1) },
     venues: [{
-      name: 'house', count, rooms: 2, floors: 2, network: 'wifi', power: 'mains', button: 'wall', gateway: null,
+      name: 'house', count, rooms: 2, workersPerRoom: 1, floors: 2, network: 'wifi', power: 'mains', button: 'wall', gateway: null,
       workers: {
         shift: { from: 18, to: 4 }, worked: given(1), incidents: given(40), presses: given(0.8), pressDelay: given(10), accidents: given(12), cancels: given(0.5), cancelDelay: spread(20),
         danger: spread(900), pin: spread(60), forced: given(0.1), forcedDelay: spread(60), pressesAgain: given(0.3), pressAgainDelay: spread(60), tests: given(6), silent: given(0.2),
