@@ -58,6 +58,8 @@ const slips: readonly (readonly [was: string, is: string, code: string, path: st
   ['service: one-machine', `service: { times: 400000 a year, lasting: 1 h, ${assumed} }`, 'CONTRADICTORY', 'service'],
   ['count: 1', 'count: 1000000', 'OUT_OF_RANGE', 'venues.house.count'],
   ['rooms: 4', 'rooms: four', 'NOT_A_NUMBER', 'venues.house.rooms'],
+  ['rooms: 4', 'workersPerRoom: 0\n    rooms: 4', 'OUT_OF_RANGE', 'venues.house.workersPerRoom'],
+  ['mayKnow: [neighbour]', 'houseLane: friend\n    mayKnow: [neighbour]', 'CONTRADICTORY', 'policies.one-by-one.houseLane'],
   ['network: fibre-wifi', 'network: fiber-wifi', 'NAME_UNKNOWN', 'venues.house.network'],
   ['workers: bar-room', 'workers: { like: bar-room, shift: 11-5 }', 'HOURS_INVALID', 'venues.house.workers.shift'],
   ['workers: bar-room', `workers: { like: bar-room, presses: { value: 130 %, ${assumed} } }`, 'OUT_OF_RANGE', 'venues.house.workers.presses.value'],
