@@ -71,7 +71,7 @@ export type LiveWish = {
   readonly file: string | null
   readonly mqtt: string
   readonly http: string
-  readonly service: { readonly command: string, readonly buttons: number, readonly watched: number, readonly killsMs: readonly number[], readonly killEveryMs: number | null, readonly downMs: number } | null
+  readonly service: { readonly command: string, readonly buttons: number, /** null: all, up to WATCHED_UNASKED. */ readonly watched: number | null, readonly killsMs: readonly number[], readonly killEveryMs: number | null, readonly downMs: number } | null
   /** Planned; divided by `timeScale` when they are run. */
   readonly stages: readonly Stage[] | null
   readonly arrivals: Arrivals
@@ -103,7 +103,7 @@ const KINDS: readonly PressKind[] = ['test', 'alarm', 'silent-alarm', 'assist']
 const SEED_MAX = 4_294_967_295
 const BUTTONS_MAX = 10_000
 const WATCHED_MAX = 2_000
-const WATCHED_UNASKED = 200
+export const WATCHED_UNASKED = 200
 /** Kills and storms more often than this never end. */
 const AGAIN_LEAST_S = 1
 const YEAR_S = 366 * 86_400
@@ -189,7 +189,7 @@ function serviceOf (given: Given): LiveWish['service'] {
   return {
     command,
     buttons,
-    watched: whole(given('watched') ?? String(Math.min(buttons, WATCHED_UNASKED)), '--watched', Math.min(buttons, WATCHED_MAX)),
+    watched: given('watched') === undefined ? null : whole(given('watched') ?? '', '--watched', Math.min(buttons, WATCHED_MAX)),
     killsMs: manyMs(given('kill-at'), '--kill-at'),
     killEveryMs: maybeMs(given('kill-every'), '--kill-every', AGAIN_LEAST_S),
     downMs: ms(given('down-for') ?? '0', '--down-for', 0)

@@ -12,7 +12,7 @@ import { ServiceChild } from '../live/service-child.ts'
 import { wallClock } from '../wall-clock.ts'
 import { EXIT } from './command.ts'
 import type { Command, Io } from './command.ts'
-import { readArguments, USAGE, type LiveWish } from './live-arguments.ts'
+import { readArguments, USAGE, WATCHED_UNASKED, type LiveWish } from './live-arguments.ts'
 
 export const live: Command = {
   name: 'live',
@@ -44,7 +44,7 @@ async function given (file: string | null): Promise<string> {
 /** A replay brings as many rooms as pressed, unless more are asked for. */
 async function ownHouse (service: ServiceChild, { service: wish }: LiveWish, replay: readonly VirtualPress[] | null): Promise<House> {
   const rooms = Math.max(wish?.buttons ?? 0, replay === null ? 0 : roomsOf(replay).length)
-  return readHouse(await service.ask(`laboratory --rooms ${rooms} --watched ${wish?.watched ?? 0}`))
+  return readHouse(await service.ask(`laboratory --rooms ${rooms} --watched ${wish?.watched ?? Math.min(rooms, WATCHED_UNASKED)}`))
 }
 
 function planOf (wish: LiveWish, house: House, replay: readonly VirtualPress[] | null): PressPlan {

@@ -9,12 +9,12 @@ const ROOT = /^[0-9a-f]{64}$/
 const SESSION = /^[A-Za-z0-9_-]{16,128}$/
 
 /** `room`: how responders read it; null: nobody who takes part would be told of a press there. */
-export type HouseButton = { readonly did: Did, readonly root: Uint8Array, readonly room: string | null }
+export type HouseButton = { readonly did: Did, readonly root: Uint8Array, readonly room: string | null, /** The session of the phone of whoever works there; null: it takes no part. */ readonly worker: string | null }
 export type HouseResponder = { readonly responder: string, readonly session: string }
 export type House = { readonly buttons: readonly HouseButton[], readonly responders: readonly HouseResponder[] }
 
 /**
- * `veilleuse button add --json` prints a button (`did` and `root` in hex; `room` and `watched` are not there and not needed),
+ * `veilleuse button add --json` prints a button (`did` and `root` in hex; `room`, `watched` and `worker` are not there and not needed),
  * `veilleuse laboratory --json` a whole house; what else is in a line is not looked at.
  */
 export function readHouse (lines: string): House {
@@ -39,11 +39,11 @@ function readLine (line: string, number: number): HouseButton | HouseResponder {
 
 // Not a word of a line is repeated: it holds a key.
 
-function readButton ({ did, root, room, watched }: Readonly<Record<string, unknown>>, number: number): HouseButton {
+function readButton ({ did, root, room, watched, worker }: Readonly<Record<string, unknown>>, number: number): HouseButton {
   const id = typeof did === 'string' ? asDid(did) : null
   if (id === null) throw new InvalidInput('BUTTON_INVALID', `line ${number}: a JSON object with a did of 16 lower-case hexadecimal digits is needed`)
   if (typeof root !== 'string' || !ROOT.test(root)) throw new InvalidInput('BUTTON_INVALID', `line ${number}: a root of 64 lower-case hexadecimal digits is needed`)
-  return { did: id, root: Uint8Array.from(Buffer.from(root, 'hex')), room: watched === true && typeof room === 'string' ? room : null }
+  return { did: id, root: Uint8Array.from(Buffer.from(root, 'hex')), room: watched === true && typeof room === 'string' ? room : null, worker: typeof worker === 'string' && SESSION.test(worker) ? worker : null }
 }
 
 function readResponder ({ responder, session }: Readonly<Record<string, unknown>>, number: number): HouseResponder {

@@ -3,7 +3,7 @@ import type { CostFigures } from './cost.ts'
 import type { Duplicate } from './account.ts'
 import type { Named, TimeName, Totals } from './live-totals.ts'
 import { timeNames } from './live-totals.ts'
-import type { NotReplayed } from './press-plan.ts'
+import type { HerCounts } from './her-phone.ts'
 import type { Kill } from './service-child.ts'
 import type { Figures } from './stopwatch.ts'
 
@@ -15,7 +15,7 @@ export type LiveRun = {
   readonly pace: string
   readonly kills: readonly Kill[]
   /** Of a replay; null: it is none. */
-  readonly notReplayed: NotReplayed | null
+  readonly replay: { readonly missedPromises: number, readonly testsWithoutWindow: number, readonly hers: HerCounts } | null
   readonly cost: CostFigures
   readonly answered: Readonly<Record<string, number>>
   readonly refused: Readonly<Record<string, number>>
@@ -75,11 +75,11 @@ function sections (run: LiveRun, most: number): readonly Section[] {
   ]
 }
 
-function whatWasRun ({ totals, client, timeScale, seed, pace, cost, notReplayed }: LiveRun): readonly string[] {
+function whatWasRun ({ totals, client, timeScale, seed, pace, cost, replay }: LiveRun): readonly string[] {
   return [
     `${totals.connected} of ${totals.buttons} buttons connected in ${seconds(totals.connectMs)}, ${client} client, seed ${seed}`,
     pace,
-    ...(notReplayed === null ? [] : replayedLines(notReplayed)),
+    ...(replay === null ? [] : replayedLines(replay)),
     ...(timeScale === 1 ? [] : [`planned times ${timeScale} times shorter than said; the waits of protocol and service are what they are`]),
     ...(cost.perButton === null || totals.connected < MEMORY_LEAST ? [] : [`${kilobytes(cost.perButton)} a button in this process${cost.servicePerButton === null ? '' : `, ${kilobytes(cost.servicePerButton)} in the service`} (resident memory, all connected less none)`]),
     ...(cost.cores === null ? [] : [`${percent(cost.cores)} of one core in this process${cost.serviceCores === null ? '' : `, ${percent(cost.serviceCores)} in the service`}, from the first press to the end`]),
@@ -87,13 +87,16 @@ function whatWasRun ({ totals, client, timeScale, seed, pace, cost, notReplayed 
   ]
 }
 
-function replayedLines ({ missedPromises, takenBack, duressPins, saidSafe, testWindows }: NotReplayed): readonly string[] {
-  const onHerPhone = [[takenBack, 'taken back by her PIN'], [duressPins, 'ended by her duress PIN'], [saidSafe, '"I am safe" without a PIN']] as const
-  const said = onHerPhone.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+function replayedLines ({ missedPromises, testsWithoutWindow, hers }: NonNullable<LiveRun['replay']>): readonly string[] {
+  const all = Object.entries(hers)
+  const of = (which: 'done' | 'refused' | 'noPhone'): string => all.filter(([, counts]) => counts[which] > 0).map(([what, counts]) => `${counts[which]} ${what}`).join(', ')
+  const line = (said: string, why: string): readonly string[] => said === '' ? [] : [`${why}: ${said}`]
   return [
-    ...(missedPromises === 0 ? [] : [`not replayed: ${missedPromises} missed promises to say "I am fine" (nobody presses; a service raises them by itself)`]),
-    ...(said.length === 0 ? [] : [`not replayed: ${said.join(', ')} (these are done on her phone, and no phone of hers takes part)`]),
-    ...(testWindows === 0 ? [] : [`${testWindows} tests were pressed as tests, without the window that she opens on her phone: the service takes these as alarms`])
+    ...line(of('done'), 'done on her phone'),
+    ...line(of('refused'), 'not replayed, since the service refused it or nothing of hers was open'),
+    ...line(of('noPhone'), 'not replayed, since no phone of hers takes part (a test without its window is taken as an alarm)'),
+    ...(testsWithoutWindow === 0 ? [] : [`not replayed: the windows of ${testsWithoutWindow} tests, since another press of the room was too near; these were taken as alarms`]),
+    ...(missedPromises === 0 ? [] : [`not replayed: ${missedPromises} missed promises to say "I am fine" (nobody presses; a service raises them by itself)`])
   ]
 }
 

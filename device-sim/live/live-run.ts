@@ -2,6 +2,7 @@
 import type { PressRecord } from './account.ts'
 import type { LinkFaults } from './bad-link.ts'
 import { Crowd, type CrowdPlan, type Happened } from './crowd.ts'
+import { HerPhones } from './her-phone.ts'
 import type { House } from './house-file.ts'
 import { lightConnect } from './light-link.ts'
 import type { LiveRun } from './live-report.ts'
@@ -59,8 +60,10 @@ export async function runLive (wish: RunWish, ports: RunPorts): Promise<LiveRun>
   const phones = new Phones(house.responders, { origin: service?.origin ?? wish.http, clock: ports.clock, manner: scaledManner(wish), told: () => crowd?.told ?? null, ms: () => crowd?.ms ?? 0 })
   try {
     await phones.open()
+    const hers = wish.plan.replay === undefined ? null : new HerPhones(house.buttons, service?.origin ?? wish.http, ports.clock)
+    await hers?.prepare(wish.plan.replay?.hers ?? [])
     const url = service?.mqttUrl ?? wish.mqtt
-    crowd = new Crowd(crowdPlan(wish, () => { killing = killing.then(() => killed(wish, ports, kills, () => crowd?.ms ?? 0)) }), {
+    crowd = new Crowd(crowdPlan(wish, hers, () => { killing = killing.then(() => killed(wish, ports, kills, () => crowd?.ms ?? 0)) }), {
       ...ports,
       connect: client === 'light' ? lightConnect(url, ports.clock) : mqttConnect(url),
       up: (connected) => { cost.after(connected) }
@@ -68,9 +71,10 @@ export async function runLive (wish: RunWish, ports: RunPorts): Promise<LiveRun>
     const stopWatching = watch(crowd, house.buttons.length, ports)
     const totals = await stoppable(crowd, ports.signal)
     stopWatching()
+    await hers?.settled()
     const spent = await cost.figures(kills.length > 0)
     const counted = (of: ReadonlyMap<string, number>): Record<string, number> => Object.fromEntries([...of].sort(([a], [b]) => a.localeCompare(b)))
-    return { totals, client, timeScale, seed, pace, kills, cost: spent, notReplayed: wish.plan.notReplayed ?? null, answered: counted(phones.answered), refused: counted(phones.refused), captureFault: null }
+    return { totals, client, timeScale, seed, pace, kills, cost: spent, replay: hers === null || wish.plan.replay === undefined ? null : { ...wish.plan.replay, hers: hers.counts }, answered: counted(phones.answered), refused: counted(phones.refused), captureFault: null }
   } finally {
     phones.close()
   }
@@ -88,7 +92,7 @@ async function stoppable (crowd: Crowd, signal: AbortSignal) {
 }
 
 /** Planned times are shortened; what protocol and service wait for is not. */
-function crowdPlan (wish: RunWish, kill: () => void): CrowdPlan {
+function crowdPlan (wish: RunWish, hers: HerPhones | null, kill: () => void): CrowdPlan {
   const { timeScale, partition, cutEveryMs, stormsMs, stormEveryMs, kills, plan: { forMs } } = wish
   const scaled = (ms: number): number => ms / timeScale
   const planned = (atMs: readonly number[], everyMs: number | null): readonly number[] => [...atMs.map(scaled), ...everyMs === null ? [] : rounds(scaled(everyMs), forMs)]
@@ -100,7 +104,10 @@ function crowdPlan (wish: RunWish, kill: () => void): CrowdPlan {
     cutEveryMs: cutEveryMs === null ? null : scaled(cutEveryMs),
     stormsMs: planned(stormsMs, stormEveryMs),
     partition: partition === null ? null : { everyMs: scaled(partition.everyMs), forMs: scaled(partition.forMs) },
-    acts: planned(kills?.atMs ?? [], kills?.everyMs ?? null).map((atMs) => ({ atMs, act: kill }))
+    acts: [
+      ...planned(kills?.atMs ?? [], kills?.everyMs ?? null).map((atMs) => ({ atMs, act: kill })),
+      ...(wish.plan.replay?.hers ?? []).map((act) => ({ atMs: act.atMs, act: () => { hers?.act(act) } }))
+    ]
   }
 }
 

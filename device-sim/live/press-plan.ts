@@ -7,17 +7,21 @@ import type { PlannedPress } from './crowd.ts'
 import { lengthOf, plannedTimes, turns, type Arrivals, type Stage } from './schedule.ts'
 
 const UNASKED_MS = 60_000
-/** A replay ends so long after its last press. */
+/** A replay ends so long after the last that was done. */
 const AFTER_LAST_MS = 1_000
+/** Real milliseconds, whatever the scale: a request must have come back before the press. */
+const WINDOW_AHEAD_MS = 1_000
 
 /** `forMs`, and each press's `atMs`: as run, divided by the time scale already. */
 export type PressPlan = {
   readonly presses: Iterable<PlannedPress>
   readonly forMs: number
-  /** Of a replay: what was in the virtual run and no hand on a button can do again, counted. */
-  readonly notReplayed?: NotReplayed
+  /** Of a replay: what she did on her phone, in the order of its times; and promises that were missed, which nobody can do again. */
+  readonly replay?: { readonly hers: readonly HerAct[], readonly missedPromises: number, /** Another press of the room was too near. */ readonly testsWithoutWindow: number }
 }
-export type NotReplayed = Readonly<Record<'missedPromises' | 'takenBack' | 'duressPins' | 'saidSafe' | 'testWindows', number>>
+export const herActs = ['test window', 'PIN', 'duress PIN', '"I am safe"'] as const
+/** `atMs`: as run. A window is opened so long before its press. */
+export type HerAct = { readonly atMs: number, readonly button: number, readonly what: typeof herActs[number] }
 export type PaceWish = {
   readonly buttons: number
   readonly stages: readonly Stage[] | null
@@ -66,7 +70,7 @@ export function roomsOf (presses: readonly VirtualPress[]): readonly string[] { 
 
 /**
  * The presses of one virtual replication, room by room on real buttons, each as the kind that it was, and her second presses;
- * throws `InvalidInput` when the buttons are too few. What nobody's hand did is only counted.
+ * throws `InvalidInput` when the buttons are too few. What she did on her phone is told beside them; what nobody did is only counted.
  */
 export function replayPlan (virtual: readonly VirtualPress[], { fromS, forMs, timeScale, buttons }: ReplayWish): PressPlan {
   const rooms = new Map(roomsOf(virtual).map((room, index) => [room, index]))
@@ -76,19 +80,37 @@ export function replayPlan (virtual: readonly VirtualPress[], { fromS, forMs, ti
   const hands = virtual.filter(({ missed }) => !missed).flatMap((row) => [row.pressedAt, row.pressedAgainAt].filter(isIn).map((at) => ({ row, at }))).sort((a, b) => a.at - b.at)
   const last = hands.at(-1)
   if (last === undefined) throw new InvalidInput('REPLAY_EMPTY', 'nobody presses in this part of the run')
-  const presses = hands.map(({ row, at }) => ({ atMs: (at - fromS) * 1_000 / timeScale, button: rooms.get(roomOf(row)) ?? 0, kind: kindOf(row) }))
-  const counted = (happened: (row: VirtualPress) => number | null): number => virtual.filter((row) => isIn(happened(row))).length
+  const msOf = (at: number): number => (at - fromS) * 1_000 / timeScale
+  const presses = hands.map(({ row, at }) => ({ atMs: msOf(at), button: rooms.get(roomOf(row)) ?? 0, kind: kindOf(row) }))
+  const windows = windowsOf(presses)
+  const hers = [...windows, ...onHerPhone(virtual, rooms, isIn, msOf)].sort((a, b) => a.atMs - b.atMs)
   return {
     presses,
-    forMs: forMs === null ? (last.at - fromS) * 1_000 / timeScale + AFTER_LAST_MS : forMs / timeScale,
-    notReplayed: {
-      missedPromises: counted(({ missed, pressedAt }) => missed ? pressedAt : null),
-      takenBack: counted(({ cancelledAt }) => cancelledAt),
-      duressPins: counted(({ forcedAt }) => forcedAt),
-      saidSafe: counted(({ saidSafeAt }) => saidSafeAt),
-      testWindows: counted(({ cause, pressedAt }) => cause === 'test' ? pressedAt : null)
+    forMs: forMs === null ? Math.max(msOf(last.at), hers.at(-1)?.atMs ?? 0) + AFTER_LAST_MS : forMs / timeScale,
+    replay: {
+      hers,
+      testsWithoutWindow: presses.filter(({ kind }) => kind === 'test').length - windows.length,
+      missedPromises: virtual.filter(({ missed, pressedAt }) => missed && isIn(pressedAt)).length
     }
   }
+}
+
+/** A window takes the next press of its room for a test: none is opened where another press would come into it. */
+function windowsOf (presses: readonly PlannedPress[]): readonly HerAct[] {
+  const before = new Map<number, number>()
+  return presses.flatMap(({ atMs, button, kind }) => {
+    const isAlone = atMs - WINDOW_AHEAD_MS > (before.get(button) ?? -Infinity)
+    before.set(button, atMs)
+    return kind === 'test' && isAlone ? [{ atMs: Math.max(0, atMs - WINDOW_AHEAD_MS), button, what: 'test window' as const }] : []
+  })
+}
+
+/** Of a promise that is not replayed there is nothing to take back. */
+function onHerPhone (virtual: readonly VirtualPress[], rooms: ReadonlyMap<string, number>, isIn: (at: number | null) => at is number, msOf: (at: number) => number): readonly HerAct[] {
+  return virtual.filter(({ missed }) => !missed).flatMap((row) => {
+    const acts = [['PIN', row.cancelledAt], ['duress PIN', row.forcedAt], ['"I am safe"', row.saidSafeAt]] as const
+    return acts.flatMap(([what, at]) => isIn(at) ? [{ atMs: msOf(at), button: rooms.get(roomOf(row)) ?? 0, what }] : [])
+  })
 }
 
 function roomOf ({ venue, venueNumber, room }: VirtualPress): string { return `${venue} ${venueNumber} ${room}` }

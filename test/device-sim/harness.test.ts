@@ -57,6 +57,25 @@ t.test('killed in the middle: nothing is lost, or it is named; a full disk takes
   t.same(readdirSync(own).filter((name) => name.startsWith('live-')), [], 'and the throw-away data is thrown away')
 })
 
+t.test('a replay does on her phone what she did: a window for a test, her PIN, her duress PIN, "I am safe"', { timeout: 300_000 }, async (t) => {
+  const folder = t.testdir({
+    own: {}, data: {
+      'presses.csv': [
+        'policy,replication,venue,venue_number,room,cause,silent,quiet,missed,pressed_at_s,pressed_again_at_s,forced_at_s,said_safe_at_s,cancelled_at_s',
+        'p,0,house,1,1,test,false,false,false,2,,,,', 'p,0,house,1,2,accident,false,false,false,1,,,,2', 'p,0,house,1,3,incident,true,false,false,1,,2,,', 'p,0,house,1,4,incident,false,true,false,1,,,2,',
+        'p,0,house,1,5,incident,false,true,true,1,,,,', ''
+      ].join('\r\n')
+    }
+  })
+  const child = start(join(folder, 'own'), '--buttons', '1', '--replay', folder, '--answers', '0', '--settle', '60', '--late', '60')
+  t.teardown(() => { child.kill('SIGKILL') })
+  const { code, lines, errors } = await live(child)
+  t.equal(errors, '')
+  t.equal(code, 0)
+  const once = { done: 1, refused: 0, noPhone: 0 }
+  t.match(lines.at(-1), { pressed: 4, acknowledged: 4, buttons: 4, replay: { missedPromises: 1, testsWithoutWindow: 0, hers: { 'test window': once, PIN: once, 'duress PIN': once, '"I am safe"': once } } })
+})
+
 t.test('a service that does not start, and one that is no service, say so', async (t) => {
   for (const [command, code] of [['false', /^SERVICE_REFUSED: /], ['echo "{}" #', /^BUTTON_INVALID: /]] as const) {
     const child = spawn(process.execPath, [SIM, 'live', '--service', command], { stdio: ['ignore', 'pipe', 'pipe'] })

@@ -61,7 +61,7 @@ t.test('a machine that is late to press measures from the plan', async (t) => {
   const post = new Post(clock)
   post.reply = new House().reply
   const run = new Crowd({
-    buttons: [{ did: DID, root: ROOT, room: null }], sleeper: false, faults: GOOD_LINK, connectPerS: 500, jitterMs: 0, seed: 1, acts: [], stormsMs: [],
+    buttons: [{ did: DID, root: ROOT, room: null, worker: null }], sleeper: false, faults: GOOD_LINK, connectPerS: 500, jitterMs: 0, seed: 1, acts: [], stormsMs: [],
     settleMs: 5_000, idleMs: 10_000, lateMs: 1_000, cutEveryMs: null, partition: null, presses: [{ atMs: 100, button: 0, kind: 'alarm' }], forMs: 10_000
   }, { connect: post.connect, clock, print: () => {} }).run()
   await clock.pass(50)
@@ -78,7 +78,7 @@ t.test('all cut at once: all come back, spread by their jitter', async (t) => {
   const clock = new FakeClock()
   const posts = new Map(Array.from({ length: 40 }, (_, i) => { const did = `00112233445566${(i + 16).toString(16)}` as typeof DID; return [did as string, new Post(clock, did)] }))
   const run = new Crowd({
-    buttons: [...posts.keys()].map((did) => ({ did: did as typeof DID, root: ROOT, room: null })), sleeper: false, faults: GOOD_LINK, connectPerS: 5_000, jitterMs: 4_000, seed: 1, acts: [], stormsMs: [1_000],
+    buttons: [...posts.keys()].map((did) => ({ did: did as typeof DID, root: ROOT, room: null, worker: null })), sleeper: false, faults: GOOD_LINK, connectPerS: 5_000, jitterMs: 4_000, seed: 1, acts: [], stormsMs: [1_000],
     settleMs: 1_000, idleMs: 10_000, lateMs: 1_000, cutEveryMs: null, partition: null, presses: [], forMs: 10_000
   }, { connect: (options, events) => (posts.get(options.username) as Post).connect(options, events), clock, print: () => {} }).run()
   await clock.pass(30_000)
@@ -121,9 +121,9 @@ t.test('exactly which press was lost, and why', async (t) => {
   const totals = figuresOf({ buttons: 1, connected: 1, connectMs: 3, lateMs: 10_000, interrupted: true, records, duplicates: [{ alarm: 'a', room: 'R<1>', atMs: 3, button: DID, event: '1/1', plannedMs: 1 }], reconnects: new Stopwatch().figures, storms: [] })
   t.strictSame(totals.lost.map(({ event, why }) => [event, why]), [['1/2', 'never acknowledged'], ['1/3', 'acknowledged, and nobody was told'], [null, 'the button could not keep it']])
   t.strictSame(totals.late.map(({ why }) => why), ['told after 40000 ms'])
-  const run = { totals, client: 'light', timeScale: 60, seed: 1, pace: 'as said', kills: [{ atMs: 5, readyMs: 900 }, { atMs: 950, readyMs: null }], cost: { perButton: null, servicePerButton: null, cores: 0.25, serviceCores: null }, notReplayed: { missedPromises: 4, takenBack: 3, duressPins: 0, saidSafe: 1, testWindows: 0 }, answered: { coming: 2 }, refused: {}, captureFault: 'ENOSPC' } as const
+  const run = { totals, client: 'light', timeScale: 60, seed: 1, pace: 'as said', kills: [{ atMs: 5, readyMs: 900 }, { atMs: 950, readyMs: null }], cost: { perButton: null, servicePerButton: null, cores: 0.25, serviceCores: null }, replay: { missedPromises: 4, testsWithoutWindow: 2, hers: { 'test window': { done: 5, refused: 0, noPhone: 0 }, PIN: { done: 0, refused: 1, noPhone: 3 }, 'duress PIN': { done: 0, refused: 0, noPhone: 0 }, '"I am safe"': { done: 0, refused: 0, noPhone: 1 } } }, answered: { coming: 2 }, refused: {}, captureFault: 'ENOSPC' } as const
   for (const report of [asText(run), asMarkdown(run), asHtml(run)]) {
-    for (const said of ['never acknowledged', '60 times shorter', 'interrupted', 'ENOSPC', 'did not come back', '98.5 %', 'event 1/3', '25.00 % of one core in this process', 'not replayed: 4 missed promises', 'not replayed: 3 taken back by her PIN, 1 ']) t.match(report, said)
+    for (const said of ['never acknowledged', '60 times shorter', 'interrupted', 'ENOSPC', 'did not come back', '98.5 %', 'event 1/3', '25.00 % of one core in this process', 'not replayed: 4 missed promises', 'done on her phone: 5 test window', 'nothing of hers was open: 1 PIN', 'alarm): 3 PIN, 1 ', 'windows of 2 tests']) t.match(report, said)
   }
   t.notMatch(asHtml(run), /R<1>/, 'nothing that was read becomes markup')
   t.match(captured(record({ toldMs: 8 })), { planned_to_puback_ms: 5, planned_to_told_ms: 8, planned_to_light_ms: 5, pressed_ms: 1 })
@@ -177,9 +177,22 @@ t.test('a replay presses a quiet check as one, presses again, and presses for no
     t.ok(wanted > 0, `the run has a ${kind}`)
     t.equal(pressed.filter((press) => press.kind === kind).length, wanted, kind)
   }
-  const counted = { missedPromises: count(({ missed }) => missed), takenBack: count(({ cancelledAt }) => cancelledAt !== null), duressPins: count(({ forced }) => forced), saidSafe: count(({ saidSafeAt }) => saidSafeAt !== null), testWindows: count(({ cause }) => cause === 'test') }
-  t.ok(Object.values(counted).every((each) => each > 0), 'the run has one of each')
-  t.strictSame(plan.notReplayed, counted)
+  const hers = plan.replay?.hers ?? []
+  const acts = (what: string): number => hers.filter((act) => act.what === what).length
+  t.equal(plan.replay?.missedPromises, count(({ missed }) => missed))
+  t.ok(count(({ missed }) => missed) > 0, 'the run has one')
+  const counted = {
+    PIN: count(({ missed, cancelledAt }) => !missed && cancelledAt !== null), 'duress PIN': count(({ missed, forced }) => !missed && forced),
+    '"I am safe"': count(({ missed, saidSafeAt }) => !missed && saidSafeAt !== null), 'test window': count(({ cause }) => cause === 'test') - (plan.replay?.testsWithoutWindow ?? NaN)
+  }
+  for (const [what, wanted] of Object.entries(counted)) {
+    t.ok(wanted > 0, `the run has a ${what}`)
+    t.equal(acts(what), wanted, what)
+  }
+  t.ok(hers.every(({ atMs }, i) => atMs >= (hers[i - 1]?.atMs ?? 0)), 'in the order of time')
+  t.ok(plan.forMs > Math.max(...hers.map(({ atMs }) => atMs)), 'the run lasts until the last of them')
+  const windows = hers.filter(({ what }) => what === 'test window')
+  t.ok(windows.every(({ atMs, button }) => pressed.find((press) => press.button === button && press.atMs > atMs)?.kind === 'test'), 'no window takes an alarm for a test')
   const table = join(folder, 'data', 'presses.csv')
   await writeFile(table, (await readFile(table, 'utf8')).replace(',missed,', ',other,'))
   await t.rejects(readVirtualPresses(folder, null, 0), { code: 'REPLAY_TOO_OLD' }, 'a run that does not say it is not guessed at')

@@ -13,7 +13,7 @@ import { DID, House, Post, ROOT } from './post.ts'
 
 const PACE = { buttons: 1, stages: null, arrivals: 'poisson', pressEveryMs: 10_000, forMs: 60_000, timeScale: 1, kind: 'alarm', seed: 3 } as const
 const PLAN: Omit<CrowdPlan, 'presses' | 'forMs'> = {
-  buttons: [{ did: DID, root: ROOT, room: null }], sleeper: false, faults: GOOD_LINK, connectPerS: 500, jitterMs: 0, seed: 3,
+  buttons: [{ did: DID, root: ROOT, room: null, worker: null }], sleeper: false, faults: GOOD_LINK, connectPerS: 500, jitterMs: 0, seed: 3,
   acts: [], stormsMs: [], settleMs: 20_000, idleMs: 10_000, lateMs: 10_000, cutEveryMs: null, partition: null
 }
 

@@ -18,9 +18,10 @@ export async function laboratory (config: Config, command: Command, output: Outp
 }
 
 function linesOf ({ watched, idle, responders }: LaboratoryHouse): readonly object[] {
-  const button = (isWatched: boolean) => ({ did, root, room }: LaboratoryHouse['idle'][number]) => ({ did, root, room, watched: isWatched })
+  const watchedButton = ({ did, root, room, worker }: LaboratoryHouse['watched'][number]) => ({ did, root, room, watched: true, worker })
+  const idleButton = ({ did, root, room }: LaboratoryHouse['idle'][number]) => ({ did, root, room, watched: false })
   const person = (session: string, seat: number, group: number) => ({ responder: `Responder ${group + 1}.${seat + 1}`, session })
-  return [...watched.map(button(true)), ...idle.map(button(false)), ...responders.flatMap((people, group) => people.map((session, seat) => person(session, seat, group)))]
+  return [...watched.map(watchedButton), ...idle.map(idleButton), ...responders.flatMap((people, group) => people.map((session, seat) => person(session, seat, group)))]
 }
 
 function countOf (given: string, flag: string, least: number, most: number): number {

@@ -23,7 +23,8 @@ const DEVICE = 'laboratory'
 export type LaboratoryButton = { readonly did: string, readonly root: string, /** Its room's label, as a responder reads it. */ readonly room: string }
 /** `watched`: rooms with a worker on shift, whose press tells the people of `responders[floor(i / ROOMS_PER_RESPONDER)]`. */
 export type LaboratoryHouse = {
-  readonly watched: readonly LaboratoryButton[]
+  /** `worker`: the session of her phone. */
+  readonly watched: readonly (LaboratoryButton & { readonly worker: string })[]
   /** Rooms where nobody works: their buttons are connected and beat. */
   readonly idle: readonly LaboratoryButton[]
   /** Session tokens of each group's responders. */
@@ -59,17 +60,18 @@ async function furnish (people: OpenPeople['people'], see: Look, { watched, idle
   const workers = await inWaves(count(watched), (i) => joinWorker(people, venue, `Worker ${i + 1}`))
   await see()
   const seats: (readonly Paired[])[] = []
-  for (let seat = 1; seat <= perRoom; seat++) seats.push(await pairAll(people, workers, see, seat))
+  const ids = workers.map(({ id }) => id)
+  for (let seat = 1; seat <= perRoom; seat++) seats.push(await pairAll(people, ids, see, seat))
   const groupOf = (i: number): readonly Paired[] => seats.flatMap((seat) => seat[Math.floor(i / ROOMS_PER_RESPONDER)] ?? [])
-  await inWaves(workers, async (worker, i) => { await startWork(people, worker, groupOf(i).map(({ id }) => id), rooms[i] as RoomId) })
+  await inWaves(ids, async (worker, i) => { await startWork(people, worker, groupOf(i).map(({ id }) => id), rooms[i] as RoomId) })
   const groups = count(Math.ceil(watched / ROOMS_PER_RESPONDER)).map((group) => groupOf(group * ROOMS_PER_RESPONDER).map(({ token }) => token))
-  return { watched: buttons.slice(0, watched), idle: buttons.slice(watched), responders: groups }
+  return { watched: buttons.slice(0, watched).map((button, i) => ({ ...button, worker: workers[i]?.token ?? '' })), idle: buttons.slice(watched), responders: groups }
 }
 
-async function joinWorker (people: OpenPeople['people'], venue: VenueId, alias: string): Promise<WorkerId> {
+async function joinWorker (people: OpenPeople['people'], venue: VenueId, alias: string): Promise<{ readonly id: WorkerId, readonly token: string }> {
   const { code } = granted(await people.invites.make('worker', venue))
   const { session } = granted(await people.invites.accept(code, { role: 'worker', alias, language: 'en', device: DEVICE }))
-  return session.who.id as WorkerId
+  return { id: session.who.id as WorkerId, token: session.token }
 }
 
 type Paired = { readonly id: ResponderId, readonly token: string }
@@ -98,7 +100,7 @@ async function pairAll (people: OpenPeople['people'], workers: readonly WorkerId
 async function startWork (people: OpenPeople['people'], worker: WorkerId, responders: readonly ResponderId[], room: RoomId): Promise<void> {
   const sees = Object.fromEntries(responders.map((id) => [id, { alias: true, room: true, address: true }]))
   granted(await people.circles.put(worker, {
-    steps: [{ waitS: 30, assistWaitS: null, people: responders }], note: 'Knock and ask for the keys.', quietCheck: null, wishes: { ambulance: 'yes', police: 'no' }, mayKnow: [], sees
+    steps: [{ waitS: 30, assistWaitS: null, people: responders }], note: 'Knock and ask for the keys.', quietCheck: null, wishes: { ambulance: 'yes', police: 'no' }, mayKnow: responders, sees
   }, 0))
   const plannedEndAt = (systemClock.now() + SHIFT_MS) as EpochMs
   granted(await people.shifts.startByQr(worker, people.venues.roomToken(room), { plannedEndAt, feedback: 0, house: false }))
