@@ -7,8 +7,6 @@ import type { Phone } from '../stage.ts'
 import { settled } from './look.ts'
 import type { Walk } from './look.ts'
 
-type Seeded = Awaited<ReturnType<typeof seedVenue>>
-
 /** The page at another of its places, loaded anew: one frame stays while what is in it changes. Resolves when names are known. */
 async function opens (phone: Phone, path: string): Promise<void> {
   await phone.page.evaluate(`location.hash = ${JSON.stringify(path)}`)
@@ -16,7 +14,8 @@ async function opens (phone: Phone, path: string): Promise<void> {
   await phone.page.locator('h1:not(:text("…"))').waitFor()
 }
 
-export async function rooms (stage: Stage, { venue }: Seeded, { t, language, look }: Walk): Promise<void> {
+export async function rooms ({ t, language, look }: Walk, stage: Stage): Promise<void> {
+  const { venue } = await seedVenue(t, stage)
   const phone = await comeIn(stage, 'technician', venue.id, { language, size: DESK })
   const { page } = phone
   await page.locator('.mark-proven').first().waitFor()

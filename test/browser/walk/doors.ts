@@ -7,7 +7,7 @@ import type { Walk } from './look.ts'
 
 const ROLES = ['worker', 'technician', 'reference-person', 'organisation'] as const
 
-export async function doors (stage: Stage, { t, language, words, look }: Walk): Promise<void> {
+export async function doors ({ t, language, words, look }: Walk, stage: Stage): Promise<void> {
   const phone = await stage.phone({ language })
   const { page } = phone
   await phone.open('/')

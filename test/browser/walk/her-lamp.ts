@@ -86,7 +86,7 @@ async function underHerFinger ({ words, look }: Walk, house: Lilac): Promise<voi
 }
 
 /** What comes of it: declined, coming, arrived, her PIN, over. */
-async function her ({ t, language, words, look }: Walk, { phone, lina }: Lilac): Promise<void> {
+async function her ({ t, words, look }: Walk, { phone, lina }: Lilac): Promise<void> {
   const { page } = phone
   const [ana, luc, mireille] = lina.responders
   for (const each of [ana, luc]) await says(each, { is: 'cannot' })
@@ -96,14 +96,11 @@ async function her ({ t, language, words, look }: Walk, { phone, lina }: Lilac):
   await says(mireille, { is: 'coming', minutes: 10 })
   await page.locator('.thread li').filter({ hasText: '10 min' }).first().waitFor()
   await look(phone, 'call-coming')
-  // A quarter of a minute passes before it is called old: once is enough.
-  if (language === 'fr') {
-    await page.context().setOffline(true)
-    await page.locator('.doubt').waitFor()
-    await look(phone, 'call-old')
-    await page.context().setOffline(false)
-    await page.locator('.doubt').waitFor({ state: 'detached' })
-  }
+  await page.context().setOffline(true)
+  await page.locator('.doubt').waitFor()
+  await look(phone, 'call-old')
+  await page.context().setOffline(false)
+  await page.locator('.doubt').waitFor({ state: 'detached' })
   await says(mireille, { is: 'arrived' })
   await page.locator('.thread li').nth(4).waitFor()
   await look(phone, 'call-arrived')
@@ -127,6 +124,8 @@ export async function withoutNetOrPin ({ t, language, words, look }: Walk): Prom
   const { page } = phone
   await phone.open('/w')
   await page.locator('.lamp[data-light="ember"]').waitFor()
+  // Seen with its net, too: whatever else is said of it afterwards came by it.
+  await look(phone, 'lamp-no-shift')
   await page.context().setOffline(true)
   await page.locator('.lamp[data-light="out"]').waitFor()
   await look(phone, 'lamp-dark')

@@ -49,7 +49,7 @@ async function inAHouse (stage: Stage, language: string): Promise<Phone> {
   return await herPhone(stage, venue, { language })
 }
 
-export async function herList (stage: Stage, { t, language, look }: Walk): Promise<void> {
+export async function herList ({ t, language, look }: Walk, stage: Stage): Promise<void> {
   const phone = await inAHouse(stage, language)
   await phone.open('/w#/circle')
   await settled(phone)
@@ -64,7 +64,7 @@ export async function herList (stage: Stage, { t, language, look }: Walk): Promi
 }
 
 /** A code for one person, whoever took it, and how a few people look. */
-export async function adding (stage: Stage, { t, language, look }: Walk): Promise<void> {
+export async function adding ({ t, language, look }: Walk, stage: Stage): Promise<void> {
   const phone = await inAHouse(stage, language)
   const { page } = phone
   const [ana, luc] = [await befriends(phone, 'Ana'), await befriends(phone, 'Luc', 'colleague')]
@@ -85,7 +85,7 @@ export async function adding (stage: Stage, { t, language, look }: Walk): Promis
 }
 
 /** Her PIN, the second one with what it is and what it is not, her recovery words, a shortcut's steps, and her list behind the PIN. */
-export async function herPins (stage: Stage, { t, language, look }: Walk): Promise<void> {
+export async function herPins ({ t, language, look }: Walk, stage: Stage): Promise<void> {
   const phone = await inAHouse(stage, language)
   const { page } = phone
   const ana = await befriends(phone, 'Ana')

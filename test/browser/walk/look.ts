@@ -10,14 +10,26 @@ export type Look = (phone: Phone, screen: string) => Promise<void>
 export type Words = (key: string) => string
 export type Walk = { readonly t: Test, readonly language: Complete, readonly words: Words, readonly look: Look }
 
-export async function wordsOf (language: Complete): Promise<Words> {
+/** By `group.key`. */
+async function everyText (language: Complete): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const group of await groups()) for (const [key, text] of textsOf(await treeOf(group, language))) texts.set(`${group}.${key}`, text)
+  return texts
+}
+
+export async function wordsOf (language: Complete): Promise<Words> {
+  const texts = await everyText(language)
   return (key) => {
     const text = texts.get(key)
     if (text === undefined) throw new Error(`no text ${key}`)
     return text
   }
+}
+
+/** What is said in `language` and in none of `others`; whole texts, without what people are called in them. */
+export async function onlyIn (language: Complete, others: readonly Complete[]): Promise<ReadonlySet<string>> {
+  const elsewhere = new Set((await Promise.all(others.map(everyText))).flatMap((texts) => [...texts.values()]))
+  return new Set([...(await everyText(language)).values()].filter((text) => !elsewhere.has(text) && !text.includes('{{')))
 }
 
 /** Nothing is being asked for any more. */

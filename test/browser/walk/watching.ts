@@ -8,7 +8,7 @@ import { goes } from '../hers.ts'
 import { settled } from './look.ts'
 import type { Walk } from './look.ts'
 
-export async function watching (stage: Stage, walk: Walk): Promise<void> {
+export async function watching (walk: Walk, stage: Stage): Promise<void> {
   const { t, language } = walk
   const watched = await Watched.begin(stage)
   t.teardown(() => { watched.close() })
@@ -99,7 +99,7 @@ async function alerted ({ look, words }: Walk, watched: Watched, phone: Phone): 
 }
 
 /** A reference person's hours and offers. */
-export async function onDuty (stage: Stage, { t, language, look }: Walk): Promise<void> {
+export async function onDuty ({ t, language, look }: Walk, stage: Stage): Promise<void> {
   const invite = await stage.operate(async (people) => {
     const { venue } = granted(await people.venues.add('Maison Tilleul', 'employed'))
     return granted(await people.invites.make('reference-person', venue.id)).code
