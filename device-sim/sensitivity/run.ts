@@ -4,6 +4,8 @@ import { canonicalJson, scenarioSha256 } from '../scenario/canonical.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { refuseForeign } from '../study/folder.ts'
+import { found } from '../study/found.ts'
+import { partNumbers } from '../study/part-file.ts'
 import { programMark } from '../study/provenance.ts'
 import { answerOf, startThread } from '../study/thread.ts'
 import { designOf } from './design.ts'
@@ -32,6 +34,8 @@ export async function runSensitivity (options: SensitivityOptions): Promise<Sens
   const ofScenario = scenarioSha256(scenario)
   const sha256 = createHash('sha256').update(canonicalJson({ scenario: ofScenario, wish, replications, program: programMark() })).digest('hex')
   refuseForeign(folder, ofScenario)
+  // The study of the scenario as it is comes last, after hours perhaps: what it would not go on from is refused now. Its own parts are.
+  found({ scenario, folder, resume: resume || partNumbers(folder).length > 0 }, ofScenario)
   await makePointsFolder(folder)
   const known = new Map((await readPoints(folder, sha256)).map((answer) => [answer.point, answer]))
   if (known.size > 0 && !resume) throw new InvalidInput('FOLDER_IN_USE', `${folder} has ${known.size} points of a design: go on with --resume, or give another folder`)

@@ -1,7 +1,7 @@
 /** Incident: a study that said what its results hang on, and said it otherwise on another machine; and one that called noise a cause. */
 import t from 'tap'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sensitivity } from '../../device-sim/commands/sensitivity.ts'
 import { csvRows } from '../../device-sim/data-package/csv.ts'
@@ -134,4 +134,18 @@ t.test('a folder of another design is refused with its code, and so is one that 
   mkdirSync(join(home, 'odd'))
   t.match(await ran('odd', ['--levels', '5']), { code: 1, said: 'NUMBER_INVALID' })
   t.ok((await readPackage(join(home, 'one'))).rows(indices).length > 0, 'and what was there is as it was')
+})
+
+t.test('a package that was passed on is not overwritten, and a study that another program began is refused before hours are spent', async (t) => {
+  cpSync(join(home, 'one'), join(home, 'passed-on'), { recursive: true })
+  for (const own of ['parts', 'points']) rmSync(join(home, 'passed-on', own), { recursive: true })
+  const before = bytes('passed-on')
+  t.match(await ran('passed-on'), { code: 1, said: 'FOLDER_IN_USE', points: 0 })
+  t.strictSame(bytes('passed-on'), before)
+  cpSync(join(home, 'one'), join(home, 'elsewhere'), { recursive: true })
+  rmSync(join(home, 'elsewhere', 'points'), { recursive: true })
+  const part = join(home, 'elsewhere', 'parts', '000000.json')
+  writeFileSync(part, readFileSync(part, 'utf8').replace(/"program":"[^"]*"/, '"program":"another"'))
+  t.match(await ran('elsewhere'), { code: 1, said: 'PART_OF_ANOTHER_PROGRAM', points: 0 })
+  t.notOk(existsSync(join(home, 'elsewhere', 'points')))
 })
