@@ -134,9 +134,9 @@ export class People implements PeoplePort {
   #isThere (part: Part): boolean { return this.#visitOf(part)?.isThere === true }
   #isSafe ({ press }: Episode): boolean { return this.#house.run.now >= press.safeAt }
 
-  /** Whatever this person knows of the presses of this alarm. */
+  /** Whatever this person knows of the presses of this alarm: what the house told them hangs on the press that opened hers, which need not be one of the house's. */
   #inEach (running: Running, { who }: Part, act: (errand: Errand) => void): void {
-    for (const { parts } of running.episodes) {
+    for (const { parts } of new Set([running, ...running.besides].flatMap(({ episodes }) => episodes))) {
       const part = parts.get(who)
       if (part !== undefined) act({ running, part })
     }
@@ -149,7 +149,7 @@ export class People implements PeoplePort {
   readonly #standDown = ({ running, part }: Errand): void => {
     this.#unask(running, part)
     remove(part.lanes, running)
-    if (part.lanes.length === 0) this.#ways.standDown(part)
+    if (part.lanes.length === 0) this.#ways.standDown(part, running.episodes)
   }
 
   #unask (running: Running, part: Part): void {

@@ -45,8 +45,8 @@ export class Ways {
     return known
   }
 
-  /** Nobody needs them for this press, as far as they were told. */
-  standDown (part: Part): void {
+  /** Nobody needs them for this press, as far as they were told; of these presses they were told it. */
+  standDown (part: Part, told: readonly Episode[]): void {
     const way = this.#out.get(part.who)
     const visit = way?.visits.find(({ parts }) => parts.includes(part))
     if (way === undefined || visit === undefined || visit.isThere) return
@@ -59,7 +59,7 @@ export class Ways {
     if (way.leaving !== null) run.kernel.cancel(way.leaving)
     if (way.is === 'under-way') {
       this.#needless(way)
-      run.moment([part.episode], 'turns back', part.who)
+      run.moment([part.episode, ...told], 'turns back', part.who)
     }
     this.#out.delete(part.who)
   }

@@ -66,6 +66,28 @@ t.test('forced: the house hears that it is over, and whoever may know goes on, f
   t.end()
 })
 
+t.test('a quiet check of hers is open, then she presses: who comes for the house turns back once the house says that it is over', (t) => {
+  const unwilling = responder('friend', { ...sure, per: 'venue', answersDay: given(0), answersNight: given(0) })
+  const asked = scenario({
+    days: 4, count: 1, venue: { rooms: 1 }, workers: { ...onlyIncidents, incidents: given(3_000), quiet: given(0.5), danger: given(300), pin: given(10) },
+    responders: [unwilling, responder('reference', { ...sure, per: 'venue', distance: given(1_500) })], policies: [policy('house', [['friend']], { houseLane: 'reference' })], over: { push }
+  })
+  const { presses } = replicate(asked, 0, 0)
+  let turned = 0
+  let afterQuiet = 0
+  for (const { press } of presses) {
+    const lines = story(asked, 0, 0, press).filter(({ what, who }) => what === 'UPGRADED' || who?.includes('reference') === true)
+    const over = lines.find(({ what, more }) => what === 'seen' && more?.['saying'] === 'stand-down')
+    if (over === undefined || !lines.some(({ what, at }) => what === 'leaves' && at <= over.at) || lines.some(({ what, at }) => what === 'arrives' && at <= over.at)) continue
+    t.ok(lines.some(({ what, at }) => what === 'turns back' && at === over.at), `press ${press}: at once`)
+    t.notOk(lines.some(({ what }) => what === 'arrives'), `press ${press}: and does not arrive`)
+    turned++
+    if (lines.some(({ what }) => what === 'UPGRADED')) afterQuiet++
+  }
+  t.ok(turned > afterQuiet && afterQuiet > 2, `${afterQuiet} of ${turned} after a quiet check`)
+  t.end()
+})
+
 const STEPS = ['turns back', 'arrives', 'answers', 'leaves']
 
 /** Everybody's goings, each once, whichever presses they were for; and what nobody can do: leave while they are out, or before they said that they come. */
