@@ -118,6 +118,8 @@ export class People implements PeoplePort {
       this.#isWith(this.#ways.setOut(part))
       return this.#tell(running, { is: this.#isSafe(part.episode) ? 'over' : 'arrived', from })
     }
+    // They have been there, have gone on to another room, and nothing new is asked of them.
+    if (view.answer.is === 'arrived' && view.answer.counts) return false
     const { arrivesAt } = this.#ways.setOut(part)
     const left = (arrivesAt - run.now) / SECOND_MS / 60
     const minutes = MINUTES.find((each) => each >= left) ?? 30

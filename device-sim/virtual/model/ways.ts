@@ -27,17 +27,18 @@ export class Ways {
 
   isOut (who: Responder): boolean { return this.#wayOf(who) !== null }
 
+  /** Where they are or go to. A room that they have left for another is one to which they must come anew. */
   visitTo (who: Responder, room: Room): Visit | null {
-    return this.#wayOf(who)?.visits.find((visit) => visit.room === room) ?? null
+    const way = this.#wayOf(who)
+    return way === null ? null : visitOn(way, room)
   }
 
   /** Out of the door after a while; or, for whoever is out already, on to this room as well. */
   setOut (part: Part): Visit {
     const way = this.#wayOf(part.who)
     if (way === null) return this.#begin(part)
-    const { room } = part.episode.press
-    const known = way.visits.find((visit) => visit.room === room)
-    if (known === undefined) return this.#goOn(way, part)
+    const known = visitOn(way, part.episode.press.room)
+    if (known === null) return this.#goOn(way, part)
     if (!known.parts.includes(part)) {
       known.parts.push(part)
       if (way.is === 'under-way') this.#comesAlong(part)
@@ -94,6 +95,8 @@ export class Ways {
   #goOn (way: Way, part: Part): Visit {
     const { run } = this.#house
     const { who, episode: { press } } = part
+    // Called back to where they were before: of this press it is the new visit that counts.
+    for (const { parts } of way.visits) if (parts.includes(part)) parts.splice(parts.indexOf(part), 1)
     const last = way.visits.at(-1)
     const floors = last === undefined ? press.room.floor : Math.abs(press.room.floor - last.room.floor)
     const climb = ms(floors * STAIRS_M_A_FLOOR / who.draw('stairs', who.type.stairs, press, 0))
@@ -143,6 +146,11 @@ export class Ways {
     way.isNeedless = true
     this.#house.run.burden(way.who).needlessTrips++
   }
+}
+
+/** Whoever has a further room to go to is in none of those before it. */
+function visitOn ({ visits }: Way, room: Room): Visit | null {
+  return visits.find((visit, i) => visit.room === room && (!visit.isThere || i === visits.length - 1)) ?? null
 }
 
 /** They are there, and it is over in each lane. */

@@ -108,6 +108,29 @@ function trips (asked: Scenario, index: number): { readonly all: number, readonl
   return { all, impossible }
 }
 
+/** After these whoever came counts no more until they say it again; the first begins the next press's story. */
+const ASKED_ANEW = new Set(['pressed', 'PRESSED_AGAIN', 'UPGRADED', 'SILENT_AFTER_ARRIVAL'])
+
+t.test('whoever went on to another room is not in the first any more', (t) => {
+  const asked = scenario({
+    days: 3, count: 1, venue: { rooms: 3, floors: 3 }, workers: { ...onlyIncidents, incidents: given(2_000), accidents: given(8_000), cancels: given(0), danger: given(3_000), pin: given(200) },
+    responders: [responder('reference', { ...sure, per: 'venue', distance: given(300), stairs: given(0.05), reaction: given(60) })], policies: [policy('one', [['reference']])], over: { push }
+  })
+  const { presses } = replicate(asked, 0, 0)
+  const lines = presses.flatMap(({ press, room }) => story(asked, 0, 0, press).map((line) => ({ ...line, press, room })))
+  const arrivals = lines.filter(({ what }) => what === 'arrives')
+  const came = new Set(arrivals.map(({ press }) => press))
+  const joined = presses.filter(({ press, arrivedAt }) => arrivedAt !== null && !came.has(press))
+  for (const { press, room, arrivedAt } of joined) {
+    const lastAt = Math.max(...arrivals.filter(({ at }) => at <= (arrivedAt ?? 0)).map(({ at }) => at))
+    t.ok(arrivals.some((arrival) => arrival.at === lastAt && arrival.room === room), `press ${press} in room ${room}: they came to that room last`)
+  }
+  t.ok(joined.length > 5, `${joined.length} pressed where somebody was`)
+  t.same(lines.filter(({ what }, i) => what === 'COMING' && lines.slice(0, i).findLast(({ what }) => ASKED_ANEW.has(what) || what === 'ARRIVED')?.what === 'ARRIVED'), [], 'nobody goes back for an answer that they have given')
+  t.same(lines.filter(({ what, press }, i) => what === 'arrives' && lines.slice(0, i).findLast((line) => line.press === press && line.what === 'seen')?.more?.['saying'] === 'stand-down'), [], 'and nobody comes back to what they know to be over')
+  t.end()
+})
+
 t.test('nobody is ever on two trips at once, and each trip is counted once', (t) => {
   const chances = fc.record({ seed: fc.nat(1_000), house: fc.boolean(), needsMore: fc.boolean(), forced: fc.boolean(), incidents: fc.constantFrom(200, 2_000), rooms: fc.integer({ min: 1, max: 3 }) })
   let trodden = 0
