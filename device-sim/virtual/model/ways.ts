@@ -43,6 +43,7 @@ export class Ways {
       known.parts.push(part)
       if (way.is === 'under-way') this.#comesAlong(part)
     }
+    if (known.isThere) this.#judge(way, known)
     return known
   }
 
@@ -56,7 +57,7 @@ export class Ways {
     const { run } = this.#house
     if (visit.moving !== null) run.kernel.cancel(visit.moving)
     way.visits.splice(way.visits.indexOf(visit), 1)
-    if (way.visits.length > 0) return this.#judge(way)
+    if (way.visits.length > 0) return this.#judge(way, null)
     if (way.leaving !== null) run.kernel.cancel(way.leaving)
     if (way.is === 'under-way') {
       this.#needless(way)
@@ -127,18 +128,21 @@ export class Ways {
 
   readonly #arrive = (visit: Visit): void => {
     const { way } = visit
-    const { now } = this.#house.run
     visit.isThere = true
     visit.moving = null
     way.is = 'there'
-    if (episodesOf(visit).some(({ press }) => press.cause === 'incident' && now < press.safeAt)) way.wasNeeded = true
-    this.#judge(way)
+    this.#judge(way, visit)
     this.#arrived(visit)
   }
 
-  /** Wherever they went nobody was in danger. */
-  #judge (way: Way): void {
+  /** Needless while nobody was in danger wherever they have been; the next room, or the next press of this one, may yet need them. */
+  #judge (way: Way, visit: Visit | null): void {
+    const { run } = this.#house
+    if (visit !== null && episodesOf(visit).some(({ press }) => press.cause === 'incident' && run.now < press.safeAt)) way.wasNeeded = true
     if (!way.wasNeeded && way.visits.every(({ isThere }) => isThere)) this.#needless(way)
+    if (!way.wasNeeded || !way.isNeedless) return
+    way.isNeedless = false
+    run.burden(way.who).needlessTrips--
   }
 
   #needless (way: Way): void {

@@ -111,12 +111,13 @@ function trips (asked: Scenario, index: number): { readonly all: number, readonl
 /** After these whoever came counts no more until they say it again; the first begins the next press's story. */
 const ASKED_ANEW = new Set(['pressed', 'PRESSED_AGAIN', 'UPGRADED', 'SILENT_AFTER_ARRIVAL'])
 
-t.test('whoever went on to another room is not in the first any more', (t) => {
+t.test('whoever went on to another room is not in the first any more, and a trip that came to somebody in danger was needed', (t) => {
+  const dangerS = 3_000
   const asked = scenario({
-    days: 3, count: 1, venue: { rooms: 3, floors: 3 }, workers: { ...onlyIncidents, incidents: given(2_000), accidents: given(8_000), cancels: given(0), danger: given(3_000), pin: given(200) },
+    days: 3, count: 1, venue: { rooms: 3, floors: 3 }, workers: { ...onlyIncidents, incidents: given(2_000), accidents: given(8_000), cancels: given(0), danger: given(dangerS), pin: given(200) },
     responders: [responder('reference', { ...sure, per: 'venue', distance: given(300), stairs: given(0.05), reaction: given(60) })], policies: [policy('one', [['reference']])], over: { push }
   })
-  const { presses } = replicate(asked, 0, 0)
+  const { presses, burden } = replicate(asked, 0, 0)
   const lines = presses.flatMap(({ press, room }) => story(asked, 0, 0, press).map((line) => ({ ...line, press, room })))
   const arrivals = lines.filter(({ what }) => what === 'arrives')
   const came = new Set(arrivals.map(({ press }) => press))
@@ -128,6 +129,12 @@ t.test('whoever went on to another room is not in the first any more', (t) => {
   t.ok(joined.length > 5, `${joined.length} pressed where somebody was`)
   t.same(lines.filter(({ what }, i) => what === 'COMING' && lines.slice(0, i).findLast(({ what }) => ASKED_ANEW.has(what) || what === 'ARRIVED')?.what === 'ARRIVED'), [], 'nobody goes back for an answer that they have given')
   t.same(lines.filter(({ what, press }, i) => what === 'arrives' && lines.slice(0, i).findLast((line) => line.press === press && line.what === 'seen')?.more?.['saying'] === 'stand-down'), [], 'and nobody comes back to what they know to be over')
+  const left = [...new Set(lines.filter(({ what }) => what === 'leaves').map(({ at }) => at))].toSorted((a, b) => a - b)
+  const needed = left.filter((from, i) => presses.some(({ cause, pressedAt, arrivedAt }) =>
+    cause === 'incident' && arrivedAt !== null && arrivedAt >= from && arrivedAt < (left[i + 1] ?? Infinity) && arrivedAt < pressedAt + dangerS))
+  t.equal(burden[0]?.trips, left.length)
+  t.equal(burden[0]?.needlessTrips, left.length - needed.length)
+  t.ok(needed.length > 20 && needed.length < left.length - 20, `${needed.length} of ${left.length} needed`)
   t.end()
 })
 
@@ -143,7 +150,7 @@ t.test('nobody is ever on two trips at once, and each trip is counted once', (t)
     const { burden, breaches } = replicate(asked, 0, 0)
     const { all, impossible } = trips(asked, 0)
     trodden += all
-    return breaches.length === 0 && impossible.length === 0 && burden.reduce((sum, row) => sum + row.trips, 0) === all
+    return breaches.length === 0 && burden.every((row) => row.needlessTrips <= row.trips) && impossible.length === 0 && burden.reduce((sum, row) => sum + row.trips, 0) === all
   }), { numRuns: 20, seed: 5 })
   t.ok(trodden > 100, `${trodden} trips`)
   t.end()
