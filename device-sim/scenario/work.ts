@@ -1,6 +1,6 @@
 /** How much a scenario asks of the machine: what would never end, or fill the memory, is refused with its limit before it begins. */
 import { mean } from '../virtual/chance/cdf.ts'
-import type { Parameter, Renewal, Scenario, VenueType } from './scenario.ts'
+import type { Parameter, Renewal, ResponderType, Scenario, VenueType } from './scenario.ts'
 import { dayS, hourS, yearS } from './units.ts'
 
 /** A thread keeps about 4 kB a press until the replication is over: a gigabyte. */
@@ -53,10 +53,20 @@ function pressesOf ({ venues, horizonS }: Scenario): readonly Part[] {
   })
 }
 
+/** How many of one role a kind of venue has: each worker's, each room's, or each venue's. */
+function ownersOf ({ count, rooms, workersPerRoom }: VenueType, per: ResponderType['per']): number {
+  switch (per) {
+    case 'venue': return count
+    case 'room': return count * rooms
+    case 'worker': return count * rooms * workersPerRoom
+  }
+}
+
 type Failing = { readonly path: string, readonly of: Renewal, readonly n: number }
 
 function renewalsOf ({ venues, networks, powers, buttons, service }: Scenario): readonly Failing[] {
-  return [{ path: 'service', of: service, n: 1 }, ...venues.flatMap(({ name, count, rooms, network, power, button, gateway, responders }): Failing[] => {
+  return [{ path: 'service', of: service, n: 1 }, ...venues.flatMap((venue): Failing[] => {
+    const { name, count, rooms, network, power, button, gateway, responders } = venue
     const [net, mains, thing] = [networks[network], powers[power], buttons[button]]
     return [
       ...(net === undefined ? [] : [{ path: `networks.${network}.outage`, of: net.outage, n: count }]),
@@ -64,7 +74,7 @@ function renewalsOf ({ venues, networks, powers, buttons, service }: Scenario): 
       ...(thing === undefined ? [] : [{ path: `buttons.${button}.failure`, of: thing.failure, n: count * rooms }]),
       ...(thing === undefined || thing.mainsPowered ? [] : [{ path: `buttons.${button}.battery`, of: { up: thing.battery, down: thing.replaced }, n: count * rooms }]),
       ...(gateway === null ? [] : [{ path: `venues.${name}.gateway`, of: gateway, n: count }]),
-      ...responders.map(({ role, per, reachable }) => ({ path: `venues.${name}.responders.${role}.reachable`, of: reachable, n: per === 'room' ? count * rooms : count }))
+      ...responders.map(({ role, per, reachable }) => ({ path: `venues.${name}.responders.${role}.reachable`, of: reachable, n: ownersOf(venue, per) }))
     ]
   })]
 }
