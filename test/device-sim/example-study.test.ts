@@ -39,6 +39,21 @@ t.test('it is whole, and small enough to keep', async (t) => {
   t.ok(all < bytesMost, `${all} bytes`)
 })
 
+t.test('a column of the burden is described as its measure is defined, and a responder\'s number is theirs alone', async (t) => {
+  const { resources } = JSON.parse(await read('docs/example-study/datapackage.json')) as { resources: { name: string, schema: { fields: { name: string, description: string }[] } }[] }
+  const said = (column: string): string => resources.find(({ name }) => name === 'burden')?.schema.fields.find(({ name }) => name === column)?.description ?? ''
+  const codebook = await read('docs/example-study/codebook.md')
+  for (const [column, words] of [['alerts', 'reminders and tests included'], ['needless_trips', 'to nobody in danger: to presses by accident, or when danger was over']] as const) {
+    t.match(said(column), words)
+    t.equal(codebook.split(words).length, 3, `${column}: in the column and in the measure`)
+  }
+  t.match(said('responder'), 'among all of the replication')
+  const [header = [], ...rows] = (await read('docs/example-study/data/burden.csv')).trim().split(/\r?\n/).map((line) => line.split(','))
+  const people = rows.map((row) => ['policy', 'replication', 'responder'].map((column) => row[header.indexOf(column)]).join(' '))
+  t.ok(people.length > 20)
+  t.equal(new Set(people).size, people.length)
+})
+
 const noPython = spawnSync('python3', ['--version']).status === 0 ? false : 'no python3 here'
 t.test('the lines for Python in the document open it', { skip: noPython }, async (t) => {
   const [, lines = ''] = /```python\n([^`]*)```/.exec(await read('docs/study.md')) ?? []

@@ -42,9 +42,9 @@ export const presses: Table = {
     { name: 'closing', type: 'string', optional: true, oneOf: ['pin', 'two-said-over', 'drill-over', 'superseded', 'her-lanes-over'], description: 'How it ended, in the words of the service; empty: still open at the end of the run, or never received.' },
     count('steps', 'Steps of the circle that were told, counted from 1; 0: none.'),
     count('told', 'Responders who were told.'),
-    count('tellings', 'Alerts and reminders sent for it.'),
+    count('tellings', 'Messages sent for it: alerts and reminders, that somebody comes, and that it is over.'),
     count('wakings', 'Times that somebody was woken for it.'),
-    count('trips', 'Times that somebody set out for it.'),
+    count('trips', 'Times that somebody set out for it, whoever was out already and came on to it included; over all presses that may be more than the trips of the table burden.'),
     count('arrivals', 'Responders who arrived.'),
     count('redundant_arrivals', 'Responders who arrived after another was there.'),
     { name: 'lost_why', type: 'string', optional: true, oneOf: ['battery', 'button', 'gateway', 'power', 'network', 'service'], description: 'What kept the press from the service; empty: it was received.' }
@@ -59,12 +59,12 @@ export const burden: Table = {
   columns: [
     policyColumn, replicationColumn, venueColumn, venueNumberColumn,
     { name: 'role', type: 'string', description: 'Role by which policies name this responder.' },
-    which('responder', 'Which responder of that role in that venue, from 0.'),
+    which('responder', 'Number of this responder among all of the replication, whatever their role and venue, from 0; the same number is the same person under every policy.'),
     { name: 'months', type: 'number', unit: 'month', description: 'Months (30 days) in this role.' },
-    count('alerts', 'Alarms that this responder was told of.'),
+    count('alerts', 'Alerts told to this responder, reminders and tests included.'),
     count('wakings', 'Times that this responder was woken.'),
-    count('trips', 'Times that this responder set out.'),
-    count('needless_trips', 'Trips for a false alarm, or that ended after danger was over or another had arrived.')
+    count('trips', 'Times that this responder left the door; called on to another room while out, they are on the same trip.'),
+    count('needless_trips', 'Trips that turned back, or that came to nobody in danger: to presses by accident, or when danger was over.')
   ]
 }
 

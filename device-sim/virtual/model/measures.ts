@@ -44,7 +44,7 @@ export const measures: Readonly<Record<MeasureName, MeasureDefinition>> = {
   cancelled_before_seen: shareOf('more', 'Share of presses by accident that she took back before any responder had seen an alert of it.', (run) => run.presses.filter(({ cause }) => cause === 'accident').map(isCancelledUnseen)),
   alerts_month: perMonth('Alerts told to a responder in 30 days, reminders and tests included; mean over all responders that the policy names.', 'alerts'),
   wakings_month: perMonth('Times in 30 days that an alert is noticed by a sleeping responder, once a press; mean over all responders that the policy names.', 'wakings'),
-  needless_trips_month: perMonth('Times in 30 days that a responder left the door for a press by accident or a test, turned back, or arrived when it was over; mean over all responders that the policy names.', 'needlessTrips'),
+  needless_trips_month: perMonth('Times in 30 days that a responder left the door and turned back, or came to nobody in danger: to presses by accident, or when danger was over; mean over all responders that the policy names.', 'needlessTrips'),
   busiest_share: { unit: 'share', better: 'less', definition: 'Share of a venue\'s alerts that its busiest responder bears; mean over the venues with any alert.', of: busiest },
   redundant_arrivals: { unit: 'count', better: 'less', definition: `Arrivals beyond the first one, a press. ${LIVED}`, of: (run) => ratio(lived(run).reduce((all, { redundantArrivals }) => all + redundantArrivals, 0), lived(run).length) },
   cost_room_year: { unit: 'EUR', better: 'less', definition: 'Button and the roles that the policy names, a room-year; mean over all rooms.', of: ({ costARoomYear }) => costARoomYear },
