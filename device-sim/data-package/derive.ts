@@ -63,9 +63,12 @@ export function convergenceRows ({ tallies }: Gathered, { replications: { primar
     [tally.policy, primary, n, finite(mean), finite(low), finite(high), finite(precision)]))
 }
 
-/** Round times from 1 s to 3 h, twenty a decade, and the two of BS 8484. */
+/** The two of BS 8484, in seconds, and those that people ask for. */
+export const timesTold: readonly number[] = [10, 40, 60, 120, 300, 600, 1_800, 3_600]
+
+/** Round times from 1 s to 3 h, twenty a decade, and those that are told. */
 export const acceptanceTimes: readonly number[] = [...new Set([
-  10, 40, ...Array.from({ length: 81 }, (_, n) => Number((10 ** (n / 20)).toPrecision(3)))
+  ...timesTold, ...Array.from({ length: 81 }, (_, n) => Number((10 ** (n / 20)).toPrecision(3)))
 ])].filter((t) => t <= 10_800).sort((a, b) => a - b)
 
 export function acceptanceRows ({ tallies }: Gathered): Row[] {

@@ -13,6 +13,7 @@ import { acceptanceRows, convergenceRows, differenceRows, funnelRows, inequality
 import { descriptorOf } from './descriptor.ts'
 import { Gathered } from './gather.ts'
 import { criteriaRows, evidenceRows } from './judge.ts'
+import { publishedRows } from './published.ts'
 import { rawRows } from './rows.ts'
 import { stressDes } from './stress-des.ts'
 import type { Row, Table } from './table.ts'
@@ -73,6 +74,7 @@ function derivedRows (gathered: Gathered, scenario: Scenario, evidence: Row[]): 
     [derived.differences, differenceRows(gathered)],
     [derived.criteria, criteriaRows(scenario, summary)],
     [derived.evidence, evidence],
+    [derived.published, publishedRows(scenario, summary)],
     [derived.convergence, convergenceRows(gathered, scenario)],
     [derived.acceptance, acceptanceRows(gathered)],
     [derived.funnel, funnelRows(gathered)],

@@ -13,7 +13,7 @@ section{margin:56px 0 0;padding-top:28px;border-top:1px solid var(--line)}
 .lamp{width:26px;height:26px;flex:none}
 .question{font-size:1.25rem;line-height:1.4;color:var(--ink-2)}
 .glance,.source,.quiet{color:var(--ink-3);font-size:.9rem}
-.source{margin:.5em 0 0}
+.source{margin:.5em 0 0}.source+h3{margin-top:1.6em}
 .strong{font-weight:600}
 .notice{background:var(--lit);border-left:4px solid #b3630a;padding:12px 16px;max-width:none}
 .plain{padding:0;list-style:none;margin:0 0 1em}.plain li{margin:0 0 .6em;padding-left:18px;border-left:3px solid #f0a947;max-width:68ch}

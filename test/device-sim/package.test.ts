@@ -10,8 +10,9 @@ import type { Descriptor } from '../../device-sim/data-package/descriptor.ts'
 import { acceptanceRows } from '../../device-sim/data-package/derive.ts'
 import { Gathered } from '../../device-sim/data-package/gather.ts'
 import { verdictOf } from '../../device-sim/data-package/judge.ts'
+import { liesIn, published } from '../../device-sim/data-package/published.ts'
 import { readPackage } from '../../device-sim/data-package/read.ts'
-import { derivedTables, summary } from '../../device-sim/data-package/tables/derived.ts'
+import { derivedTables, published as publishedTable, summary } from '../../device-sim/data-package/tables/derived.ts'
 import { rawTables } from '../../device-sim/data-package/tables/raw.ts'
 import { designTable, indices, responses } from '../../device-sim/data-package/tables/sensitivity.ts'
 import type { Row } from '../../device-sim/data-package/table.ts'
@@ -80,6 +81,19 @@ t.test('the band of acceptances is over replications: presses told twice are no 
   t.ok(once.some(([, , , low, high]) => Number(high) - Number(low) > 0.02))
   t.strictSame(rowsOf(6, 2).map(digits), once.map(digits))
   t.ok(rowsOf(1, 1).every(([, , , low, high]) => low === null && high === null))
+})
+
+t.test('a share of false alarms is held against the published one: inside only with its whole interval, and the table says what the summary says', async (t) => {
+  const band = { low: 0.85, high: 0.99 }
+  t.strictSame([[0.86, 0.9], [0.85, 0.99], [0.7, 0.8], [0.995, 1], [0.8, 0.9], [0.9, 1], [0.8, 1], [null, null]].map(([low = null, high = null]) => liesIn(band, low, high)),
+    ['inside', 'inside', 'below', 'above', 'undecided', 'undecided', 'undecided', 'undecided'])
+  const pack = await readPackage(await made(t.testdir()))
+  const rows = pack.rows(publishedTable)
+  t.equal(rows.length, published.length * plausibleScenario.policies.length)
+  for (const { policy, measure, estimate, low, high, lies } of rows) {
+    t.match(pack.rows(summary).find((row) => row.policy === policy && row.measure === measure), { estimate, low, high })
+    t.equal(lies, liesIn(band, Number(low), Number(high)))
+  }
 })
 
 t.test('Parquet says what the CSV says, cell by cell', async (t) => {

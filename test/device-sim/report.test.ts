@@ -2,6 +2,7 @@
 import t from 'tap'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { published } from '../../device-sim/data-package/published.ts'
 import { readPackage } from '../../device-sim/data-package/read.ts'
 import type { DataPackage, NamedRow } from '../../device-sim/data-package/read.ts'
 import * as derived from '../../device-sim/data-package/tables/derived.ts'
@@ -11,7 +12,7 @@ import type { Row } from '../../device-sim/data-package/table.ts'
 import { writePackage } from '../../device-sim/data-package/write.ts'
 import { frontOf } from '../../device-sim/report/plots/pareto.ts'
 import { renderReport } from '../../device-sim/report/render.ts'
-import { catalogs, languages } from '../../device-sim/report/say.ts'
+import { catalogs, languages, sayer } from '../../device-sim/report/say.ts'
 import type { Scenario } from '../../device-sim/scenario/scenario.ts'
 import { verificationRows } from '../../device-sim/verify/outcome-rows.ts'
 import { launch } from '../browser/chromium.ts'
@@ -64,6 +65,8 @@ t.test('every plot and section is there, in every language, and nothing comes fr
     t.match(html, "content=\"default-src 'none'; style-src 'unsafe-inline'\"")
     t.notMatch(html, /<script|<link|<img|<iframe|\son\w+=|url\(|@import|https?:\/\//, 'nothing to load and nothing to run')
     t.match(html, /BS 8484/)
+    t.notMatch(/<figure id="tta">.*?<\/figure>/s.exec(html)?.[0], new RegExp(sayer(language).text('nothing')), 'each time that is asked for stands in the table')
+    for (const [what, { low, high }] of published.entries()) t.match(html, sayer(language).interval(low, high, 'share'), `published ${what}`)
     t.notMatch(html, /\bundefined\b|\bNaN\b|\[object|Infinity/, 'no hole shows')
     t.notMatch(html, /(violence|assaults?|attacks?|agressions?|violences?|geweld)\s+(prevented|avoided|évitées?|vermeden|voorkomen)|prevented\s+(violence|assaults?)/i, 'no violence prevented, ever')
   }

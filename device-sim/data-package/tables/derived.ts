@@ -69,6 +69,22 @@ export const evidence: Table = {
   ]
 }
 
+export const published: Table = {
+  name: 'published',
+  title: 'Held against what was published',
+  description: 'One row a policy and a measure that was counted elsewhere. No parameter was fitted to it; lying outside refutes nothing, and must be explained.',
+  primaryKey: ['policy', 'measure'],
+  foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
+  columns: [
+    policyColumn, measureColumn,
+    { name: 'published_low', type: 'number', unit: 'of the measure', description: 'Lower end of what was published.' },
+    { name: 'published_high', type: 'number', unit: 'of the measure', description: 'Upper end of what was published.' },
+    { name: 'source', type: 'string', description: 'Where it was counted.' },
+    estimate, ...bounds,
+    { name: 'lies', type: 'string', oneOf: ['inside', 'below', 'above', 'undecided'], description: 'Where the 95 % interval lies; undecided: it reaches over an end, or nothing could be measured.' }
+  ]
+}
+
 export const convergence: Table = {
   name: 'convergence',
   title: 'Convergence',
@@ -152,4 +168,4 @@ export const availabilityMonths: Table = {
   ]
 }
 
-export const derivedTables: readonly Table[] = [summary, differences, criteria, evidence, convergence, acceptance, funnel, steps, inequality, availabilityMonths]
+export const derivedTables: readonly Table[] = [summary, differences, criteria, evidence, published, convergence, acceptance, funnel, steps, inequality, availabilityMonths]

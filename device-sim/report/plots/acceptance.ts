@@ -1,4 +1,5 @@
 /** How soon a human accepts: one step curve a policy with its band, and BS 8484's two aims, always. */
+import { timesTold } from '../../data-package/derive.ts'
 import * as derived from '../../data-package/tables/derived.ts'
 import { bottomAxis, leftAxis } from '../draw/axis.ts'
 import { spread } from '../draw/label.ts'
@@ -7,7 +8,7 @@ import type { Point } from '../draw/path.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
 import { linear, logarithmic } from '../draw/scale.ts'
-import { boldWidth, el, words } from '../draw/svg.ts'
+import { boldWidth, el, escaped, words } from '../draw/svg.ts'
 import { tableOf } from '../figure.ts'
 import type { Figure } from '../figure.ts'
 import { measureWords, numberOf } from '../study.ts'
@@ -16,7 +17,6 @@ import type { Shown, Study } from '../study.ts'
 /** BS 8484: seconds and share. */
 const aims = [[10, 0.8, 'bs_10'], [40, 0.985, 'bs_40']] as const
 const ticks = [1, 2, 5, 10, 20, 40, 60, 120, 300, 600, 1_800, 3_600, 10_800]
-const told = [10, 40, 60, 120, 300, 600, 1_800, 3_600]
 
 /** One replication has no band. */
 type Told = { readonly t: number, readonly accepted: number, readonly low: number | null, readonly high: number | null }
@@ -78,15 +78,15 @@ function besideAims ({ say, policies, summary }: Study): string {
     const { estimate, low, high } = summary(name, measure)
     return `${say.value(estimate, 'share')} (${say.interval(low, high, 'share')})`
   })])
-  return `<div class="aims">${tableOf({ head, rows }, say.text('bs'), false)}</div>`
+  return `<div class="aims"><p class="quiet">${escaped(say.text('bs_read'))}</p>${tableOf({ head, rows }, say.text('bs'), false)}</div>`
 }
 
 export function acceptanceFigure (study: Study): Figure {
   const { say } = study
   const curves = curvesOf(study)
   const numbers = {
-    head: [say.text('policy'), ...told.map((t) => say.text('within', { time: say.tick(t, 's') }))],
-    rows: curves.map(({ shown, points }) => [shown.name, ...told.map((t) => {
+    head: [say.text('policy'), ...timesTold.map((t) => say.text('within', { time: say.tick(t, 's') }))],
+    rows: curves.map(({ shown, points }) => [shown.name, ...timesTold.map((t) => {
       const point = points.find((each) => each.t === t)
       return point === undefined ? say.text('nothing') : `${say.value(point.accepted, 'share')} (${say.interval(point.low, point.high, 'share')})`
     })])

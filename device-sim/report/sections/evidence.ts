@@ -3,12 +3,14 @@ import { explainDraw } from '../../scenario/explain.ts'
 import type { Parameter } from '../../scenario/scenario.ts'
 import * as derived from '../../data-package/tables/derived.ts'
 import { picture } from '../draw/picture.ts'
-import { el, escaped, textWidth, words } from '../draw/svg.ts'
+import { asWritten, el, escaped, textWidth, words } from '../draw/svg.ts'
 import { tableOf } from '../figure.ts'
 import type { Key } from '../say.ts'
+import { estimateOf, measureWords, numberOf, unitOf } from '../study.ts'
 import type { Study } from '../study.ts'
 
 const grades = ['measured', 'literature', 'elicited', 'assumed'] as const satisfies readonly Key[]
+const places = ['lies_inside', 'lies_below', 'lies_above', 'lies_undecided'] as const satisfies readonly Key[]
 /** Dark for what is known, pale for what is assumed. */
 const fills: Readonly<Record<typeof grades[number], string>> = { measured: '#8a4b04', literature: '#c3700f', elicited: '#f0b65f', assumed: '#e6ddd0' }
 
@@ -39,7 +41,28 @@ export function evidenceSection (study: Study): string {
     written: 3,
     rows: rows.map((row) => [String(row.path), say.text(grades.find((grade) => grade === row.evidence) ?? 'assumed'), inWords(String(row.draw), String(row.path), say), row.source === null ? say.text('no_source') : String(row.source)])
   }
-  return `<section id="evidence"><h2>${escaped(say.text('evidence'))}</h2><p>${escaped(lead)}</p>${rows.length === 0 ? '' : plot}<details><summary>${escaped(say.text('all_parameters', { count: rows.length }))}</summary>${tableOf(numbers, say.text('evidence'))}</details><p class="source">${escaped(say.text('source', { file: 'data/evidence.csv' }))}</p></section>`
+  return `<section id="evidence"><h2>${escaped(say.text('evidence'))}</h2><p>${escaped(lead)}</p>${rows.length === 0 ? '' : plot}<details><summary>${escaped(say.text('all_parameters', { count: rows.length }))}</summary>${tableOf(numbers, say.text('evidence'))}</details><p class="source">${escaped(say.text('source', { file: 'data/evidence.csv' }))}</p>${heldAgainst(study)}</section>`
+}
+
+/** No parameter was fitted to it: whoever reads sees at once whether the model is of this world. */
+function heldAgainst ({ say, pack }: Study): string {
+  const rows = pack.rows(derived.published)
+  if (rows.length === 0) return ''
+  const tables = [...new Set(rows.map(({ measure }) => String(measure)))].map((measure) => {
+    const of = rows.filter((row) => row.measure === measure)
+    const unit = unitOf(measure)
+    const words = measureWords(say, measure)
+    const numbers = {
+      head: [say.text('policy'), say.text('estimate'), say.text('interval'), say.text('lies')],
+      rows: of.map((row) => {
+        const { estimate, low, high } = estimateOf(row)
+        return [String(row.policy), say.value(estimate, unit), say.interval(low, high, unit), say.text(places.find((each) => `lies_${String(row.lies)}` === each) ?? 'lies_undecided')]
+      })
+    }
+    const range = say.interval(numberOf(of[0]?.published_low), numberOf(of[0]?.published_high), unit)
+    return `<p>${escaped(say.pair(`${words}, ${say.text('published_range')}`, range))} (${asWritten(String(of[0]?.source))})</p>${tableOf(numbers, words)}`
+  })
+  return `<h3>${escaped(say.text('published'))}</h3><p>${escaped(say.text('published_lead'))}</p>${tables.join('')}<p class="source">${escaped(say.text('source', { file: 'data/published.csv' }))}</p>`
 }
 
 /** The table holds the distribution as JSON; a reader wants it said. */
