@@ -1,7 +1,6 @@
 /** From what was gathered to the rows of the derived tables. Pure: the same parts, the same rows. */
 import type { MeasureName, Scenario } from '../scenario/scenario.ts'
 import { measureNames } from '../scenario/scenario.ts'
-import { clusteredKaplanMeier } from '../statistics/clustered-survival.ts'
 import { tInterval, wilson } from '../statistics/interval.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pairedDifference } from '../statistics/paired.ts'
@@ -12,12 +11,11 @@ import { measures } from '../virtual/model/measures.ts'
 import type { Gathered, PolicyTally } from './gather.ts'
 import type { Cell, Row } from './table.ts'
 import { funnelStages } from './tables/derived.ts'
+import { RESAMPLES } from './waited.ts'
+import type { WaitedStudy } from './waited.ts'
 
 export const finite = (value: number): number | null => Number.isFinite(value) ? value : null
 const threeOf = ({ value, low, high }: Interval): Cell[] => [finite(value), finite(low), finite(high)]
-
-/** Enough for the ends of a 95 % interval; more costs time with every press. */
-const RESAMPLES = 500
 
 /** No measure is below 0 and no share above 1: what an interval of few replications holds beyond is not possible, and the truth not in it. */
 function possible ({ value, low, high }: Interval, isShare: boolean): Interval {
@@ -25,8 +23,10 @@ function possible ({ value, low, high }: Interval, isShare: boolean): Interval {
 }
 
 /** Estimate, interval, method and what it rests on. */
-function estimated (tally: PolicyTally, measure: MeasureName, seed: number): Cell[] {
+function estimated (tally: PolicyTally, measure: MeasureName, seed: number, waited: WaitedStudy): Cell[] {
   const { pool } = measures[measure]
+  const wait = waited.estimate(tally.policy, measure)
+  if (wait !== null) return [...threeOf(wait), wait.method, wait.n]
   if (measure === 'authority_contact') {
     const told = tally.values[measure].reduce<number>((sum, value) => sum + (value ?? 0), 0)
     return [told, told, told, 'count', tally.values[measure].length]
@@ -42,17 +42,19 @@ function estimated (tally: PolicyTally, measure: MeasureName, seed: number): Cel
   return [...threeOf(possible(interval, measures[measure].unit === 'share')), 't', interval.n]
 }
 
-export function summaryRows ({ tallies }: Gathered, { seed }: Scenario): Row[] {
+export function summaryRows ({ tallies }: Gathered, { seed }: Scenario, waited: WaitedStudy): Row[] {
   return [...tallies.values()].flatMap((tally) => measureNames.map((measure): Row => {
     const values = ascending(tally.values[measure].filter((value) => value !== null))
-    return [tally.policy, measure, ...estimated(tally, measure, seed), finite(quantileOf(values, 0.05)), finite(quantileOf(values, 0.95))]
+    return [tally.policy, measure, ...estimated(tally, measure, seed, waited), finite(quantileOf(values, 0.05)), finite(quantileOf(values, 0.95))]
   }))
 }
 
-export function differenceRows ({ tallies }: Gathered): Row[] {
+export function differenceRows ({ tallies }: Gathered, waited: WaitedStudy): Row[] {
   const [baseline, ...others] = [...tallies.values()]
   if (baseline === undefined) return []
   return others.flatMap((tally) => measureNames.map((measure): Row => {
+    const wait = waited.difference(baseline.policy, tally.policy, measure)
+    if (wait !== null) return [tally.policy, baseline.policy, measure, ...threeOf(wait), 'paired-bootstrap', wait.n]
     const interval = pairedDifference(baseline.values[measure], tally.values[measure])
     return [tally.policy, baseline.policy, measure, ...threeOf(interval), 'paired-t', interval.n]
   }))
@@ -63,20 +65,8 @@ export function convergenceRows ({ tallies }: Gathered, { replications: { primar
     [tally.policy, primary, n, finite(mean), finite(low), finite(high), finite(precision)]))
 }
 
-/** The two of BS 8484, in seconds, and those that people ask for. */
-export const timesTold: readonly number[] = [10, 40, 60, 120, 300, 600, 1_800, 3_600]
-
-/** Round times from 1 s to 3 h, twenty a decade, and those that are told. */
-export const acceptanceTimes: readonly number[] = [...new Set([
-  ...timesTold, ...Array.from({ length: 81 }, (_, n) => Number((10 ** (n / 20)).toPrecision(3)))
-])].filter((t) => t <= 10_800).sort((a, b) => a - b)
-
-export function acceptanceRows ({ tallies }: Gathered): Row[] {
-  return [...tallies.values()].flatMap((tally) => {
-    const replications = tally.waits.map((waits, r) => waits.map((at, n) => ({ at, ended: tally.accepted[r]?.[n] === true })))
-    if (replications.every(({ length }) => length === 0)) return []
-    return clusteredKaplanMeier(replications, acceptanceTimes).map(({ at, value, low, high, atRisk }): Row => [tally.policy, at, 1 - value, finite(1 - high), finite(1 - low), atRisk])
-  })
+export function acceptanceRows ({ tallies }: Gathered, waited: WaitedStudy): Row[] {
+  return [...tallies.keys()].flatMap((policy) => waited.acceptance(policy).map(({ at, value, low, high, atRisk }): Row => [policy, at, 1 - value, finite(1 - high), finite(1 - low), atRisk]))
 }
 
 export function funnelRows ({ tallies }: Gathered): Row[] {

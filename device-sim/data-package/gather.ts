@@ -2,11 +2,15 @@
 import { measureNames } from '../scenario/scenario.ts'
 import type { MeasureName } from '../scenario/scenario.ts'
 import type { Part } from '../study/part.ts'
+import type { Watched } from '../statistics/watched.ts'
 import type { Cause, PressRow, Replication } from '../virtual/model/replication.ts'
 import { measures } from '../virtual/model/measures.ts'
 import type { Pool } from '../virtual/model/measures.ts'
+import type { Pressed, Waits } from '../virtual/model/waits.ts'
 import { funnelStages } from './tables/derived.ts'
 
+/** A study has many presses: in few bytes. */
+type PackedWaits = { readonly at: Float64Array, readonly ended: Uint8Array }
 type Values = Extract<Pool, { is: 'quantile' }>['values']
 
 type Stage = typeof funnelStages[number]
@@ -17,10 +21,8 @@ export class PolicyTally {
   readonly policy: string
   /** One value a replication, in order; null: nothing to measure it on. */
   readonly values: Readonly<Record<MeasureName, (number | null)[]>>
-  /** Seconds from press to acceptance or to when nobody looked longer, one array a replication; tests left out. */
-  readonly waits: number[][] = []
-  /** Beside `waits`: whether the wait ended with an acceptance. */
-  readonly accepted: boolean[][] = []
+  /** One array a replication of each kind of wait. */
+  readonly #waits = new Map<Waits, PackedWaits[]>()
   readonly stages = new Map<Cause, Record<Stage, number>>()
   readonly steps = new Map<number, number>()
   readonly alerts: number[] = []
@@ -39,17 +41,10 @@ export class PolicyTally {
   /** `endS`: when the run ended and looking with it. */
   add (result: Replication, endS: number): void {
     for (const name of measureNames) this.values[name].push(result.measures[name])
-    const waits: number[] = []
-    const accepted: boolean[] = []
     for (const press of result.presses) {
       this.#stage(press)
-      if (press.cause === 'test') continue
-      if (press.receivedAt !== null) this.steps.set(press.steps, (this.steps.get(press.steps) ?? 0) + 1)
-      waits.push((press.acceptedAt ?? Math.min(press.cancelledAt ?? endS, press.closedAt ?? endS, endS)) - press.pressedAt)
-      accepted.push(press.acceptedAt !== null)
+      if (press.cause !== 'test' && press.receivedAt !== null) this.steps.set(press.steps, (this.steps.get(press.steps) ?? 0) + 1)
     }
-    this.waits.push(waits)
-    this.accepted.push(accepted)
     for (const { alerts, wakings } of result.burden) {
       this.alerts.push(alerts)
       this.wakings.push(wakings)
@@ -61,20 +56,32 @@ export class PolicyTally {
       kept.undetected.push(undetectedS / roomS)
       this.months.set(key, kept)
     }
-    this.#pool(result)
+    this.#pool({ presses: result.presses, endS })
   }
 
-  #pool (result: Replication): void {
-    const done = new Set<Values>()
+  /** One array a replication. */
+  waits (of: Waits): readonly (readonly Watched[])[] {
+    return (this.#waits.get(of) ?? []).map(({ at, ended }) => Array.from(at, (s, n) => ({ at: s, ended: ended[n] === 1 })))
+  }
+
+  #pool (run: Pressed): void {
+    const done = new Set<Values | Waits>()
     for (const name of measureNames) {
       const { pool } = measures[name]
+      if (pool?.is === 'waits' && !done.has(pool.of)) {
+        done.add(pool.of)
+        const watched = pool.of(run)
+        const kept = this.#waits.get(pool.of) ?? []
+        kept.push({ at: Float64Array.from(watched, ({ at }) => at), ended: Uint8Array.from(watched, ({ ended }) => Number(ended)) })
+        this.#waits.set(pool.of, kept)
+      }
       if (pool?.is === 'quantile' && !done.has(pool.values)) {
         done.add(pool.values)
         const kept = this.pools.get(pool.values) ?? []
-        kept.push([...pool.values(result)])
+        kept.push([...pool.values(run)])
         this.pools.set(pool.values, kept)
       } else if (pool?.is === 'share') {
-        const cases = pool.cases(result)
+        const cases = pool.cases(run)
         const kept = this.shares.get(name) ?? { yes: 0, all: 0 }
         this.shares.set(name, { yes: kept.yes + cases.filter(Boolean).length, all: kept.all + cases.length })
       }

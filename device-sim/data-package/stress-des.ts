@@ -55,7 +55,7 @@ function experiment ({ horizonS, seed, replications }: Scenario, provenance: Pro
   return ['4. Experimentation', [
     ['4.1', 'Initialisation', 'Terminating: every replication starts at midnight with working chains, new batteries drawn at a random age, rested responders. No warm-up is cut off.'],
     ['4.2', 'Run length', `${days(horizonS)} a replication.`],
-    ['4.3', 'Estimation approach', `${provenance.replications} replications (floor ${replications.least}, cap ${replications.most}); stopping rule of Hoad and Robinson on \`${replications.primary}\`: half-width under ${replications.halfWidth * 100} % of the mean, look-ahead ${replications.lookAhead}; ${stopped}. 95 % intervals: Student over replications, bootstrap of replications for quantiles, Wilson for shares, Kaplan-Meier with a band over replications for times that were cut short, paired differences.`],
+    ['4.3', 'Estimation approach', `${provenance.replications} replications (floor ${replications.least}, cap ${replications.most}); stopping rule of Hoad and Robinson on \`${replications.primary}\`: half-width under ${replications.halfWidth * 100} % of the mean, look-ahead ${replications.lookAhead}; ${stopped}. 95 % intervals: Student over replications, bootstrap of replications for quantiles, Wilson for shares, Kaplan-Meier with a band over replications for shares and quantiles of waits that may be cut short, paired differences.`],
     ['4.3.1', 'Random numbers', `Master seed ${seed}. Common random numbers across policies.`]
   ]]
 }

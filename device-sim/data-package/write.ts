@@ -21,6 +21,7 @@ import { TableFile } from './table-file.ts'
 import type { WrittenTable } from './table-file.ts'
 import * as derived from './tables/derived.ts'
 import * as raw from './tables/raw.ts'
+import { WaitedStudy } from './waited.ts'
 import { diskFault, writeWhole } from './whole-file.ts'
 import type { Written } from './whole-file.ts'
 
@@ -68,15 +69,16 @@ async function writeRaw (folder: string, scenario: Scenario, parts: AsyncIterabl
 }
 
 function derivedRows (gathered: Gathered, scenario: Scenario, evidence: Row[]): readonly (readonly [Table, Row[]])[] {
-  const summary = summaryRows(gathered, scenario)
+  const waited = new WaitedStudy(gathered, scenario.seed)
+  const summary = summaryRows(gathered, scenario, waited)
   return [
     [derived.summary, summary],
-    [derived.differences, differenceRows(gathered)],
+    [derived.differences, differenceRows(gathered, waited)],
     [derived.criteria, criteriaRows(scenario, summary)],
     [derived.evidence, evidence],
     [derived.published, publishedRows(scenario, summary)],
     [derived.convergence, convergenceRows(gathered, scenario)],
-    [derived.acceptance, acceptanceRows(gathered)],
+    [derived.acceptance, acceptanceRows(gathered, waited)],
     [derived.funnel, funnelRows(gathered)],
     [derived.steps, stepRows(gathered, scenario)],
     [derived.inequality, inequalityRows(gathered)],

@@ -4,7 +4,7 @@
  */
 import type { Interval } from './interval.ts'
 import { studentQuantile } from './student.ts'
-import type { Watched } from './survival.ts'
+import type { Watched } from './watched.ts'
 
 /** `value` is S(at); `atRisk`: still watched just before `at`. */
 export type SurvivalPoint = Interval & { readonly at: number, readonly atRisk: number }

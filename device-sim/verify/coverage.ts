@@ -3,6 +3,7 @@ import { clusteredKaplanMeier } from '../statistics/clustered-survival.ts'
 import { tInterval, wilson } from '../statistics/interval.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pairedDifference } from '../statistics/paired.ts'
+import { drawnInterval, PooledWaits, resampledAnswers } from '../statistics/pooled-waits.ts'
 import { bootstrapQuantile } from '../statistics/quantile.ts'
 import type { Uniform } from '../statistics/quantile.ts'
 import { hoadRobinson } from '../statistics/stopping.ts'
@@ -28,6 +29,7 @@ export const experiments: readonly Experiment[] = [
   { name: 'Wilson', truth: 0.12, interval: (u) => wilson(times(200, u).filter((x) => x < 0.12).length, 200) },
   { name: 'bootstrap over replications, p90', truth: Math.log(10), interval: (u) => bootstrapQuantile(times(40, () => times(10, () => exponential(u))), 0.9, u, { resamples: 400 }) },
   { name: 'Kaplan-Meier over replications', truth: (Math.exp(-0.4) + Math.exp(-1.6)) / 2, interval: survived },
+  { name: 'Kaplan-Meier, bootstrap over replications, p90', truth: Math.log(10), interval: waited },
   { name: 'ECDF over replications', truth: 1 - Math.exp(-1), interval: (u) => clusteredEcdf(times(40, () => times(10, () => exponential(u))), [1])[0] ?? { value: NaN, low: NaN, high: NaN } },
   { name: 'paired difference', truth: 0.5, interval: differing },
   { name: 'with the stopping rule', truth: 10, interval: stopped }
@@ -43,6 +45,17 @@ function survived (u: Uniform): Interval {
     })
   })
   return clusteredKaplanMeier(replications, [0.8])[0] ?? { value: NaN, low: NaN, high: NaN }
+}
+
+/** Waits of pace 1, of which looking cuts short a third. */
+function waited (u: Uniform): Interval {
+  const waits = new PooledWaits(times(40, () => times(10, () => {
+    const [ends, looksUntil] = [exponential(u), 2 * exponential(u)]
+    return { at: Math.min(ends, looksUntil), ended: ends <= looksUntil }
+  })))
+  const asked = [{ is: 'quantile', p: 0.9 }] as const
+  const [[drawn = []] = []] = resampledAnswers([{ waits, asked }], 40, 1_000, u, 400)
+  return drawnInterval(waits.answers(asked, 1_000)[0] ?? NaN, drawn, 40)
 }
 
 /** Two policies that share most of their luck. */

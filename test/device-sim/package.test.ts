@@ -9,10 +9,12 @@ import { csvCells, csvLine, csvRows } from '../../device-sim/data-package/csv.ts
 import type { Descriptor } from '../../device-sim/data-package/descriptor.ts'
 import { acceptanceRows } from '../../device-sim/data-package/derive.ts'
 import { Gathered } from '../../device-sim/data-package/gather.ts'
+import { WaitedStudy } from '../../device-sim/data-package/waited.ts'
 import { verdictOf } from '../../device-sim/data-package/judge.ts'
 import { liesIn, published } from '../../device-sim/data-package/published.ts'
 import { readPackage } from '../../device-sim/data-package/read.ts'
-import { derivedTables, published as publishedTable, summary } from '../../device-sim/data-package/tables/derived.ts'
+import type { NamedRow } from '../../device-sim/data-package/read.ts'
+import { acceptance, derivedTables, differences, published as publishedTable, summary } from '../../device-sim/data-package/tables/derived.ts'
 import { rawTables } from '../../device-sim/data-package/tables/raw.ts'
 import { designTable, indices, responses } from '../../device-sim/data-package/tables/sensitivity.ts'
 import type { Row } from '../../device-sim/data-package/table.ts'
@@ -24,6 +26,8 @@ import { run } from '../../device-sim/commands/run.ts'
 import { verify } from '../../device-sim/commands/verify.ts'
 import { InvalidInput } from '../../device-sim/invalid-input.ts'
 import type { Part } from '../../device-sim/study/part.ts'
+import type { PressRow } from '../../device-sim/virtual/model/replication.ts'
+import { untilAccepted, untilArrived } from '../../device-sim/virtual/model/waits.ts'
 import { verificationRows } from '../../device-sim/verify/outcome-rows.ts'
 import { profileFaults, promiseFaults } from './data-package-standard.ts'
 import { spoken } from './scenario/spoken.ts'
@@ -74,13 +78,45 @@ t.test('the band of acceptances is over replications: presses told twice are no 
   const rowsOf = (replications: number, times: 1 | 2): Row[] => {
     const gathered = new Gathered(plausibleScenario.policies.map(({ name }) => name), plausibleScenario.horizonS)
     for (const part of plausibleParts(replications)) gathered.add({ ...part, results: part.results.map((result) => ({ ...result, presses: Array.from({ length: times }, () => result.presses).flat() })) })
-    return acceptanceRows(gathered)
+    return acceptanceRows(gathered, new WaitedStudy(gathered, 1))
   }
   const digits = (row: Row): string[] => row.slice(0, 5).map((cell) => typeof cell === 'number' ? cell.toFixed(9) : String(cell))
   const once = rowsOf(6, 1)
   t.ok(once.some(([, , , low, high]) => Number(high) - Number(low) > 0.02))
   t.strictSame(rowsOf(6, 2).map(digits), once.map(digits))
   t.ok(rowsOf(1, 1).every(([, , , low, high]) => low === null && high === null))
+})
+
+t.test('one definition: shares of the summary are those of the curve to the last digit, band and all, a quantile is where the curve gets there, and a difference is that of two rows', async (t) => {
+  const pack = await readPackage(await made(t.testdir()))
+  const [rows, curve] = [pack.rows(summary), pack.rows(acceptance)]
+  const row = (policy: unknown, measure: string): NamedRow => rows.find((each) => each.policy === policy && each.measure === measure) ?? {}
+  for (const { name } of plausibleScenario.policies) {
+    const at = (s: number): NamedRow => curve.find((point) => point.policy === name && point.t_s === s) ?? {}
+    for (const [measure, s] of [['tta_in_10s', 10], ['tta_in_40s', 40]] as const) {
+      const { accepted, low, high } = at(s)
+      t.match(row(name, measure), { estimate: accepted, low, high, method: 'kaplan-meier' })
+    }
+    const hour = at(3_600)
+    t.match([row(name, 'never_accepted')].map(({ estimate, low, high }) => [estimate, low, high].map((cell) => Number(cell).toFixed(12))), [[hour.accepted, hour.high, hour.low].map((cell) => (1 - Number(cell)).toFixed(12))])
+    const median = Number(row(name, 'tta_p50').estimate)
+    const shareAt = (s: number): number => Number(curve.filter((point) => point.policy === name && Number(point.t_s) <= s).at(-1)?.accepted)
+    t.ok(shareAt(median * 0.88) < 0.5 && shareAt(median * 1.13) >= 0.5, `${name}: half within ${median} s`)
+  }
+  const waits = pack.rows(differences).filter(({ method }) => method === 'paired-bootstrap')
+  t.equal(new Set(waits.map(({ measure }) => measure)).size, 9)
+  for (const { policy, baseline, measure, estimate, low, high } of waits) {
+    t.equal(estimate, Number(row(policy, String(measure)).estimate) - Number(row(baseline, String(measure)).estimate))
+    t.ok(Number(low) <= Number(estimate) && Number(estimate) <= Number(high))
+  }
+})
+
+t.test('a press that she took back counts until then: who accepts afterwards has not answered it, and tests are none', async (t) => {
+  const row = [...plausibleParts(1)][0]?.results[0]?.presses[0] as PressRow
+  const press = (more: Partial<PressRow>): PressRow => ({ ...row, cause: 'incident', pressedAt: 100, acceptedAt: null, arrivedAt: null, cancelledAt: null, closedAt: null, ...more })
+  const presses = [press({ acceptedAt: 130, arrivedAt: 400, closedAt: 700 }), press({ cause: 'accident', cancelledAt: 108, closedAt: 108 }), press({ cancelledAt: 120, acceptedAt: 125 }), press({ acceptedAt: 140, closedAt: 300 }), press({}), press({ cause: 'test', acceptedAt: 101 })]
+  t.strictSame(untilAccepted({ presses, endS: 5_000 }), [{ at: 30, ended: true }, { at: 8, ended: false }, { at: 20, ended: false }, { at: 40, ended: true }, { at: 4_900, ended: false }])
+  t.strictSame(untilArrived({ presses, endS: 5_000 }).map(({ at, ended }) => [at, ended]), [[300, true], [8, false], [20, false], [200, false], [4_900, false]])
 })
 
 t.test('a share of false alarms is held against the published one: inside only with its whole interval, and the table says what the summary says', async (t) => {

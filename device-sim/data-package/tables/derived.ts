@@ -19,7 +19,7 @@ export const summary: Table = {
   primaryKey: ['policy', 'measure'],
   columns: [
     policyColumn, measureColumn, estimate, ...bounds, methodColumn,
-    { name: 'n', type: 'integer', unit: 'count', description: 'What the interval rests on: replications for t and bootstrap, presses for wilson.' },
+    { name: 'n', type: 'integer', unit: 'count', description: 'What the interval rests on: replications, but presses for wilson.' },
     { name: 'spread_low', type: 'number', unit: 'of the measure', optional: true, description: '5th percentile of the values of single replications.' },
     { name: 'spread_high', type: 'number', unit: 'of the measure', optional: true, description: '95th percentile of the values of single replications.' }
   ]
@@ -35,7 +35,7 @@ export const differences: Table = {
     policyColumn,
     { name: 'baseline', type: 'string', description: 'Policy that is subtracted.' },
     measureColumn, estimate, ...bounds, methodColumn,
-    { name: 'n', type: 'integer', unit: 'count', description: 'Pairs of replications in which both have a value.' }
+    { name: 'n', type: 'integer', unit: 'count', description: 'Pairs of replications: for paired-t those in which both have a value.' }
   ]
 }
 

@@ -1,5 +1,5 @@
 /** How soon a human accepts: one step curve a policy with its band, and BS 8484's two aims, always. */
-import { timesTold } from '../../data-package/derive.ts'
+import { timesTold } from '../../data-package/waited.ts'
 import * as derived from '../../data-package/tables/derived.ts'
 import { bottomAxis, leftAxis } from '../draw/axis.ts'
 import { spread } from '../draw/label.ts'

@@ -2,7 +2,7 @@
 import * as derived from '../../data-package/tables/derived.ts'
 import { breaches } from '../../data-package/tables/raw.ts'
 import type { Policy } from '../../scenario/scenario.ts'
-import { CAP_S } from '../../virtual/model/measures.ts'
+import { CAP_S } from '../../virtual/model/waits.ts'
 import { swatch } from '../draw/looks.ts'
 import { aroundWritten, asWritten, escaped } from '../draw/svg.ts'
 import { estimateOf, numberOf } from '../study.ts'

@@ -1,13 +1,12 @@
 /** The measures of one replication, each with its exact definition: what the codebook prints is what is computed here. */
 import { measureNames } from '../../scenario/scenario.ts'
 import type { MeasureName } from '../../scenario/scenario.ts'
+import type { Asked } from '../../statistics/pooled-waits.ts'
 import type { AvailabilityRow, BurdenRow, PressRow } from './replication.ts'
+import { answerOf, CAP_S, CENSORED, untilAccepted, untilArrived } from './waits.ts'
+import type { Pressed, Waits } from './waits.ts'
 
-/** An alarm that nobody accepted, or where nobody arrived, counts as this long: it must not vanish from a quantile. */
-export const CAP_S = 3_600
-
-export type Measured = {
-  readonly presses: readonly PressRow[]
+export type Measured = Pressed & {
   readonly burden: readonly BurdenRow[]
   readonly availability: readonly AvailabilityRow[]
   readonly costARoomYear: number
@@ -15,9 +14,11 @@ export type Measured = {
 }
 /** `share`: 0 to 1, printed as %. `count`: of whatever the definition counts. */
 export type MeasureUnit = 's' | 'share' | 'count' | 'EUR'
-type Pressed = Pick<Measured, 'presses'>
-/** What a summary over all replications pools: presses, where a measure is a quantile or a share of them. */
-export type Pool = { readonly is: 'quantile', readonly p: number, readonly values: (run: Pressed) => readonly number[] } | { readonly is: 'share', readonly cases: (run: Pressed) => readonly boolean[] }
+/** What a summary over all replications pools: presses, where a measure is a quantile or a share of them, or is read off the curve of their waits. */
+export type Pool =
+  { readonly is: 'quantile', readonly p: number, readonly values: (run: Pressed) => readonly number[] } |
+  { readonly is: 'share', readonly cases: (run: Pressed) => readonly boolean[] } |
+  { readonly is: 'waits', readonly of: Waits, readonly asked: Asked }
 export type MeasureDefinition = { readonly unit: MeasureUnit, readonly better: 'less' | 'more', readonly definition: string, readonly of: (run: Measured) => number | null, readonly pool?: Pool }
 
 const REAL = 'Presses of incidents and by accident, missed promises among them; no tests.'
@@ -28,15 +29,15 @@ export const measures: Readonly<Record<MeasureName, MeasureDefinition>> = {
   t_receive_p99: quantileOf('s', '99th percentile of the time from the press until the service has it. ' + REAL + ' Those never received are left out; lost_press counts them.', 0.99, received),
   t_first_alert_p50: quantileOf('s', 'Median time from the press until the first telling is handed to a way of reaching somebody. ' + REAL + ' Those that told nobody are left out.', 0.5, alerted),
   t_first_alert_p99: quantileOf('s', '99th percentile of the time from the press until the first telling is handed to a way of reaching somebody. ' + REAL + ' Those that told nobody are left out.', 0.99, alerted),
-  tta_p50: quantileOf('s', `Median time from the press until the first responder accepts. ${LIVED} Never accepted, or later than ${CAP_S} s, counts as ${CAP_S} s.`, 0.5, acceptances),
-  tta_p90: quantileOf('s', `90th percentile of the time from the press until the first responder accepts. ${LIVED} Never accepted, or later than ${CAP_S} s, counts as ${CAP_S} s.`, 0.9, acceptances),
-  tta_p99: quantileOf('s', `99th percentile of the time from the press until the first responder accepts. ${LIVED} Never accepted, or later than ${CAP_S} s, counts as ${CAP_S} s.`, 0.99, acceptances),
-  tta_in_10s: shareOf('more', `Share of presses accepted by a responder within 10 s (BS 8484 asks for 80 %). ${LIVED}`, (run) => acceptances(run).map((s) => s <= 10)),
-  tta_in_40s: shareOf('more', `Share of presses accepted by a responder within 40 s (BS 8484 asks for 98.5 %). ${LIVED}`, (run) => acceptances(run).map((s) => s <= 40)),
-  tto_p50: quantileOf('s', `Median time from the press until the first responder arrives. ${LIVED} Nobody arrived, or later than ${CAP_S} s, counts as ${CAP_S} s.`, 0.5, arrivals),
-  tto_p90: quantileOf('s', `90th percentile of the time from the press until the first responder arrives. ${LIVED} Nobody arrived, or later than ${CAP_S} s, counts as ${CAP_S} s.`, 0.9, arrivals),
-  never_accepted: shareOf('less', `Share of presses that nobody ever accepted. ${LIVED}`, (run) => lived(run).map(({ acceptedAt }) => acceptedAt === null)),
-  never_arrived: shareOf('less', `Share of presses after which nobody arrived. ${LIVED}`, (run) => lived(run).map(({ arrivedAt }) => arrivedAt === null)),
+  tta_p50: waitOf('Median time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.5 }),
+  tta_p90: waitOf('90th percentile of the time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.9 }),
+  tta_p99: waitOf('99th percentile of the time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.99 }),
+  tta_in_10s: waitOf('Share of presses accepted by a responder within 10 s (BS 8484 asks for 80 %).', untilAccepted, { is: 'ended', by: 10 }),
+  tta_in_40s: waitOf('Share of presses accepted by a responder within 40 s (BS 8484 asks for 98.5 %).', untilAccepted, { is: 'ended', by: 40 }),
+  tto_p50: waitOf('Median time from the press until the first responder arrives.', untilArrived, { is: 'quantile', p: 0.5 }),
+  tto_p90: waitOf('90th percentile of the time from the press until the first responder arrives.', untilArrived, { is: 'quantile', p: 0.9 }),
+  never_accepted: waitOf(`Share of presses that nobody has accepted ${CAP_S} s after the press.`, untilAccepted, { is: 'left', by: CAP_S }),
+  never_arrived: waitOf(`Share of presses to which nobody has arrived ${CAP_S} s after the press.`, untilArrived, { is: 'left', by: CAP_S }),
   lost_press: shareOf('less', 'Share of presses that the service had not received 10 minutes after the hand pressed (R7 calls what comes later "late"), those never received included. ' + REAL, (run) => real(run).map(({ lostWhy }) => lostWhy !== null)),
   availability: { unit: 'share', better: 'more', definition: 'Room-time in which everything from button to service worked, of all room-time.', of: ({ availability }) => ratio(sum(availability, 'upS'), sum(availability, 'roomS')) },
   undetected_down: { unit: 'share', better: 'less', definition: 'Room-time in which it did not work and nobody could know (until the beats were missed, or her telephone missed the service), of all room-time.', of: ({ availability }) => ratio(sum(availability, 'undetectedS'), sum(availability, 'roomS')) },
@@ -63,6 +64,12 @@ function shareOf (better: 'less' | 'more', definition: string, cases: (run: Pres
   return { unit: 'share', better, definition, of: (run) => share(cases(run)), pool: { is: 'share', cases } }
 }
 
+/** A quantile that is not reached stands at the cap, which is a bound: the report says so. */
+function waitOf (definition: string, of: Waits, asked: Asked): MeasureDefinition {
+  const unreached = asked.is === 'quantile' ? ` A curve that has not come so far by then: ${CAP_S} s.` : ''
+  return { unit: asked.is === 'quantile' ? 's' : 'share', better: asked.is === 'ended' ? 'more' : 'less', definition: `${definition} ${CENSORED}${unreached}`, of: (run) => answerOf(run, of, asked), pool: { is: 'waits', of, asked } }
+}
+
 function perMonth (definition: string, of: 'alerts' | 'wakings' | 'needlessTrips'): MeasureDefinition {
   return {
     unit: 'count',
@@ -75,7 +82,7 @@ function perMonth (definition: string, of: 'alerts' | 'wakings' | 'needlessTrips
 const real = remembered(({ presses }) => presses.filter(({ cause }) => cause !== 'test'))
 const lived = remembered((run) => real(run).filter(({ cancelledAt, acceptedAt }) => cancelledAt === null || (acceptedAt !== null && acceptedAt <= cancelledAt)))
 
-/** Twenty measures ask the same of one run, one after the other. */
+/** Measures ask the same of one run, one after the other. */
 function remembered (of: (run: Pressed) => readonly PressRow[]): (run: Pressed) => readonly PressRow[] {
   let last: { readonly presses: readonly PressRow[], readonly answer: readonly PressRow[] } | null = null
   return (run) => {
@@ -88,12 +95,6 @@ function received (run: Pressed): readonly number[] { return since(real(run), 'r
 function alerted (run: Pressed): readonly number[] { return since(real(run), 'firstAlertAt') }
 function since (presses: readonly PressRow[], to: 'receivedAt' | 'firstAlertAt'): readonly number[] {
   return presses.flatMap((press) => { const at = press[to]; return at === null ? [] : [at - press.pressedAt] })
-}
-
-function acceptances (run: Pressed): readonly number[] { return capped(lived(run), 'acceptedAt') }
-function arrivals (run: Pressed): readonly number[] { return capped(lived(run), 'arrivedAt') }
-function capped (presses: readonly PressRow[], to: 'acceptedAt' | 'arrivedAt'): readonly number[] {
-  return presses.map((press) => { const at = press[to]; return at === null ? CAP_S : Math.min(at - press.pressedAt, CAP_S) })
 }
 
 function isCancelledUnseen ({ cancelledAt, firstSeenAt }: PressRow): boolean {

@@ -32,7 +32,7 @@ export function replicate (scenario: Scenario, policyIndex: number, replication:
   const presses = run.episodes.map(rowOf)
   const burden = burdenOf(run)
   const availability = availabilityOf(world)
-  const measures = measure({ presses, burden, availability, costARoomYear: costOf(world, policy), authorityTellings: run.authorityTellings })
+  const measures = measure({ presses, endS: scenario.horizonS, burden, availability, costARoomYear: costOf(world, policy), authorityTellings: run.authorityTellings })
   return { policy: policy.name, replication, presses, burden, availability, measures, breaches: run.breaches, events: run.kernel.events }
 }
 

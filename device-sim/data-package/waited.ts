@@ -1,0 +1,73 @@
+/** What is said of waits, over all replications: estimate and interval of each measure that is read off a curve, and its difference from the baseline. */
+import { measureNames } from '../scenario/scenario.ts'
+import type { MeasureName } from '../scenario/scenario.ts'
+import { clusteredKaplanMeier } from '../statistics/clustered-survival.ts'
+import type { SurvivalPoint } from '../statistics/clustered-survival.ts'
+import type { Interval } from '../statistics/interval.ts'
+import { drawnInterval, PooledWaits, resampledAnswers } from '../statistics/pooled-waits.ts'
+import type { Asked } from '../statistics/pooled-waits.ts'
+import { stream } from '../virtual/chance/stream.ts'
+import { measures } from '../virtual/model/measures.ts'
+import { CAP_S, untilAccepted } from '../virtual/model/waits.ts'
+import type { Waits } from '../virtual/model/waits.ts'
+import type { Gathered } from './gather.ts'
+
+/** Enough for the ends of a 95 % interval; more costs time with every press. */
+export const RESAMPLES = 500
+
+/** The two of BS 8484, in seconds, and those that people ask for. */
+export const timesTold: readonly number[] = [10, 40, 60, 120, 300, 600, 1_800, CAP_S]
+
+/** Round times from 1 s to 3 h, twenty a decade, and those that are told. */
+export const acceptanceTimes: readonly number[] = [...new Set([
+  ...timesTold, ...Array.from({ length: 81 }, (_, n) => Number((10 ** (n / 20)).toPrecision(3)))
+])].filter((t) => t <= 10_800).sort((a, b) => a - b)
+
+type OfMeasure = { readonly name: MeasureName, readonly of: Waits, readonly asked: Asked }
+const asked: readonly OfMeasure[] = measureNames.flatMap((name) => { const { pool } = measures[name]; return pool?.is === 'waits' ? [{ name, of: pool.of, asked: pool.asked }] : [] })
+const kinds: readonly Waits[] = [...new Set(asked.map(({ of }) => of))]
+
+/** `drawn`: of replications that are drawn anew, the same for every policy. */
+type Answer = { readonly value: number, readonly drawn: readonly number[] }
+export type Waited = Interval & { readonly method: 'bootstrap' | 'kaplan-meier', readonly n: number }
+
+export class WaitedStudy {
+  readonly #answers = new Map<string, Answer>()
+  readonly #curves = new Map<string, readonly SurvivalPoint[]>()
+  readonly #replications: number
+
+  constructor ({ tallies, replications }: Gathered, seed: number) {
+    this.#replications = replications
+    const luck = stream(seed, 0, 'replications drawn anew', 'waits')
+    const curves = [...tallies.values()].flatMap((tally) => kinds.map((of) => {
+      const watched = tally.waits(of)
+      const own = asked.filter((one) => one.of === of)
+      if (watched.some(({ length }) => length > 0)) this.#curves.set(`${tally.policy} ${kinds.indexOf(of)}`, clusteredKaplanMeier(watched, acceptanceTimes))
+      return { policy: tally.policy, names: own.map(({ name }) => name), asked: own.map((one) => one.asked), waits: new PooledWaits(watched) }
+    }))
+    const drawn = resampledAnswers(curves, replications, CAP_S, () => luck.next(), replications < 2 ? 0 : RESAMPLES)
+    for (const [c, { policy, names, asked, waits }] of curves.entries()) {
+      for (const [q, value] of waits.answers(asked, CAP_S).entries()) this.#answers.set(`${policy} ${names[q] ?? ''}`, { value, drawn: drawn[c]?.[q] ?? [] })
+    }
+  }
+
+  /** S over `acceptanceTimes`; empty without a press. */
+  acceptance (policy: string): readonly SurvivalPoint[] { return this.#curves.get(`${policy} ${kinds.indexOf(untilAccepted)}`) ?? [] }
+
+  /** null: no measure of waits. Shares have the band of the curve that they are read off, to the digit. */
+  estimate (policy: string, measure: MeasureName): Waited | null {
+    const [one, answer] = [asked.find(({ name }) => name === measure), this.#answers.get(`${policy} ${measure}`)]
+    if (one === undefined || answer === undefined) return null
+    if (one.asked.is === 'quantile') return { ...drawnInterval(answer.value, answer.drawn, this.#replications), method: 'bootstrap', n: this.#replications }
+    const { is, by } = one.asked
+    const { low = -Infinity, high = Infinity } = Number.isNaN(answer.value) ? {} : this.#curves.get(`${policy} ${kinds.indexOf(one.of)}`)?.find(({ at }) => at === by) ?? {}
+    return { value: answer.value, ...(is === 'left' ? { low, high } : { low: 1 - high, high: 1 - low }), method: 'kaplan-meier', n: this.#replications }
+  }
+
+  /** Policy minus baseline; null: no measure of waits. */
+  difference (baseline: string, policy: string, measure: MeasureName): (Interval & { readonly n: number }) | null {
+    const [before, after] = [this.#answers.get(`${baseline} ${measure}`), this.#answers.get(`${policy} ${measure}`)]
+    if (before === undefined || after === undefined) return null
+    return { ...drawnInterval(after.value - before.value, after.drawn.map((one, n) => one - (before.drawn[n] ?? NaN)), this.#replications), n: this.#replications }
+  }
+}

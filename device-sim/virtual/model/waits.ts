@@ -1,0 +1,48 @@
+/** How long presses waited for somebody: the one place that says which presses count, what ends a wait and what cuts it short. */
+import { PooledWaits } from '../../statistics/pooled-waits.ts'
+import type { Asked } from '../../statistics/pooled-waits.ts'
+import type { Watched } from '../../statistics/watched.ts'
+import type { PressRow } from './replication.ts'
+
+/** An alarm that nobody accepted, or where nobody arrived, waits this long in a quantile: it must not vanish from it. */
+export const CAP_S = 3_600
+
+/** `endS`: when the run ended, and looking with it. */
+export type Pressed = { readonly presses: readonly PressRow[], readonly endS: number }
+export type Waits = (run: Pressed) => readonly Watched[]
+
+/** Until the first responder accepts, or arrives. She took it back, it was over, or the run ended: until then nobody had, and nobody looked longer. */
+export const untilAccepted: Waits = remembered((run) => waits(run, 'acceptedAt'))
+export const untilArrived: Waits = remembered((run) => waits(run, 'arrivedAt'))
+
+export const CENSORED = `Presses of incidents and by accident, missed promises among them, no tests. By Kaplan-Meier: a press that she took back, or that was over, before then counts until then (censored). The curve is read up to ${CAP_S} s; where no press is watched any longer it stays as it is.`
+
+function waits ({ presses, endS }: Pressed, to: 'acceptedAt' | 'arrivedAt'): readonly Watched[] {
+  return presses.filter(({ cause }) => cause !== 'test').map((press) => {
+    const [until, at] = [Math.min(press.cancelledAt ?? endS, press.closedAt ?? endS, endS), press[to] ?? Infinity]
+    return { at: Math.min(at, until) - press.pressedAt, ended: at <= until }
+  })
+}
+
+/** Of one run alone; null: see `PooledWaits.answers`. */
+export function answerOf (run: Pressed, of: Waits, asked: Asked): number | null {
+  const [answer = NaN] = curve(run, of).answers([asked], CAP_S)
+  return Number.isNaN(answer) ? null : answer
+}
+
+/** Eight measures ask the same of one run, one after the other. */
+function remembered (of: Waits): Waits {
+  let last: { readonly presses: readonly PressRow[], readonly answer: readonly Watched[] } | null = null
+  return (run) => {
+    if (last?.presses !== run.presses) last = { presses: run.presses, answer: of(run) }
+    return last.answer
+  }
+}
+
+const curves = new WeakMap<readonly Watched[], PooledWaits>()
+function curve (run: Pressed, of: Waits): PooledWaits {
+  const watched = of(run)
+  const known = curves.get(watched) ?? new PooledWaits([watched])
+  curves.set(watched, known)
+  return known
+}
