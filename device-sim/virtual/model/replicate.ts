@@ -1,4 +1,4 @@
-/** One replication of one policy, and the story of one press of it. Pure: the same scenario and numbers, the same answer. */
+/** One replication of one policy, venue by venue, and the story of one press of it. Pure: the same scenario and numbers, the same answer. */
 import type { Policy, Scenario } from '../../scenario/scenario.ts'
 import { Service } from './alarms.ts'
 import { availabilityOf } from './availability.ts'
@@ -11,11 +11,11 @@ import { MONTH_MS } from './hours.ts'
 import { measure } from './measures.ts'
 import { People } from './people.ts'
 import { Phones } from './phones.ts'
-import type { BurdenRow, Moment, Replication } from './replication.ts'
+import type { Breach, BurdenRow, Moment, PressRow, Replication } from './replication.ts'
 import { Run } from './run.ts'
 import type { House } from './run.ts'
 import { worldOf } from './world.ts'
-import type { World } from './world.ts'
+import type { Venue, World } from './world.ts'
 
 /** The world that was made last: the policies of one replication share it, and none is kept longer. */
 let last: { readonly scenario: Scenario, readonly replication: number, readonly world: World } | null = null
@@ -28,17 +28,30 @@ function worldFor (scenario: Scenario, replication: number): World {
 export function replicate (scenario: Scenario, policyIndex: number, replication: number): Replication {
   const world = worldFor(scenario, replication)
   const policy = policyOf(scenario, policyIndex)
-  const run = live(world, policy, null)
-  const presses = run.episodes.map(rowOf)
-  const burden = burdenOf(run)
+  const presses: PressRow[] = []
+  const burden: BurdenRow[] = []
+  const breaches: Breach[] = []
+  let authorityTellings = 0
+  let events = 0
+  for (const venue of world.venues) {
+    const run = live(world, venue, policy, null)
+    for (const episode of run.episodes) presses.push(rowOf(episode))
+    burden.push(...burdenOf(run, venue))
+    breaches.push(...run.breaches)
+    authorityTellings += run.authorityTellings
+    events += run.kernel.events
+  }
+  presses.sort((a, b) => a.press - b.press)
   const availability = availabilityOf(world)
-  const measures = measure({ presses, endS: scenario.horizonS, burden, availability, costARoomYear: costOf(world, policy), authorityTellings: run.authorityTellings })
-  return { policy: policy.name, replication, presses, burden, availability, measures, breaches: run.breaches, events: run.kernel.events }
+  const measures = measure({ presses, endS: scenario.horizonS, burden, availability, costARoomYear: costOf(world, policy), authorityTellings })
+  return { policy: policy.name, replication, presses, burden, availability, measures, breaches, events }
 }
 
 /** Every line of one press, in order. Empty: there is no such press. */
 export function story (scenario: Scenario, policyIndex: number, replication: number, press: number): readonly Moment[] {
-  return live(worldFor(scenario, replication), policyOf(scenario, policyIndex), press).story?.moments ?? []
+  const world = worldFor(scenario, replication)
+  const venue = world.presses[press]?.room.venue
+  return venue === undefined ? [] : live(world, venue, policyOf(scenario, policyIndex), press).story?.moments ?? []
 }
 
 function policyOf (scenario: Scenario, index: number): Policy {
@@ -47,13 +60,17 @@ function policyOf (scenario: Scenario, index: number): Policy {
   return policy
 }
 
-function live (world: World, policy: Policy, storyOf: number | null): Run {
+/**
+ * One venue from the first press to the last. Nobody of one is called to another, and what they share (the service, the
+ * push service) fails as it fails whatever they do: each is lived by itself, while all of it is at hand for the machine.
+ */
+function live (world: World, venue: Venue, policy: Policy, storyOf: number | null): Run {
   const run = new Run(world, policy, storyOf)
   const house = { run } as House
   const service = new Service(house)
   Object.assign(house, { alarms: service, phones: new Phones(house), people: new People(house), her: new Her(house) })
   const heard = (episode: Episode): void => { service.hear(episode, false) }
-  for (const press of world.presses) {
+  for (const press of venue.presses) {
     const episode = newEpisode(press)
     run.episodes.push(episode)
     press.heard ??= press.isMissed ? notice(world.service, press.at) : hear(press.room, press.at, press.key)
@@ -66,17 +83,13 @@ function live (world: World, policy: Policy, storyOf: number | null): Run {
 }
 
 /** Everybody whom the policy names, those of whom nothing was asked too. */
-function burdenOf (run: Run): readonly BurdenRow[] {
+function burdenOf (run: Run, venue: Venue): readonly BurdenRow[] {
   const months = run.world.endMs / MONTH_MS
-  const rows: BurdenRow[] = []
-  for (const venue of run.world.venues) {
-    const people = new Set(venue.rooms.flatMap((room) => everybodyIn(room, run.policy)))
-    for (const who of [...people].sort((a, b) => a.number - b.number)) {
-      const { alerts, wakings, trips, needlessTrips } = run.burden(who)
-      rows.push({ venue: venue.type.name, venueNumber: venue.number, role: who.type.role, responder: who.number, months, alerts, wakings, trips, needlessTrips })
-    }
-  }
-  return rows
+  const people = new Set(venue.rooms.flatMap((room) => everybodyIn(room, run.policy)))
+  return [...people].sort((a, b) => a.number - b.number).map((who) => {
+    const { alerts, wakings, trips, needlessTrips } = run.burden(who)
+    return { venue: venue.type.name, venueNumber: venue.number, role: who.type.role, responder: who.number, months, alerts, wakings, trips, needlessTrips }
+  })
 }
 
 /** EUR: the button, and each role that the policy names; the price of each drawn once a kind of venue. */

@@ -1,4 +1,4 @@
-/** One replication of one policy as it runs: what all its parts share. Each part is a file; this is where they meet. */
+/** One venue in one replication of one policy as it runs: what all its parts share. Each part is a file; this is where they meet. */
 import type { Alarm, AlarmEvent, LaneKey, ResponderId, What } from '../../../server/alarm/alarm.ts'
 import type { Policy } from '../../scenario/scenario.ts'
 import { Kernel } from '../kernel/kernel.ts'

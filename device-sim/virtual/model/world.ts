@@ -56,6 +56,8 @@ export type Venue = {
   readonly gateway: Outages | null
   readonly rooms: Room[]
   readonly responders: readonly Responder[]
+  /** In the order of the hand. */
+  readonly presses: Press[]
 }
 
 export type World = {
@@ -102,7 +104,10 @@ export function worldOf (scenario: Scenario, replication: number): World {
     for (let n = 1; n <= type.count; n++) addVenue(made, scenario, type, n, draws, endMs)
   }
   const presses = made.rooms.flatMap((room) => room.presses).sort((a, b) => a.at - b.at || a.room.number - b.room.number || a.key - b.key)
-  for (const [number, press] of presses.entries()) press.number = number
+  for (const [number, press] of presses.entries()) {
+    press.number = number
+    press.room.venue.presses.push(press)
+  }
   return {
     scenario,
     replication,
@@ -141,7 +146,8 @@ function addVenue (made: Made, scenario: Scenario, type: VenueType, number: numb
     link: withFaults(failing(draws, entity, 'network', network.outage), scenario.faults, 'network-down', type.name, lastMs),
     gateway: type.gateway === null ? null : failing(draws, entity, 'gateway', type.gateway),
     rooms: [],
-    responders: type.responders.filter(({ per }) => per === 'venue').map((responder) => join(responder, entity, { entity }))
+    responders: type.responders.filter(({ per }) => per === 'venue').map((responder) => join(responder, entity, { entity })),
+    presses: []
   }
   for (let inVenue = 0; inVenue < type.rooms; inVenue++) {
     const room = roomOf(venue, made, inVenue, draws, endMs, (responder, owner) => join(responder, owner, venue))
