@@ -1,8 +1,8 @@
 /** R14, R15: who may end an alarm, and an end that only looks like one. */
 import type { Closing, Ended, EpochMs, Person, ResponderId } from './alarm.ts'
-import { askOpenAgain, resume } from './escalate.ts'
+import { askOpenAgain, resume, stopPausing } from './escalate.ts'
 import { askAllMs, giveUpMs, later, secondYesMs, settleMs } from './limits.ts'
-import { unreminded } from './turn.ts'
+import { revised, unreminded } from './turn.ts'
 import type { Draft } from './turn.ts'
 import { buildWorkerView } from './worker-view.ts'
 
@@ -30,7 +30,7 @@ export function end (draft: Draft, why: Closing, at: EpochMs): void {
 export function supersede (draft: Draft, at: EpochMs): void {
   const ended = draft.alarm.ended ?? perceive(draft, 'superseded', at)
   draft.change({
-    ended: { ...ended, settled: true },
+    ended: settledEnd(ended),
     over: null,
     phase: { is: 'settled', step: draft.alarm.phase.step, why: 'superseded' },
     people: draft.alarm.people.map(unreminded)
@@ -54,7 +54,7 @@ function pretendEnd (draft: Draft, at: EpochMs): void {
     askedAllAt: null,
     people: draft.alarm.people.map((p) => p.standing !== 'in'
       ? p
-      : p.mayKnow ? { ...p, answer: { is: 'none' } } : { ...p, standing: 'dismissed' }),
+      : revised(p, p.mayKnow ? { answer: { is: 'none' } } : { standing: 'dismissed' })),
     phase: {
       is: 'exhausted', step: draft.alarm.steps.length - 1, beatAt: later(at, askAllMs), giveUpAt: later(at, giveUpMs)
     }
@@ -75,7 +75,7 @@ export function openForced (draft: Draft, at: EpochMs): void {
   if (draft.alarm.people.some(isMarked)) pretendEnd(draft, at)
   else draft.change({ ended: perceive(draft, 'pin', at), phase: { is: 'settled', step: draft.alarm.phase.step, why: 'pin' } })
   const { ended } = draft.alarm
-  if (ended !== null) draft.change({ ended: { ...ended, settled: true } })
+  if (ended !== null) draft.change({ ended: settledEnd(ended) })
 }
 
 /** What a step that fell due in this very turn would have told is taken back: they hear of no alarm, true or not. */
@@ -119,7 +119,7 @@ function firstYes (draft: Draft, person: Person, at: EpochMs): void {
   if (others.length === 0 && !draft.alarm.duress) draft.note(at, 'CHECK_IN_DUE')
   const { phase } = draft.alarm
   // The question "is it over?" has been answered; the second yes has a timer of its own.
-  if (phase.is === 'helped') draft.phase({ ...phase, askAt: null })
+  if (phase.is === 'helped') draft.phase({ is: 'helped', step: phase.step, askAt: null, asked: phase.asked })
   const told = others.filter((p) => p.told !== null)
   const willing = told.filter((p) => p.answer.is !== 'cannot')
   for (const p of willing.length > 0 ? willing : told) draft.tell(p.who.id, 'ask-over', at, null)
@@ -130,7 +130,7 @@ export function secondYesMissed (draft: Draft, at: EpochMs): void {
   const { over, duress } = draft.alarm
   if (over === null) return
   draft.change({ over: duress ? { ...over, dueAt: null } : null })
-  draft.change({ people: draft.alarm.people.map(withoutPause) })
+  stopPausing(draft)
   if (draft.alarm.phase.is === 'helped') resume(draft, at, 'NO_SECOND_YES')
   else {
     draft.note(at, 'NO_SECOND_YES')
@@ -141,6 +141,5 @@ export function secondYesMissed (draft: Draft, at: EpochMs): void {
   if (duress) draft.tellLast(over.by, 'ask-over', at, null)
 }
 
-function withoutPause (p: Person): Person {
-  return p.answer.is === 'coming' || p.answer.is === 'arrived' ? { ...p, answer: { ...p.answer, pauses: false } } : p
-}
+/** Stand-downs are no longer retried, phones show nothing. */
+export function settledEnd ({ at, settleAt, view }: Ended): Ended { return { at, settleAt, settled: true, view } }

@@ -2,6 +2,7 @@
 import type { EpochMs, Person, Reach, Reason } from './alarm.ts'
 import { isShown } from './light.ts'
 import { askAllMs, giveUpMs, later, unseenMs, waitOf } from './limits.ts'
+import { revised } from './turn.ts'
 import type { Draft } from './turn.ts'
 
 /** Tells the next step that has anybody to tell; with none left the alarm is exhausted. */
@@ -57,7 +58,7 @@ export function shortenWait (draft: Draft, at: EpochMs): void {
   if (waitMs >= phase.waitMs) return
   const nextAt = later(phase.nextAt, waitMs - phase.waitMs)
   if (nextAt <= at) advance(draft, at, 'STEP_WAIT_OVER')
-  else draft.phase({ ...phase, waitMs, nextAt })
+  else draft.phase({ is: 'calling', step: phase.step, waitMs, nextAt, unseenAt: phase.unseenAt })
 }
 
 /** Nobody is left to tell. The loop goes on at a slowing pace, and the operator's log is warned (R10). */
@@ -158,11 +159,14 @@ export function pauses (p: Person): boolean {
 
 /** R12, R11 (need more): what was accepted before holds nothing back until it is repeated. */
 export function stopPausing (draft: Draft): void {
-  draft.change({
-    people: draft.alarm.people.map((p) => p.answer.is === 'coming' || p.answer.is === 'arrived'
-      ? { ...p, answer: { ...p.answer, pauses: false } }
-      : p)
-  })
+  draft.change({ people: draft.alarm.people.map(withoutPause) })
+}
+
+export function withoutPause (p: Person): Person {
+  const { answer } = p
+  if (answer.is === 'arrived') return revised(p, { answer: { is: 'arrived', at: answer.at, pauses: false } })
+  if (answer.is !== 'coming') return p
+  return revised(p, { answer: { is: 'coming', at: answer.at, minutes: answer.minutes, pauses: false, arriveBy: answer.arriveBy, asked: answer.asked } })
 }
 
 /** A step with nobody left is over at once; one whose person is coming in 20 minutes still waits its time. */
@@ -171,7 +175,9 @@ function isStillHoped (p: Person): boolean {
 }
 
 function reachesIn (draft: Draft, step: number): readonly Reach[] {
-  return inStep(draft, step).map((p) => p.reach).filter((r) => r !== 'none')
+  const reaches: Reach[] = []
+  for (const p of inStep(draft, step)) if (p.reach !== 'none') reaches.push(p.reach)
+  return reaches
 }
 
 function inStep (draft: Draft, step: number): readonly Person[] {

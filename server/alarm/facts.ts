@@ -3,12 +3,12 @@ import { assertNever } from './alarm.ts'
 import type { AlarmEvent, Answer, EpochMs, Level, Minutes, Person, Reach, ResponderId } from './alarm.ts'
 import { end, givePin, sayOver, supersede } from './ending.ts'
 import {
-  advanceIfNobodyIsLeft, exhaust, isOpen, isReminded, pauses, resumeIfNobodyPauses, shortenWait, stopPausing, tellEveryoneSoFar, tellNextStep
+  advanceIfNobodyIsLeft, exhaust, isOpen, isReminded, pauses, resumeIfNobodyPauses, shortenWait, stopPausing, tellEveryoneSoFar, tellNextStep, withoutPause
 } from './escalate.ts'
 import { isAccepted, isHigher, isShown } from './light.ts'
 import { arrivalAnswerMs, later, pausingMinutesMost, reminderWaitMs, silenceMs } from './limits.ts'
 import { doubtPress, hearPress } from './presses.ts'
-import { unreminded } from './turn.ts'
+import { retold, unreminded } from './turn.ts'
 import type { Draft } from './turn.ts'
 
 export function apply (draft: Draft, event: AlarmEvent, at: EpochMs): void {
@@ -41,7 +41,7 @@ function receive (draft: Draft, from: ResponderId, n: number, level: Level, at: 
   const isNew = n === told.n && isHigher(level, told.level)
   const isCall = calls.includes(n) && level !== 'queued' && (called === null || isHigher(level, called.level))
   if (isNew || isCall) {
-    draft.revise(from, { told: isNew ? { ...told, level } : told, called: isCall ? { level, at } : called })
+    draft.revise(from, { told: isNew ? retold(told, { level }) : told, called: isCall ? { level, at } : called })
   }
   if (!isCall) return
   if (draft.alarm.ended !== null || !isShown(level) || (called !== null && isShown(called.level))) return
@@ -109,7 +109,7 @@ function sayComing (draft: Draft, person: Person, minutes: Minutes, at: EpochMs)
   const id = person.who.id
   withdrawOver(draft, id, at)
   draft.revise(id, {
-    ...unreminded(person),
+    told: unreminded(person).told,
     answer: { is: 'coming', at, minutes, pauses: isPausing, arriveBy: isPausing ? later(at, minutes * 60_000) : null, asked: false }
   })
   draft.note(at, 'COMING', { who: id, minutes })
@@ -122,11 +122,11 @@ function sayArrived (draft: Draft, person: Person, at: EpochMs): void {
   const wasAsked = phase.is === 'helped' && phase.asked > 0
   if (person.answer.is === 'arrived' && person.answer.pauses && !wasAsked) return
   const id = person.who.id
-  draft.revise(id, { ...unreminded(person), answer: { is: 'arrived', at, pauses: true } })
+  draft.revise(id, { told: unreminded(person).told, answer: { is: 'arrived', at, pauses: true } })
   draft.note(at, 'ARRIVED', { who: id })
   help(draft, id, at)
   const helped = draft.alarm.phase
-  if (helped.is === 'helped' && !isSecondYesAwaited(draft)) draft.phase({ ...helped, askAt: later(at, silenceMs), asked: 0 })
+  if (helped.is === 'helped' && !isSecondYesAwaited(draft)) draft.phase({ is: 'helped', step: helped.step, askAt: later(at, silenceMs), asked: 0 })
 }
 
 function sayCannot (draft: Draft, person: Person, at: EpochMs): void {
@@ -134,7 +134,7 @@ function sayCannot (draft: Draft, person: Person, at: EpochMs): void {
   const id = person.who.id
   const wasAccepted = person.answer.is === 'coming' || person.answer.is === 'arrived'
   withdrawOver(draft, id, at)
-  draft.revise(id, { ...unreminded(person), answer: { is: 'cannot', at } })
+  draft.revise(id, { told: unreminded(person).told, answer: { is: 'cannot', at } })
   draft.note(at, wasAccepted ? 'NOT_AFTER_ALL' : 'CANNOT', { who: id })
   if (!resumeIfNobodyPauses(draft, at, 'NOBODY_PAUSES')) advanceIfNobodyIsLeft(draft, at)
 }
@@ -185,14 +185,14 @@ export function silenceDue (draft: Draft, asksMost: number, at: EpochMs): void {
   if (phase.is !== 'helped') return
   const there = people.filter((p) => p.standing === 'in' && p.answer.is === 'arrived' && p.answer.pauses)
   if (phase.asked < asksMost && there.length > 0) {
-    draft.phase({ ...phase, asked: phase.asked + 1, askAt: later(at, silenceMs) })
+    draft.phase({ is: 'helped', step: phase.step, askAt: later(at, silenceMs), asked: phase.asked + 1 })
     draft.note(at, 'OVER_ASKED')
     for (const p of there) draft.tell(p.who.id, 'ask-over', at, null)
     return
   }
-  draft.phase({ ...phase, askAt: null })
+  draft.phase({ is: 'helped', step: phase.step, askAt: null, asked: phase.asked })
   for (const p of there) {
-    if (p.answer.is === 'arrived') draft.revise(p.who.id, { answer: { ...p.answer, pauses: false } })
+    draft.revise(p.who.id, { answer: withoutPause(p).answer })
   }
   // Whoever arrived may have left again, and another be on the way: then nobody is silent.
   if (there.length > 0) draft.note(at, 'SILENT_AFTER_ARRIVAL')
@@ -232,7 +232,7 @@ function withdrawOver (draft: Draft, id: ResponderId, at: EpochMs): void {
   if (over?.by !== id) return
   draft.change({ over: null })
   const isAnyoneThere = people.some((p) => p.who.id !== id && p.answer.is === 'arrived' && pauses(p))
-  if (phase.is === 'helped' && phase.askAt === null && isAnyoneThere) draft.phase({ ...phase, askAt: later(at, silenceMs), asked: 0 })
+  if (phase.is === 'helped' && phase.askAt === null && isAnyoneThere) draft.phase({ is: 'helped', step: phase.step, askAt: later(at, silenceMs), asked: 0 })
 }
 
 /** While a second yes has a timer of its own, nobody is asked "is it over?" besides. */
@@ -243,6 +243,6 @@ function isSecondYesAwaited (draft: Draft): boolean {
 function restartReminders (draft: Draft, at: EpochMs): void {
   for (const p of draft.alarm.people) {
     if (!isOpen(p) || p.told === null) continue
-    draft.revise(p.who.id, { told: { ...p.told, reminders: 0, remindAt: later(at, reminderWaitMs(0)) } })
+    draft.revise(p.who.id, { told: retold(p.told, { reminders: 0, remindAt: later(at, reminderWaitMs(0)) }) })
   }
 }

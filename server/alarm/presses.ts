@@ -3,6 +3,7 @@ import { assertNever } from './alarm.ts'
 import type { Alarm, Doubt, EpochMs, Kind, MissedSeen, Person, Press, PressId, Reason } from './alarm.ts'
 import { callingAt, stopPausing, tellEveryoneSoFar, tellNextStep } from './escalate.ts'
 import { lateMs, pressesMost } from './limits.ts'
+import { revised } from './turn.ts'
 import type { Draft } from './turn.ts'
 
 /**
@@ -45,11 +46,11 @@ function askOnWhileCalling (draft: Draft, isStronger: boolean, at: EpochMs): voi
   if (!isStronger || was.is !== 'calling') return
   callingAt(draft, was.step, at)
   const now = draft.alarm.phase
-  if (now.is === 'calling' && was.nextAt < now.nextAt) draft.phase({ ...now, nextAt: was.nextAt })
+  if (now.is === 'calling' && was.nextAt < now.nextAt) draft.phase({ is: 'calling', step: now.step, waitMs: now.waitMs, nextAt: was.nextAt, unseenAt: now.unseenAt })
 }
 
 function raiseTest (draft: Draft, at: EpochMs): void {
-  draft.change({ people: draft.alarm.people.map((p) => ({ ...p, called: null })) })
+  draft.change({ people: draft.alarm.people.map((p) => revised(p, { called: null })) })
   draft.phase({ is: 'calling', step: -1, nextAt: at, waitMs: 0, unseenAt: null })
   tellNextStep(draft, at)
 }

@@ -1,7 +1,7 @@
 /** What falls due, when, and what it does. Timers are read from the state; nothing is scheduled anywhere. */
 import { AlarmFault, assertNever } from './alarm.ts'
 import type { Alarm, EpochMs, Person, ResponderId } from './alarm.ts'
-import { end, secondYesMissed } from './ending.ts'
+import { end, secondYesMissed, settledEnd } from './ending.ts'
 import { advance, askAllIfAllDeclined, isProvenUnseen, isReminded, isThereUncounted } from './escalate.ts'
 import { arrivalDue, silenceDue } from './facts.ts'
 import {
@@ -19,8 +19,8 @@ type Timer = { readonly at: EpochMs } & ({ readonly is: OfAlarm } | { readonly i
  * longest this timer is ever set for; further away than that, the clock has jumped back since.
  */
 type Seeing = {
-  readonly ofAlarm: (is: OfAlarm, at: EpochMs, mostMs: number) => void
-  readonly ofPerson: (is: OfPerson, at: EpochMs, mostMs: number, who: ResponderId) => void
+  ofAlarm (is: OfAlarm, at: EpochMs, mostMs: number): void
+  ofPerson (is: OfPerson, at: EpochMs, mostMs: number, who: ResponderId): void
 }
 
 /** More than this in one turn is a timer that does not move on: a fault of ours, and better loud than spinning. */
@@ -28,10 +28,16 @@ const firingsMost = 10_000
 
 /** When `transition` has something to do by itself. null: unresolved with nothing pending, or settled. */
 export function dueAt (alarm: Alarm): EpochMs | null {
-  let first: EpochMs | null = null
-  const earliest = (_: string, at: EpochMs): void => { if (first === null || at < first) first = at }
-  seeTimers(alarm, { ofAlarm: earliest, ofPerson: earliest })
-  return first
+  const earliest = new Earliest()
+  seeTimers(alarm, earliest)
+  return earliest.at
+}
+
+class Earliest implements Seeing {
+  at: EpochMs | null = null
+  ofAlarm (_: OfAlarm, at: EpochMs): void { this.#see(at) }
+  ofPerson (_: OfPerson, at: EpochMs): void { this.#see(at) }
+  #see (at: EpochMs): void { if (this.at === null || at < this.at) this.at = at }
 }
 
 /**
@@ -53,13 +59,20 @@ export function runDue (draft: Draft, now: EpochMs): void {
 }
 
 function nextDue (alarm: Alarm, now: EpochMs): Timer | null {
-  let first: Timer | null = null
-  const take = (timer: Timer): void => { if (first === null || isEarlier(timer, first, now)) first = timer }
-  seeTimers(alarm, {
-    ofAlarm: (is, at, mostMs) => { if (isTimeDue(at, mostMs, now)) take({ is, at }) },
-    ofPerson: (is, at, mostMs, who) => { if (isTimeDue(at, mostMs, now)) take({ is, at, who }) }
-  })
-  return first
+  const due = new FirstDue(now)
+  seeTimers(alarm, due)
+  return due.timer
+}
+
+class FirstDue implements Seeing {
+  readonly #now: EpochMs
+  timer: Timer | null = null
+
+  constructor (now: EpochMs) { this.#now = now }
+
+  ofAlarm (is: OfAlarm, at: EpochMs, mostMs: number): void { if (isTimeDue(at, mostMs, this.#now)) this.#take({ is, at }) }
+  ofPerson (is: OfPerson, at: EpochMs, mostMs: number, who: ResponderId): void { if (isTimeDue(at, mostMs, this.#now)) this.#take({ is, at, who }) }
+  #take (timer: Timer): void { if (this.timer === null || isEarlier(timer, this.timer, this.#now)) this.timer = timer }
 }
 
 function isTimeDue (at: EpochMs, mostMs: number, now: EpochMs): boolean {
@@ -130,7 +143,7 @@ function unseenDue (draft: Draft, at: EpochMs): void {
   const { phase } = draft.alarm
   if (phase.is !== 'calling') return
   if (isProvenUnseen(draft, phase.step)) advance(draft, at, 'NOBODY_SHOWN')
-  else draft.phase({ ...phase, unseenAt: null })
+  else draft.phase({ is: 'calling', step: phase.step, waitMs: phase.waitMs, nextAt: phase.nextAt, unseenAt: null })
 }
 
 function stepDue (draft: Draft, at: EpochMs): void {
@@ -150,7 +163,7 @@ function reminderDue (draft: Draft, id: ResponderId, at: EpochMs): void {
 function beatDue (draft: Draft, at: EpochMs): void {
   const { phase } = draft.alarm
   if (phase.is !== 'exhausted') return
-  draft.phase({ ...phase, beatAt: later(at, askAllMs) })
+  draft.phase({ is: 'exhausted', step: phase.step, beatAt: later(at, askAllMs), giveUpAt: phase.giveUpAt })
   draft.warn('EXHAUSTED')
   for (const p of draft.alarm.people) {
     const isLongAway = p.answer.is === 'coming' && at - p.answer.at >= p.answer.minutes * 60_000
@@ -164,7 +177,7 @@ function giveUpDue (draft: Draft, due: EpochMs, at: EpochMs, now: EpochMs): void
   const { phase } = draft.alarm
   if (phase.is !== 'exhausted') return
   if (due > now || now - due > catchUpMs) {
-    draft.phase({ ...phase, giveUpAt: later(now, giveUpMs) })
+    draft.phase({ is: 'exhausted', step: phase.step, beatAt: phase.beatAt, giveUpAt: later(now, giveUpMs) })
     return
   }
   draft.note(at, 'UNRESOLVED')
@@ -182,5 +195,5 @@ function settle (draft: Draft): void {
 
 function settlePerceived (draft: Draft): void {
   const { ended } = draft.alarm
-  if (ended !== null) draft.change({ ended: { ...ended, settled: true } })
+  if (ended !== null) draft.change({ ended: settledEnd(ended) })
 }

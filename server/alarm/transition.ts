@@ -31,7 +31,7 @@ export function open (id: AlarmId, lane: Lane, press: Press, plan: Plan, now: Ep
     steps: plan.steps.map(({ waitMs }) => ({ waitMs })),
     presses: [first],
     people: [],
-    phase: { is: 'calling', step: -1, nextAt: now, waitMs: 0, unseenAt: null },
+    phase: { is: 'calling', step: -1, waitMs: 0, nextAt: now, unseenAt: null },
     over: null,
     saidSafe: null,
     askedAllAt: null,
@@ -63,7 +63,7 @@ export function transition (alarm: Alarm, event: AlarmEvent, now: EpochMs): Turn
 /** R13: the first step is told once, quietly; nobody after it, ever. */
 function rehearse (draft: Draft, at: EpochMs): void {
   tellStep(draft, 0, at)
-  draft.phase({ is: 'calling', step: 0, nextAt: later(at, drillMs), waitMs: drillMs, unseenAt: null })
+  draft.phase({ is: 'calling', step: 0, waitMs: drillMs, nextAt: later(at, drillMs), unseenAt: null })
 }
 
 /** The first mention of a person counts. An authority enters only a lane of hers, and only by her consent (R6). */
@@ -90,5 +90,8 @@ function isAdmitted (alarm: Alarm, { who }: PlanPerson): boolean {
 }
 
 function newcomer ({ who, reach, mayKnow }: PlanPerson, step: number): Person {
-  return { who, step, mayKnow, reach, standing: 'in', told: null, calls: [], called: null, answer: { is: 'none' } }
+  return { who, step, mayKnow, reach, standing: 'in', told: null, calls: noCalls, called: null, answer: noAnswer }
 }
+
+const noCalls: Person['calls'] = []
+const noAnswer: Person['answer'] = { is: 'none' }

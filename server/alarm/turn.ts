@@ -8,6 +8,9 @@ import { callsMost, factsMost, later, reminderWaitMs } from './limits.ts'
 
 export type Turn = { readonly alarm: Alarm, readonly effects: readonly Effect[], readonly notes: readonly Note[] }
 
+/** What may ever change of a person: not who they are, in which step, nor whether they may know. */
+type Revision = Partial<Omit<Person, 'who' | 'step' | 'mayKnow'>>
+
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 
 export class Draft {
@@ -33,12 +36,12 @@ export class Draft {
 
   person (id: ResponderId): Person | undefined { return this.alarm.people.find((p) => p.who.id === id) }
 
-  revise (id: ResponderId, part: Partial<Person>): void {
-    this.#copy().people = this.alarm.people.map((p) => p.who.id === id ? Object.assign(copyOfPerson(p), part) : p)
+  revise (id: ResponderId, part: Revision): void {
+    this.#copy().people = this.alarm.people.map((p) => p.who.id === id ? revised(p, part) : p)
   }
 
-  note (at: EpochMs, reason: Reason, more: Omit<Note, 'at' | 'reason'> = {}): void {
-    const note: Note = { at, reason, ...more }
+  note (at: EpochMs, reason: Reason, more?: Omit<Note, 'at' | 'reason'>): void {
+    const note: Note = more === undefined ? { at, reason } : { at, reason, ...more }
     this.notes.push(note)
     const facts = this.alarm.facts
     const kept = facts.length < factsMost ? facts : [...facts.slice(0, 1), ...facts.slice(2)]
@@ -74,10 +77,11 @@ export class Draft {
 
   /** Takes back what this turn would have told those who had heard nothing before it, and says who they are. */
   untellNewcomers (): void {
+    if (this.#told.length === 0) return
     const people = this.alarm.people.map((p) => {
       const was = this.before.people.find((b) => b.who.id === p.who.id)
       if ((was?.told ?? null) !== null || !this.#untell(p.who.id)) return p
-      return { ...p, told: null, calls: [] }
+      return revised(p, { told: null, calls: [] })
     })
     this.change({ people })
   }
@@ -92,7 +96,7 @@ export class Draft {
 
   close (): Turn {
     const effects: Effect[] = []
-    for (const { who, told, standing } of this.alarm.people) {
+    for (const { who, told, standing } of this.#told.length === 0 ? [] : this.alarm.people) {
       // What fell due in the turn in which they left is not told any more.
       if (this.#told.includes(who.id) && told !== null && standing !== 'gone') effects.push(telling(who, told.n, told.what))
     }
@@ -127,7 +131,8 @@ export function telling (to: Recipient, n: number, what: What): Effect & { reado
     : { when: 'now', do: 'tell', to, n, what }
 }
 
-// Copies written out: whichever rule made it, an alarm or a person then has one shape for the machine.
+// Copies written out: whichever rule made it, an alarm, a person or a telling then has one shape for the machine. A
+// spread makes a shape of its own wherever it is written, and what has many is slow to read at every later fact.
 
 function copyOfAlarm (a: Alarm): Alarm {
   return {
@@ -136,13 +141,19 @@ function copyOfAlarm (a: Alarm): Alarm {
   }
 }
 
-function copyOfPerson (p: Person): Person {
-  return { who: p.who, step: p.step, mayKnow: p.mayKnow, reach: p.reach, standing: p.standing, told: p.told, calls: p.calls, called: p.called, answer: p.answer }
+/** What stays the same of a person is not written in `part`; null is a value. */
+export function revised (p: Person, { reach = p.reach, standing = p.standing, told = p.told, calls = p.calls, called = p.called, answer = p.answer }: Revision): Person {
+  return { who: p.who, step: p.step, mayKnow: p.mayKnow, reach, standing, told, calls, called, answer }
+}
+
+/** What stays the same of a telling is not written in `part`; null is a value. */
+export function retold (t: Told, { level = t.level, reminders = t.reminders, remindAt = t.remindAt }: Partial<Pick<Told, 'level' | 'reminders' | 'remindAt'>>): Told {
+  return { n: t.n, what: t.what, since: t.since, level, reminders, remindAt }
 }
 
 /** No reminder follows by itself any more. */
 export function unreminded (person: Person): Person {
-  return person.told === null ? person : { ...person, told: { ...person.told, remindAt: null } }
+  return person.told === null ? person : revised(person, { told: retold(person.told, { remindAt: null }) })
 }
 
 /** What a receipt of this telling proves: that she was called, that they know somebody is coming, that it is over. */
