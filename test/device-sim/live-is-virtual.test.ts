@@ -24,6 +24,12 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
   'whoever arrives says "we need more": those who were never called are': { people: { ana: { needsMore: true, reactionS: 6, wayM: 200 }, luc: { reactionS: 9, wayM: 300 } }, steps: [['ana'], ['luc']], pinS: 600 },
   'she says "I am safe" without her PIN, and it ends nothing': { people: { ana: { answers: false, reactionS: 1 }, luc: { reactionS: 5, wayM: 900 } }, steps: [['ana'], ['luc']], dangerS: 120, pinS: 900, saysSafeS: 20 },
   'her quiet check waits as she chose for it, and leaves the house alone': { people: { ana: { answers: false, reactionS: 6 }, luc: { reactionS: 6 }, rosa: { duty: true, reactionS: 4 } }, steps: [['ana'], ['luc']], houseLane: 'rosa', quiet: true, quietWaitS: 120 },
+  'one person in her lane and the house\'s: one reaction, one way, an answer in each': { people: { rosa: { reactionS: 8 }, luc: { reactionS: 12 } }, steps: [['rosa'], ['luc']], houseLane: 'rosa' },
+  'one person in two lanes is slower than her step: the second is told, and she says it in both': { people: { rosa: { reactionS: 40, wayM: 400 }, luc: { reactionS: 20, wayM: 100 } }, steps: [['rosa'], ['luc']], houseLane: 'rosa' },
+  'one person in two lanes says "I cannot" in both': { people: { rosa: { declines: true, reactionS: 6 }, luc: { reactionS: 12 } }, steps: [['rosa'], ['luc']], houseLane: 'rosa' },
+  'one person in two lanes, and she presses again while they are on the way': { people: { rosa: { duty: true, reactionS: 6, wayM: 400 }, luc: { reactionS: 9 } }, steps: [['rosa'], ['luc']], houseLane: 'rosa', againS: 70 },
+  'one person in two lanes under duress: over for the house, on for her': { people: { rosa: { reactionS: 6, wayM: 400 }, luc: { reactionS: 9 } }, steps: [['rosa'], ['luc']], mayKnow: ['rosa'], houseLane: 'rosa', forcedS: 40, dangerS: 900 },
+  'called by two presses: a false end, and a new press while they are on the way': { people: { ana: { reactionS: 6, wayM: 400 }, luc: { reactionS: 9, wayM: 300 } }, steps: [['ana'], ['luc']], mayKnow: ['ana'], forcedS: 40, againS: 70, dangerS: 900 },
   'a promise that was missed raises a quiet check, in her lane alone': { people: { ana: { answers: false, reactionS: 6 }, luc: { reactionS: 8 }, rosa: { duty: true, reactionS: 4 } }, steps: [['ana'], ['luc']], houseLane: 'rosa', missed: 'assist', quietWaitS: 90 },
   'a promise that was missed raises an alarm, in her lane alone': { people: { ana: { answers: false, reactionS: 6 }, luc: { reactionS: 8 }, rosa: { duty: true, reactionS: 4 } }, steps: [['ana'], ['luc']], houseLane: 'rosa', missed: 'alarm', quietWaitS: 90 }
 }
@@ -31,7 +37,7 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
 const SAYS: Readonly<Record<string, RegExp>> = {
   'the first one says "I cannot"': /^CANNOT ana/, 'everybody says "I cannot"': /^ALL_ASKED_AGAIN/, 'whoever arrives says "we need more"': /^NEED_MORE ana/, 'she says "I am safe"': /^SAID_SAFE/,
   'her quiet check': /^OPENED .*kind assist/, 'a promise that was missed raises a quiet check': /^OPENED .*kind assist/, 'a promise that was missed raises an alarm': /^OPENED .*kind alarm/, 'a promise that was missed': /^CHECK_IN_MISSED/,
-  'a false end under duress': /^DURESS/, 'she presses again': /^PRESSED_AGAIN/
+  'a false end under duress': /^DURESS/, 'she presses again': /^PRESSED_AGAIN/, 'one person in two lanes, and she presses again': /^PRESSED_AGAIN/, 'one person in two lanes under duress': /^DURESS/, 'called by two presses': /^DURESS/
 }
 /** What the core says as notes; everything else in a story is the world's. */
 const NOTES = new Set([
@@ -57,7 +63,7 @@ for (const [title, script] of Object.entries(SCRIPTS)) {
   t.test(`live is virtual: ${title}`, { timeout: 60_000 }, async (t) => {
     const scenario = scripted(script)
     const virtual = virtualLines(story(scenario, 0, 0, 0))
-    const live: readonly Line[] = (await new LiveTwin(scenario, script).live()).map(({ at, reason, who = '', lane, ...more }) => ({ lane, says: says(reason, who, more), atMs: at }))
+    const live: readonly Line[] = (await new LiveTwin(scenario, script).live()).map(({ at, reason, who = '', lane, ...more }) => ({ lane, says: says(reason, who, more), atMs: at })).toSorted((a, b) => a.atMs - b.atMs)
     for (const lane of new Set([...virtual, ...live].map((line) => line.lane))) {
       const inLane = (lines: readonly Line[]): readonly Line[] => lines.filter((line) => line.lane === lane)
       const [inVirtual, inLive] = [inLane(virtual), inLane(live)]
@@ -67,6 +73,8 @@ for (const [title, script] of Object.entries(SCRIPTS)) {
     }
     t.ok(virtual.length > 5, 'something happened')
     for (const [begins, said] of Object.entries(SAYS)) if (title.startsWith(begins)) t.ok(virtual.some((line) => said.test(line.says)), String(said))
+    if (title.startsWith('one person in')) t.strictSame(new Set(virtual.filter((line) => /^(COMING|CANNOT) rosa/.test(line.says)).map((line) => line.lane)), new Set(['hers', 'house']), 'they answer in both')
+    if (title.startsWith('called by two')) t.equal(virtual.filter((line) => line.says.startsWith('OPENED')).length, 2, 'two alarms')
     if (script.missed !== undefined || script.quiet === true) t.notOk(virtual.some((line) => line.lane === 'house'), 'nothing of the house')
   })
 }

@@ -48,7 +48,6 @@ export class LiveTwin {
     this.#people = new TwinPeople(scenario, this.#house, {
       isSafe: () => this.#house.clock.mono() >= this.#safeMs,
       safeMs: () => this.#safeMs,
-      isUnderDuress: () => this.#duress,
       endMs: () => this.#pressedMs + LIVED_MS,
       helped: () => {
         if (!this.#helped) this.#pinAt(this.#house.clock.mono())

@@ -26,7 +26,7 @@ async function one (scenario: Scenario, chances: Chances): Promise<number> {
   const store = new MemoryStore()
   const house = await new SmallHouse({ store, directory: new TwinDirectory(scenario) }).start()
   const { clock } = house
-  const people = new TwinPeople(scenario, house, { isSafe: () => false, safeMs: () => Infinity, isUnderDuress: () => false, endMs: () => 0, helped: () => {} }, chances)
+  const people = new TwinPeople(scenario, house, { isSafe: () => false, safeMs: () => Infinity, endMs: () => 0, helped: () => {} }, chances)
   const alarms = new Set<AlarmId>()
   Object.assign(house.ears, {
     tell: (telling: Telling) => {
