@@ -138,6 +138,25 @@ t.test('whoever went on to another room is not in the first any more, and a trip
   t.end()
 })
 
+t.test('called back to a room that they had left, by another press there: told on the stairs that it is over, they do not arrive', (t) => {
+  let told = 0
+  for (const seed of [1, 3]) {
+    const asked = scenario({
+      seed, days: 0.5, count: 1, venue: { rooms: 3, floors: 3 }, workers: { ...onlyIncidents, incidents: given(2_000), accidents: given(20_000), cancels: given(0), danger: given(3_000), pin: given(400) },
+      responders: [responder('reference', { ...sure, per: 'venue', distance: given(300), stairs: given(0.05) })], policies: [policy('one', [['reference']])], over: { push }
+    })
+    for (const lines of stories(asked)) {
+      const ownTimes = lines.filter(({ what, more }) => what === 'arrives' || (what === 'seen' && (more?.['saying'] === 'stand-down' || more?.['saying'] === 'alert')))
+      const over = ownTimes.findIndex(({ more }) => more?.['saying'] === 'stand-down')
+      if (over < 0) continue
+      told++
+      t.notOk(ownTimes.slice(over).some(({ what }, i, after) => what === 'arrives' && after.slice(0, i).findLast(({ what }) => what === 'seen')?.more?.['saying'] === 'stand-down'))
+    }
+  }
+  t.ok(told > 50, `${told} were told`)
+  t.end()
+})
+
 t.test('nobody is ever on two trips at once, and each trip is counted once', (t) => {
   const chances = fc.record({ seed: fc.nat(1_000), house: fc.boolean(), needsMore: fc.boolean(), forced: fc.boolean(), incidents: fc.constantFrom(200, 2_000), rooms: fc.integer({ min: 1, max: 3 }) })
   let trodden = 0
