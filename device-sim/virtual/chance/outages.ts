@@ -8,7 +8,7 @@ import { sample } from './sample.ts'
 import type { Stream } from './stream.ts'
 
 export type Interval = { readonly from: number, readonly to: number }
-/** The next interval, none earlier than the one before; null: no more. */
+/** The next interval, none earlier than the one before, to be read before the one after it is asked for; null: no more. */
 export type NextInterval = () => Interval | null
 
 export class Outages {
@@ -117,24 +117,24 @@ export function renewal (up: Distribution, down: Distribution, ups: Stream, down
   const meanDown = mean(down)
   const startsUp = meanUp === Infinity || (meanDown < Infinity && ups.at(0) < meanUp / (meanUp + meanDown))
   let k = 1
-  let at = 0
   let isFirst = true
+  // One object for all of them: whoever asks for the next one has read this one.
+  const next = { from: 0, to: 0 }
   return new Outages(() => {
-    if (at === Infinity) return null
+    if (next.to === Infinity) return null
     if (isFirst) {
       isFirst = false
       const rest = remaining(startsUp ? up : down, downs.at(0)) * unit
       if (!startsUp) {
-        at = rest
-        return { from: 0, to: rest }
+        next.to = rest
+        return next
       }
-      at = rest
+      next.from = rest
     } else {
-      at += sample(up, ups.at(k)) * unit
+      next.from = next.to + sample(up, ups.at(k)) * unit
     }
-    const from = at
-    at += sample(down, downs.at(k++)) * unit
-    return from === Infinity ? null : { from, to: at }
+    next.to = next.from + sample(down, downs.at(k++)) * unit
+    return next.from === Infinity ? null : next
   })
 }
 

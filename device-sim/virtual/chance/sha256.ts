@@ -22,14 +22,25 @@ let message = new Uint8Array(4 * BLOCK_BYTES)
 export function sha256Key (text: string): readonly [number, number] {
   const most = text.length * 3 + 9 + BLOCK_BYTES
   if (message.length < most) message = new Uint8Array(most * 2)
-  const { written } = encoder.encodeInto(text, message)
+  const written = encoded(text)
   const end = Math.ceil((written + 9) / BLOCK_BYTES) * BLOCK_BYTES
   message.fill(0, written, end)
   message[written] = 0x80
-  new DataView(message.buffer).setUint32(end - 4, written * 8)
+  const bits = written * 8
+  for (let i = 1; i <= 4; i++) message[end - i] = bits >>> (i - 1) * 8
   state.set(START)
   for (let from = 0; from < end; from += BLOCK_BYTES) compress(from)
   return [state[0] as number, state[1] as number]
+}
+
+/** In UTF-8, into `message`; names are mostly ASCII. @returns bytes */
+function encoded (text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f) return encoder.encodeInto(text, message).written
+    message[i] = code
+  }
+  return text.length
 }
 
 function compress (from: number): void {

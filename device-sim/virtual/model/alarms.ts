@@ -2,7 +2,7 @@
  * The service around the core, as `server/engine` is: applies facts, carries out effects, lets the disk follow, feeds
  * time to what is due. Decides nothing: every decision is a turn of `server/alarm`.
  */
-import type { AlarmEvent, Effect, Kind, LaneKey, PressId } from '../../../server/alarm/alarm.ts'
+import type { AlarmEvent, Press as CorePress, Effect, Kind, LaneKey, PressId } from '../../../server/alarm/alarm.ts'
 import { endsWithHerLanes, isLive, isOpenAsPerceived } from '../../../server/alarm/lanes.ts'
 import { dueAt, open, transition } from '../../../server/alarm/transition.ts'
 import type { Turn } from '../../../server/alarm/transition.ts'
@@ -73,13 +73,12 @@ export class Service implements Alarms {
   #raise (episode: Episode, { lane, key, plan, circle }: LanePlan, kind: Kind, isAgain: boolean): Running {
     const { run } = this.#house
     const { press } = episode
-    const heard = {
-      id: `${press.room.number}.${press.key}${isAgain ? '.again' : ''}` as PressId,
-      kind,
-      pressedAt: epoch(isAgain ? press.againAt ?? press.at : press.at),
-      doubt: 'none' as const,
-      ...(press.isMissed ? { missed: { dueAt: epoch(press.at), unreachableSince: null, forced: false } } : {})
-    }
+    const id = `${press.room.number}.${press.key}${isAgain ? '.again' : ''}` as PressId
+    const pressedAt = epoch(isAgain ? press.againAt ?? press.at : press.at)
+    // Written out: what is spread has a shape of its own each time, and is slow to read from then on.
+    const heard: CorePress = press.isMissed
+      ? { id, kind, pressedAt, doubt: 'none', missed: { dueAt: epoch(press.at), unreachableSince: null, forced: false } }
+      : { id, kind, pressedAt, doubt: 'none' }
     const into = this.#lanes.get(key)
     if (into !== undefined) {
       if (!into.episodes.includes(episode)) into.episodes.push(episode)

@@ -10,7 +10,7 @@ import type { Room, Worker } from './world.ts'
 export type Circle = ReadonlySet<ResponderId>
 export type LanePlan = { readonly lane: Lane, readonly key: LaneKey, readonly plan: Plan, readonly circle: Circle }
 type CastPerson = { readonly who: Recipient, readonly responder: Responder, readonly mayKnow: boolean }
-type CastLane = { readonly lane: Lane, readonly key: LaneKey, readonly steps: readonly (readonly CastPerson[])[], readonly circle: Circle }
+type CastLane = { readonly lane: Lane, readonly key: LaneKey, readonly steps: readonly (readonly CastPerson[])[], readonly circle: Circle, last: LanePlan & { readonly waits: readonly number[] } | null }
 
 /** Whom the house itself may tell of a press in this room (R4): never one of her own. */
 function ofTheHouse (room: Room): readonly Responder[] { return [...room.responders, ...room.venue.responders] }
@@ -30,14 +30,17 @@ export class Cast {
   readonly hers: CastLane
   readonly #test: CastLane
   readonly #house: CastLane | null
-  readonly #policy: Policy
+  /** How long each step waits, ms. */
+  readonly #waits: readonly number[]
+  readonly #assistWaits: readonly number[]
 
   constructor (her: Worker, policy: Policy) {
     const { room } = her
     const worker = her.entity as WorkerId
     const hers = ofHers(her)
     const steps = policy.steps.map(({ people }) => people.flatMap((role) => withRole(hers, role)).map((who) => castPerson(who, policy)))
-    this.#policy = policy
+    this.#waits = policy.steps.map(({ waitS }) => waitS * SECOND_MS)
+    this.#assistWaits = policy.steps.map(({ waitS, assistWaitS }) => (assistWaitS ?? waitS) * SECOND_MS)
     this.hers = castLane({ is: 'hers', worker }, steps)
     this.#test = castLane({ is: 'test', by: 'worker', worker }, steps)
     this.#house = policy.houseLane === null
@@ -47,32 +50,34 @@ export class Cast {
   }
 
   herLane (kind: Kind, push: Push, at: number): LanePlan {
-    const { lane, key, steps, circle } = kind === 'test' ? this.#test : this.hers
-    const planned = this.#policy.steps.map(({ waitS, assistWaitS }, i) => ({
-      waitMs: (kind === 'assist' && assistWaitS !== null ? assistWaitS : waitS) * SECOND_MS,
-      people: plannedOf(steps[i] ?? [], push, at)
-    }))
-    return { lane, key, plan: { steps: planned }, circle }
+    const cast = kind === 'test' ? this.#test : this.hers
+    return planned(cast, kind === 'assist' ? this.#assistWaits : this.#waits, push, at)
   }
 
   /** R4: the reference person is told of the room, in a lane of his own. null: this policy has none. */
-  houseLane (push: Push, at: number): LanePlan | null {
-    if (this.#house === null) return null
-    const { lane, key, steps, circle } = this.#house
-    return { lane, key, plan: { steps: [{ waitMs: (this.#policy.steps[0]?.waitS ?? 0) * SECOND_MS, people: plannedOf(steps[0] ?? [], push, at) }] }, circle }
-  }
+  houseLane (push: Push, at: number): LanePlan | null { return this.#house === null ? null : planned(this.#house, this.#waits, push, at) }
 }
 
 function castLane (lane: Lane, steps: CastLane['steps']): CastLane {
-  return { lane, key: laneKey(lane), steps, circle: new Set(steps.flat().map(({ who }) => who.id)) }
+  return { lane, key: laneKey(lane), steps, circle: new Set(steps.flat().map(({ who }) => who.id)), last: null }
 }
 
 function castPerson (responder: Responder, policy: Policy): CastPerson {
   return { who: recipientOf(responder, policy), responder, mayKnow: policy.mayKnow.includes(responder.type.role) }
 }
 
-function plannedOf (people: readonly CastPerson[], push: Push, at: number): readonly PlanPerson[] {
-  return people.map(({ who, responder, mayKnow }) => ({ who, reach: reachOf(responder, push, at), mayKnow }))
+/** The plan of the last press once more, unless somebody is reached otherwise since: mostly nobody is. */
+function planned (cast: CastLane, waits: readonly number[], push: Push, at: number): LanePlan {
+  const { lane, key, steps, circle, last } = cast
+  if (last?.waits === waits && last.plan.steps.every(({ people }, i) => isAsPlanned(people, steps[i] ?? [], push, at))) return last
+  const plan = { steps: steps.map((people, i) => ({ waitMs: waits[i] ?? 0, people: people.map(({ who, responder, mayKnow }) => ({ who, reach: reachOf(responder, push, at), mayKnow })) })) }
+  cast.last = { lane, key, plan, circle, waits }
+  return cast.last
+}
+
+function isAsPlanned (people: readonly PlanPerson[], cast: readonly CastPerson[], push: Push, at: number): boolean {
+  for (let i = 0; i < cast.length; i++) if (people[i]?.reach !== reachOf((cast[i] as CastPerson).responder, push, at)) return false
+  return true
 }
 
 function recipientOf (who: Responder, policy: Policy): Recipient {

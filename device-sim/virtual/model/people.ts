@@ -138,7 +138,7 @@ export class People implements PeoplePort {
 
   /** Whatever this person knows of the presses of this alarm: what the house told them hangs on the press that opened hers, which need not be one of the house's. */
   #inEach (running: Running, { who }: Part, act: (errand: Errand) => void): void {
-    for (const { parts } of new Set([running, ...running.besides].flatMap(({ episodes }) => episodes))) {
+    for (const { parts } of running.besides.length === 0 ? running.episodes : new Set([running, ...running.besides].flatMap(({ episodes }) => episodes))) {
       const part = parts.get(who)
       if (part !== undefined) act({ running, part })
     }
