@@ -29,15 +29,15 @@ export const measures: Readonly<Record<MeasureName, MeasureDefinition>> = {
   t_receive_p99: quantileOf('s', '99th percentile of the time from the press until the service has it. ' + REAL + ' Those never received are left out; lost_press counts them.', 0.99, received),
   t_first_alert_p50: quantileOf('s', 'Median time from the press until the first telling is handed to a way of reaching somebody. ' + REAL + ' Those that told nobody are left out.', 0.5, alerted),
   t_first_alert_p99: quantileOf('s', '99th percentile of the time from the press until the first telling is handed to a way of reaching somebody. ' + REAL + ' Those that told nobody are left out.', 0.99, alerted),
-  tta_p50: waitOf('Median time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.5 }),
-  tta_p90: waitOf('90th percentile of the time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.9 }),
-  tta_p99: waitOf('99th percentile of the time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.99 }),
-  tta_in_10s: waitOf('Share of presses accepted by a responder within 10 s (BS 8484 asks for 80 %).', untilAccepted, { is: 'ended', by: 10 }),
-  tta_in_40s: waitOf('Share of presses accepted by a responder within 40 s (BS 8484 asks for 98.5 %).', untilAccepted, { is: 'ended', by: 40 }),
-  tto_p50: waitOf('Median time from the press until the first responder arrives.', untilArrived, { is: 'quantile', p: 0.5 }),
-  tto_p90: waitOf('90th percentile of the time from the press until the first responder arrives.', untilArrived, { is: 'quantile', p: 0.9 }),
-  never_accepted: waitOf(`Share of presses that nobody has accepted ${CAP_S} s after the press.`, untilAccepted, { is: 'left', by: CAP_S }),
-  never_arrived: waitOf(`Share of presses to which nobody has arrived ${CAP_S} s after the press.`, untilArrived, { is: 'left', by: CAP_S }),
+  tta_p50: askedOfWaits('Median time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.5 }),
+  tta_p90: askedOfWaits('90th percentile of the time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.9 }),
+  tta_p99: askedOfWaits('99th percentile of the time from the press until the first responder accepts.', untilAccepted, { is: 'quantile', p: 0.99 }),
+  tta_in_10s: askedOfWaits('Share of presses accepted by a responder within 10 s (BS 8484 asks for 80 %).', untilAccepted, { is: 'ended', by: 10 }),
+  tta_in_40s: askedOfWaits('Share of presses accepted by a responder within 40 s (BS 8484 asks for 98.5 %).', untilAccepted, { is: 'ended', by: 40 }),
+  tto_p50: askedOfWaits('Median time from the press until the first responder arrives.', untilArrived, { is: 'quantile', p: 0.5 }),
+  tto_p90: askedOfWaits('90th percentile of the time from the press until the first responder arrives.', untilArrived, { is: 'quantile', p: 0.9 }),
+  never_accepted: askedOfWaits(`Share of presses that nobody has accepted ${CAP_S} s after the press.`, untilAccepted, { is: 'left', by: CAP_S }),
+  never_arrived: askedOfWaits(`Share of presses to which nobody has arrived ${CAP_S} s after the press.`, untilArrived, { is: 'left', by: CAP_S }),
   lost_press: shareOf('less', 'Share of presses that the service had not received 10 minutes after the hand pressed (R7 calls what comes later "late"), those never received included. ' + REAL, (run) => real(run).map(({ lostWhy }) => lostWhy !== null)),
   availability: { unit: 'share', better: 'more', definition: 'Room-time in which everything from button to service worked, of all room-time.', of: ({ availability }) => ratio(sum(availability, 'upS'), sum(availability, 'roomS')) },
   undetected_down: { unit: 'share', better: 'less', definition: 'Room-time in which it did not work and nobody could know (until the beats were missed, or her telephone missed the service), of all room-time.', of: ({ availability }) => ratio(sum(availability, 'undetectedS'), sum(availability, 'roomS')) },
@@ -65,7 +65,7 @@ function shareOf (better: 'less' | 'more', definition: string, cases: (run: Pres
 }
 
 /** A quantile that is not reached stands at the cap, which is a bound: the report says so. */
-function waitOf (definition: string, of: Waits, asked: Asked): MeasureDefinition {
+function askedOfWaits (definition: string, of: Waits, asked: Asked): MeasureDefinition {
   const unreached = asked.is === 'quantile' ? ` A curve that has not come so far by then: ${CAP_S} s.` : ''
   return { unit: asked.is === 'quantile' ? 's' : 'share', better: asked.is === 'ended' ? 'more' : 'less', definition: `${definition} ${CENSORED}${unreached}`, of: (run) => answerOf(run, of, asked), pool: { is: 'waits', of, asked } }
 }
