@@ -47,7 +47,7 @@ export class Outages {
   until (end: number): readonly Interval[] {
     this.#upTo(end)
     const all: Interval[] = []
-    for (const [i, from] of this.#from.entries()) if (from < end) all.push({ from, to: this.#to[i] as number })
+    for (let i = 0; i < this.#from.length && (this.#from[i] as number) < end; i++) all.push({ from: this.#from[i] as number, to: this.#to[i] as number })
     return all
   }
 

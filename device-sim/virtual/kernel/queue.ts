@@ -3,7 +3,8 @@
  * they were asked for, so that no run depends on the shape of the heap. Anything may be cancelled, and is then gone:
  * what was cancelled holds no memory.
  */
-const FIRST_CAPACITY = 1_024
+/** A venue's year waits in about as many. */
+const FIRST_CAPACITY = 256
 /** Handles hold a slot below this and a generation above it. */
 const SLOTS_MOST = 2 ** 24
 

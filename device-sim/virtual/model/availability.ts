@@ -30,13 +30,12 @@ export function availabilityOf (world: World): readonly AvailabilityRow[] {
 }
 
 function countRoom (room: Room, world: World, months: readonly Month[]): void {
-  const { chain } = room
-  const down = united(chain.flatMap(({ outages }) => outages.until(world.endMs)))
-  for (const { from, to } of down) spread({ from, to: Math.min(to, world.endMs) }, months, 'downMs')
+  const links = room.chain.map(({ why, outages }) => ({ why, down: outages.until(world.endMs) })).filter(({ down }) => down.length > 0)
+  for (const { from, to } of united(links.flatMap(({ down }) => down))) spread({ from, to: Math.min(to, world.endMs) }, months, 'downMs')
   const { beatS, missedBeats } = room.venue.button
   // A silent button is missed after its beats; a silent service by her own telephone's watch (R19).
   const beatsMs = beatS * missedBeats * SECOND_MS
-  for (const { from, to } of united(chain.flatMap(({ why, outages }) => outages.until(world.endMs).map((interval) => unnoticed(interval, why === 'service' ? SILENT_TOLD_MS : beatsMs))))) {
+  for (const { from, to } of united(links.flatMap(({ why, down }) => down.map((interval) => unnoticed(interval, why === 'service' ? SILENT_TOLD_MS : beatsMs))))) {
     spread({ from, to: Math.min(to, world.endMs) }, months, 'undetectedMs')
   }
 }

@@ -4,8 +4,8 @@
  */
 import { sample } from '../chance/sample.ts'
 import { ms } from './hours.ts'
-import { ORDINALS_MOST, simple } from './press.ts'
-import type { Press } from './press.ts'
+import { ORDINALS_MOST, pressOf } from './press.ts'
+import type { Press, Story } from './press.ts'
 import type { Draws, Room, Worker } from './world.ts'
 
 /** Sets the keys of what she forgot apart from those of presses by accident. */
@@ -16,7 +16,7 @@ export function missedIn (worker: Worker, ordinal: number, begun: number, endMs:
   const { workers } = worker.room.venue.type
   const at = begun + ms(sample(workers.checkInDelay.draw, u(1)))
   if (!(at < endMs)) return []
-  return [missed(simple(worker, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3)))), begun + ms(sample(workers.danger.draw, u(4))), worker.room)]
+  return [pressOf(worker, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3))), missed(at, begun + ms(sample(workers.danger.draw, u(4))), worker.room))]
 }
 
 /** She forgot, slept, or her phone was away: somebody may come for nothing. */
@@ -28,10 +28,10 @@ export function forgottenIn (worker: Worker, draws: Draws, times: readonly numbe
   return times.map((at, ordinal) => {
     const u = (question: number): number => story.at(ordinal * 4 + question)
     const cancelAt = u(0) < cancels ? at + ms(sample(workers.cancelDelay.draw, u(1))) : null
-    return missed(simple(worker, 'accident', FORGOTTEN + ordinal, at, cancelAt, ms(sample(workers.pin.draw, u(2)))), at, worker.room)
+    return pressOf(worker, 'accident', FORGOTTEN + ordinal, at, cancelAt, ms(sample(workers.pin.draw, u(2))), missed(at, at, worker.room))
   })
 }
 
-function missed (press: Press, safeAt: number, { venue }: Room): Press {
-  return { ...press, safeAt: Math.max(safeAt, press.at), quiet: venue.type.workers.missedRaises === 'assist', isMissed: true }
+function missed (at: number, safeAt: number, { venue }: Room): Story {
+  return { safeAt: Math.max(safeAt, at), quiet: venue.type.workers.missedRaises === 'assist', isMissed: true }
 }

@@ -94,7 +94,12 @@ function remembered (of: (run: Pressed) => readonly PressRow[]): (run: Pressed) 
 function received (run: Pressed): readonly number[] { return since(real(run), 'receivedAt') }
 function alerted (run: Pressed): readonly number[] { return since(real(run), 'firstAlertAt') }
 function since (presses: readonly PressRow[], to: 'receivedAt' | 'firstAlertAt'): readonly number[] {
-  return presses.flatMap((press) => { const at = press[to]; return at === null ? [] : [at - press.pressedAt] })
+  const all: number[] = []
+  for (const press of presses) {
+    const at = press[to]
+    if (at !== null) all.push(at - press.pressedAt)
+  }
+  return all
 }
 
 function isCancelledUnseen ({ cancelledAt, firstSeenAt }: PressRow): boolean {
@@ -122,7 +127,7 @@ function share (cases: readonly boolean[]): number | null { return ratio(cases.f
 /** Type 7 of Hyndman and Fan: linear between order statistics. null: of nothing. */
 export function quantile (values: readonly number[], p: number): number | null {
   if (values.length === 0) return null
-  const sorted = Float64Array.from(values).sort()
+  const sorted = new Float64Array(values).sort()
   const place = (sorted.length - 1) * p
   const low = Math.floor(place)
   const a = sorted[low] as number

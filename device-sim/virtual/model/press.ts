@@ -37,9 +37,14 @@ export type Press = {
   heardAgain: { readonly at: number, readonly why: LostWhy | null } | null
 }
 
-export function simple (worker: Worker, cause: Cause, ordinal: number, at: number, cancelAt: number | null, pinMs: number): Press {
+/** What an incident or a missed promise adds to a hand on a button. */
+export type Story = Partial<Pick<Press, 'silent' | 'quiet' | 'isMissed' | 'safeAt' | 'forcedAt' | 'againAt' | 'saysSafeAt'>>
+
+/** The one place where a press is made: of one shape for the machine, whatever its story. */
+export function pressOf (worker: Worker, cause: Cause, ordinal: number, at: number, cancelAt: number | null, pinMs: number, story: Story = {}): Press {
+  const { silent = false, quiet = false, isMissed = false, safeAt = at, forcedAt = null, againAt = null, saysSafeAt = null } = story
   const { room, inRoom } = worker
   const hand = inRoom * room.venue.type.rooms + room.inVenue
   const key = (hand * CAUSES.length + CAUSES.indexOf(cause)) * ORDINALS_MOST + Math.min(ordinal, ORDINALS_MOST - 1)
-  return { number: 0, room, worker, key, cause, at, silent: false, quiet: false, isMissed: false, safeAt: at, forcedAt: null, againAt: null, cancelAt, saysSafeAt: null, pinMs, heard: null, heardAgain: null }
+  return { number: 0, room, worker, key, cause, at, silent, quiet, isMissed, safeAt, forcedAt, againAt, cancelAt, saysSafeAt, pinMs, heard: null, heardAgain: null }
 }

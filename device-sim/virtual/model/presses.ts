@@ -3,7 +3,7 @@ import { sample } from '../chance/sample.ts'
 import type { Stream } from '../chance/stream.ts'
 import { DAY_MS, HOUR_MS, YEAR_MS, lengthH, ms } from './hours.ts'
 import { forgottenIn, missedIn } from './check-ins.ts'
-import { simple } from './press.ts'
+import { pressOf } from './press.ts'
 import type { Press } from './press.ts'
 import { onShiftAt, turnOf } from './turns.ts'
 import type { Draws, Room, Worker } from './world.ts'
@@ -41,7 +41,7 @@ function onShift (worker: Worker, draws: Draws, endMs: number): readonly Press[]
   return [
     ...pressedIn(worker, draws, incidents, endMs),
     ...forgottenIn(worker, draws, forgotten),
-    ...tests.map((at, ordinal) => simple(worker, 'test', ordinal, at, null, 0))
+    ...tests.map((at, ordinal) => pressOf(worker, 'test', ordinal, at, null, 0))
   ]
 }
 
@@ -64,15 +64,14 @@ function pressedIn (worker: Worker, draws: Draws, incidents: readonly number[], 
     if (!(at < endMs)) return []
     const isQuiet = u(9) < quiet
     const safeAt = at + ms(sample(workers.danger.draw, u(4)))
-    return [{
-      ...simple(worker, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3)))),
+    return [pressOf(worker, 'incident', ordinal, at, null, ms(sample(workers.pin.draw, u(3))), {
       silent: !isQuiet && u(2) < silent,
       quiet: isQuiet,
       safeAt,
       saysSafeAt: u(10) < saysSafe ? safeAt + ms(sample(workers.saysSafeDelay.draw, u(12))) : null,
       forcedAt: u(5) < forced ? at + ms(sample(workers.forcedDelay.draw, u(6))) : null,
       againAt: u(7) < again ? at + ms(sample(workers.pressAgainDelay.draw, u(8))) : null
-    }]
+    })]
   })
 }
 
@@ -90,7 +89,7 @@ function byAccident (room: Room, draws: Draws, endMs: number): readonly Press[] 
     const u = (question: number): number => story.at(ordinal * 4 + question)
     const pressedAt = Math.round(at)
     const cancelAt = u(0) < cancels ? pressedAt + ms(sample(workers.cancelDelay.draw, u(1))) : null
-    presses.push(simple(worker, 'accident', ordinal, pressedAt, cancelAt, ms(sample(workers.pin.draw, u(2)))))
+    presses.push(pressOf(worker, 'accident', ordinal, pressedAt, cancelAt, ms(sample(workers.pin.draw, u(2)))))
   }
   return presses
 }
