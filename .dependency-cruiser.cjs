@@ -31,7 +31,7 @@ const floors = {
   'device-sim/virtual/kernel': { may: [] },
   'device-sim/scenario': { may: ['device-sim/invalid-input[.]ts', 'device-sim/virtual/chance', 'server/alarm'], types: ['server/contract'] },
   'device-sim/virtual/model': { may: ['device-sim/invalid-input[.]ts', 'device-sim/statistics/(pooled-waits|watched)[.]ts', 'device-sim/virtual/(kernel|chance)', 'device-sim/scenario', 'server/alarm', 'firmware-protocol'] },
-  'device-sim/data-package': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual/(model|chance)'], types: ['device-sim/study'] },
+  'device-sim/data-package': { may: ['device-sim/(invalid-input|text-file)[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual/(model|chance)'], types: ['device-sim/study'] },
   'device-sim/report': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/virtual/model/(measures|waits)[.]ts', 'device-sim/data-package'] },
   'device-sim/study': { may: ['device-sim/invalid-input[.]ts', 'device-sim/wall-clock[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/data-package', 'device-sim/report'] },
   'device-sim/sensitivity': { may: ['device-sim/invalid-input[.]ts', 'device-sim/scenario', 'device-sim/statistics', 'device-sim/virtual', 'device-sim/study', 'device-sim/data-package'] },

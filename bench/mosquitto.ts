@@ -4,7 +4,8 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../server/clock/system-clock.ts'
 import { openLine, type Line } from './mqtt-line.ts'
-import { freePort, pause, startProcess, stopProcess } from './process.ts'
+import { freePort } from '../device-sim/live/free-port.ts'
+import { pause, startProcess, stopProcess } from './process.ts'
 
 const PLACES = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/usr/bin/mosquitto']
 const TOPIC = 'bench/press'

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hopOver, untilHeard, type Mosquitto, type Peer } from './mosquitto.ts'
 import { openLine } from './mqtt-line.ts'
-import { freePort, startProcess, stopProcess } from './process.ts'
+import { freePort } from '../device-sim/live/free-port.ts'
+import { startProcess, stopProcess } from './process.ts'
 import { openSocket } from './socket.ts'
 
 const HERE = join(import.meta.dirname, 'node_modules', 'node-red')

@@ -1,7 +1,5 @@
 /** Child processes of the bench: each is started, waited for and ended by its own handle. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { systemClock } from '../server/clock/system-clock.ts'
 
 const START_MS = 60_000
@@ -49,15 +47,6 @@ export async function stopProcess (child: ChildProcess): Promise<void> {
   const cancel = systemClock.after(STOP_MS, () => { child.kill('SIGKILL') })
   await ended
   cancel()
-}
-
-/** A port that was free a moment ago, for programs that can't choose one and say so. */
-export async function freePort (): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => { server.close(resolve) })
-  return port
 }
 
 export async function pause (ms: number): Promise<void> {

@@ -1,12 +1,13 @@
 /** `device-sim calibrate`: what was measured becomes a parameter of a scenario. */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { InvalidInput } from '../invalid-input.ts'
 import { asParameter, quantilePoints, readMeasured, type Unit } from '../live/calibration.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
+import { TABLE_MOST_BYTES } from '../text-file.ts'
 import { oneOf, parse } from './option-values.ts'
+import { readText } from './scenario-file.ts'
 
 const SHA_CHARS = 12
 const UNITS: readonly Unit[] = ['ms', 's', 'min', 'h', 'number']
@@ -32,7 +33,7 @@ Exit: 0 ok, 1 too few rows, or some that are no times.
     const { values, positionals } = parse(argv, { column: { type: 'string' }, unit: { type: 'string' }, decimal: { type: 'string' }, source: { type: 'string' }, json: { type: 'boolean' } })
     const [file, ...more] = positionals
     if (file === undefined || more.length > 0) throw new InvalidInput('ARGUMENT_COUNT', 'calibrate needs one FILE')
-    const content = await read(file)
+    const content = await readText(file, TABLE_MOST_BYTES)
     const measured = readMeasured(content, file, {
       column: values.column ?? null,
       unit: values.unit === undefined ? null : oneOf(values.unit, '--unit', UNITS),
@@ -45,13 +46,5 @@ Exit: 0 ok, 1 too few rows, or some that are no times.
       ? JSON.stringify({ empirical: quantilePoints(measured.values), unit, column: measured.column, n: measured.values.length, absent: measured.absent, evidence: 'measured', source })
       : asParameter(measured, source))
     return EXIT.ok
-  }
-}
-
-async function read (file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new InvalidInput('FILE_UNREADABLE', `${file} can't be read: ${cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'}`)
   }
 }

@@ -1,6 +1,5 @@
 /** `device-sim live`: simulated buttons press against a running service, or against one that this command starts and kills. */
-import { readFile, writeFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { writeFile } from 'node:fs/promises'
 import { InvalidInput } from '../invalid-input.ts'
 import { Capture } from '../live/capture.ts'
 import { readHouse, type House } from '../live/house-file.ts'
@@ -9,6 +8,7 @@ import { runLive } from '../live/live-run.ts'
 import { pressPlan, replayPlan, roomsOf, type PressPlan, type VirtualPress } from '../live/press-plan.ts'
 import { readVirtualPresses } from '../live/replay-source.ts'
 import { ServiceChild } from '../live/service-child.ts'
+import { readText, readTextFile, TABLE_MOST_BYTES } from '../text-file.ts'
 import { wallClock } from '../wall-clock.ts'
 import { EXIT } from './command.ts'
 import type { Command, Io } from './command.ts'
@@ -34,11 +34,9 @@ export const live: Command = {
 }
 
 async function given (file: string | null): Promise<string> {
-  try {
-    return file === null ? await text(process.stdin) : await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new InvalidInput('BUTTONS_UNREADABLE', `${file ?? 'standard input'} can't be read: ${cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'}`)
-  }
+  const read = file === null ? await readText(process.stdin, TABLE_MOST_BYTES) : await readTextFile(file, TABLE_MOST_BYTES)
+  if (!read.ok) throw new InvalidInput('BUTTONS_UNREADABLE', `${file ?? 'standard input'} can't be read: ${read.why}`)
+  return read.text
 }
 
 /** A replay brings as many rooms as pressed, unless more are asked for. */

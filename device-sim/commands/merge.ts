@@ -1,11 +1,11 @@
 /** `device-sim merge`: shards become one study, in the very bytes of a study that was run at once. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInput } from '../invalid-input.ts'
 import { joinShards } from '../study/merge.ts'
 import type { ShardFolder } from '../study/merge.ts'
 import type { Provenance } from '../study/part.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { DOCUMENT_MOST_BYTES, readTextFile } from '../text-file.ts'
 import type { Command } from './command.ts'
 import { parse } from './option-values.ts'
 import { conclude } from './run.ts'
@@ -42,8 +42,9 @@ function readArguments (argv: readonly string[]): { readonly folders: readonly s
 
 async function shardIn (folder: string): Promise<ShardFolder> {
   const read = async (name: string): Promise<unknown> => {
+    const found = await readTextFile(join(folder, name), DOCUMENT_MOST_BYTES)
     try {
-      return JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown
+      return JSON.parse(found.ok ? found.text : '') as unknown
     } catch {
       throw new InvalidInput('SHARD_UNREADABLE', `${folder} is no shard of a study: it has no whole ${name}`)
     }

@@ -93,9 +93,9 @@ function told ({ json }: Wish, io: Io, done: number, of: number, events: number)
 }
 
 /** The scenario as it is is a study of its own; one that is there already keeps all its replications. */
-async function conclude (wish: Wish, scenario: Scenario, size: number, { design, answers }: SensitivityEnd, io: Io): Promise<number> {
+async function conclude (wish: Wish, scenario: Scenario, size: number, { design, answers, parts }: SensitivityEnd, io: Io): Promise<number> {
   const most = Math.max(wish.replications, partNumbers(wish.folder).length)
-  const study = await runStudy({ scenario, folder: wish.folder, workers: wish.workers, shard: null, resume: true, most, signal: io.signal, progress: () => {} })
+  const study = await runStudy({ scenario, folder: wish.folder, workers: wish.workers, shard: null, resume: true, known: parts, most, signal: io.signal, progress: () => {} })
   if (study.replications === 0 || study.stopped === 'interrupted') {
     io.tell('interrupted; go on with --resume')
     return EXIT.interrupted

@@ -1,12 +1,12 @@
 /** Opens a data package and refuses one that is partial, of another version, or no longer what was written. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InvalidInput } from '../invalid-input.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Provenance } from '../study/part.ts'
+import { DOCUMENT_MOST_BYTES, readTextFile, TABLE_MOST_BYTES } from '../text-file.ts'
 import { csvRows } from './csv.ts'
 import { PACKAGE_VERSION } from './descriptor.ts'
 import type { Descriptor } from './descriptor.ts'
@@ -29,15 +29,13 @@ export type DataPackage = {
   readonly rows: (table: Table) => readonly NamedRow[]
 }
 
-async function textOf (folder: string, path: string): Promise<string> {
-  try {
-    return await readFile(join(folder, path), 'utf8')
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (path === 'datapackage.json' && (code === 'ENOENT' || code === 'ENOTDIR')) throw new InvalidInput('PACKAGE_ABSENT', `${folder} is no data package: it has no datapackage.json. If a run was interrupted there, go on with: device-sim run --resume`)
-    if (code === 'ENOENT') throw new InvalidInput('PACKAGE_PARTIAL', `${folder}: ${path} is gone`)
-    throw error
-  }
+async function textOf (folder: string, path: string, most = DOCUMENT_MOST_BYTES): Promise<string> {
+  const read = await readTextFile(join(folder, path), most)
+  if (read.ok) return read.text
+  const { code, why } = read
+  if (path === 'datapackage.json' && (code === 'ENOENT' || code === 'ENOTDIR')) throw new InvalidInput('PACKAGE_ABSENT', `${folder} is no data package: it has no datapackage.json. If a run was interrupted there, go on with: device-sim run --resume`)
+  if (code === 'ENOENT') throw new InvalidInput('PACKAGE_PARTIAL', `${folder}: ${path} is gone`)
+  throw new InvalidInput('PACKAGE_BROKEN', `${folder}: ${path} can't be read: ${why}`)
 }
 
 function parsed <T> (text: string, folder: string, path: string): T {
@@ -64,7 +62,7 @@ async function checkFiles (folder: string, { resources }: Descriptor): Promise<v
 async function rowsOf (folder: string, { resources }: Descriptor, { name, columns }: Table): Promise<readonly NamedRow[]> {
   const found = resources.find((resource) => resource.name === name)
   if (found === undefined) return []
-  const cells = csvRows(await textOf(folder, found.path), columns, found.path)
+  const cells = csvRows(await textOf(folder, found.path, TABLE_MOST_BYTES), columns, found.path)
   return cells.map((row) => Object.fromEntries(columns.map((column, n) => [column.name, row[n] ?? null])))
 }
 

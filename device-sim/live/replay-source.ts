@@ -1,8 +1,8 @@
 /** The presses of one replication of one policy, out of the folder of a virtual run: its parts, or the rows of its data package. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { csvCells } from '../data-package/csv.ts'
 import { InvalidInput } from '../invalid-input.ts'
+import { readTextFile, TABLE_MOST_BYTES } from '../text-file.ts'
 import { partNumbers, partText, readPart } from '../study/part-file.ts'
 import type { VirtualPress } from './press-plan.ts'
 
@@ -20,13 +20,10 @@ export async function readVirtualPresses (folder: string, policy: string | null,
 
 /** null: it is not there. */
 async function read (file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw new InvalidInput('REPLAY_UNREADABLE', `${file} can't be read: ${code}`)
-  }
+  const found = await readTextFile(file, TABLE_MOST_BYTES)
+  if (found.ok) return found.text
+  if (found.code === 'ENOENT' || found.code === 'ENOTDIR') return null
+  throw new InvalidInput('REPLAY_UNREADABLE', `${file} can't be read: ${found.why}`)
 }
 
 /** Of whatever scenario it is: what is replayed are hands, not rules. */

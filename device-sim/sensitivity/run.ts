@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, scenarioSha256 } from '../scenario/canonical.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { InvalidInput } from '../invalid-input.ts'
+import type { Digest } from '../study/compute.ts'
 import { refuseForeign } from '../study/folder.ts'
 import { found } from '../study/found.ts'
 import { partNumbers } from '../study/part-file.ts'
@@ -25,7 +26,7 @@ export type SensitivityOptions = {
   readonly progress: (done: number, of: number, events: number) => void
 }
 /** `answers` in the order of the design; fewer than its points: interrupted. */
-export type SensitivityEnd = { readonly design: Design, readonly answers: readonly Answer[], readonly isWhole: boolean }
+export type SensitivityEnd = { readonly design: Design, readonly answers: readonly Answer[], /** Of the study of the scenario as it is, found before the first point. */ readonly parts: readonly Digest[], readonly isWhole: boolean }
 type Ask = (point: Point) => Promise<Answer>
 
 export async function runSensitivity (options: SensitivityOptions): Promise<SensitivityEnd> {
@@ -35,18 +36,18 @@ export async function runSensitivity (options: SensitivityOptions): Promise<Sens
   const sha256 = createHash('sha256').update(canonicalJson({ scenario: ofScenario, wish, replications, program: programMark() })).digest('hex')
   refuseForeign(folder, ofScenario)
   // The study of the scenario as it is comes last, after hours perhaps: what it would not go on from is refused now. Its own parts are.
-  found({ scenario, folder, resume: resume || partNumbers(folder).length > 0 }, ofScenario)
+  const known = found({ scenario, folder, resume: resume || partNumbers(folder).length > 0 }, ofScenario)
   await makePointsFolder(folder)
-  const known = new Map((await readPoints(folder, sha256)).map((answer) => [answer.point, answer]))
-  if (known.size > 0 && !resume) throw new InvalidInput('FOLDER_IN_USE', `${folder} has ${known.size} points of a design: go on with --resume, or give another folder`)
-  const left = design.points.filter(({ point }) => !known.has(point))
+  const answered = new Map((await readPoints(folder, sha256)).map((answer) => [answer.point, answer]))
+  if (answered.size > 0 && !resume) throw new InvalidInput('FOLDER_IN_USE', `${folder} has ${answered.size} points of a design: go on with --resume, or give another folder`)
+  const left = design.points.filter(({ point }) => !answered.has(point))
   await answerAll(left, options, async (answer) => {
     await writePoint(folder, sha256, answer)
-    known.set(answer.point, answer)
-    options.progress(known.size, design.points.length, answer.events)
+    answered.set(answer.point, answer)
+    options.progress(answered.size, design.points.length, answer.events)
   })
-  const answers = design.points.flatMap(({ point }) => known.get(point) ?? [])
-  return { design, answers, isWhole: answers.length === design.points.length }
+  const answers = design.points.flatMap(({ point }) => answered.get(point) ?? [])
+  return { design, answers, parts: known, isWhole: answers.length === design.points.length }
 }
 
 async function answerAll (left: readonly Point[], { scenario, replications, workers, signal }: SensitivityOptions, keep: (answer: Answer) => Promise<void>): Promise<void> {

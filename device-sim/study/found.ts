@@ -5,7 +5,7 @@ import { InvalidInput } from '../invalid-input.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { digestOf } from './compute.ts'
 import type { Digest } from './compute.ts'
-import { isOwnPart, partNumbers, readPart } from './part-file.ts'
+import { partNumbers, readMarked } from './part-file.ts'
 
 type Asked = { readonly folder: string, readonly resume: boolean, readonly scenario: Scenario, readonly isAnyProgram?: boolean }
 
@@ -21,8 +21,8 @@ export function found ({ folder, resume, scenario, isAnyProgram = false }: Asked
 function digests (folder: string, numbers: readonly number[], scenario: Scenario, sha256: string, isAnyProgram: boolean): readonly Digest[] {
   return numbers.flatMap((replication) => {
     try {
-      const part = readPart(folder, replication, sha256)
-      if (!isAnyProgram && !isOwnPart(folder, replication)) throw new InvalidInput('PART_OF_ANOTHER_PROGRAM', `${folder} was begun by another version of device-sim or Node, or on another kind of machine: go on with that one, or give another folder`)
+      const { part, isOwn } = readMarked(folder, replication, sha256)
+      if (!isAnyProgram && !isOwn) throw new InvalidInput('PART_OF_ANOTHER_PROGRAM', `${folder} was begun by another version of device-sim or Node, or on another kind of machine: go on with that one, or give another folder`)
       return [digestOf(part, scenario.replications.primary)]
     } catch (cause) {
       if (cause instanceof InvalidInput && cause.code === 'PART_UNREADABLE') return []

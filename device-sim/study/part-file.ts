@@ -55,20 +55,20 @@ export function dropPartials (folder: string): void {
 /** The text as it is: parts of shards are joined byte by byte. */
 export function partText (folder: string, replication: number): string { return readFileSync(fileOf(folder, replication), 'utf8') }
 
-/**
- * Whether this very program, on this kind of machine, made the part: of two versions no one study can be made, for nobody could
- * compute it again. False for what can't be read.
- */
-export function isOwnPart (folder: string, replication: number): boolean { return parsed(partText(folder, replication))?.program === programMark() }
-
 /** Throws `InvalidInput` for what is no part, or one of another scenario. */
-export function readPart (folder: string, replication: number, scenario: string): Part {
+export function readPart (folder: string, replication: number, scenario: string): Part { return readMarked(folder, replication, scenario).part }
+
+/**
+ * As `readPart`. `isOwn`: this very program, on this kind of machine, made it. Of two versions no one study can be made, for nobody could
+ * compute it again.
+ */
+export function readMarked (folder: string, replication: number, scenario: string): { readonly part: Part, readonly isOwn: boolean } {
   const file = fileOf(folder, replication)
   const read = parsed(partText(folder, replication))
   if (read === null || read.version !== 1 || read.replication !== replication) throw new InvalidInput('PART_UNREADABLE', `${file} is no part of a study, or one that was damaged: delete it and run again with --resume`)
   if (read.scenario !== scenario) throw new InvalidInput('PART_OF_ANOTHER_STUDY', `${file} belongs to another scenario (or another version of this one): give another folder`)
   const { program, ...part } = read
-  return { ...part, results: read.results.map(unpacked) }
+  return { part: { ...part, results: read.results.map(unpacked) }, isOwn: program === programMark() }
 }
 
 function parsed (text: string): (Omit<Part, 'results'> & { readonly program?: string, readonly results: readonly Packed[] }) | null {

@@ -36,6 +36,8 @@ export type StudyOptions = {
   readonly resume: boolean
   /** Shards have agreed on theirs already, whoever joins them. */
   readonly isAnyProgram?: boolean
+  /** What `found` had found before; not there: it is asked. Of those whose part is gone meanwhile nothing is known. */
+  readonly known?: readonly Digest[]
   /** null: as the scenario says. */
   readonly most: number | null
   readonly signal: AbortSignal
@@ -48,7 +50,7 @@ export async function runStudy (options: StudyOptions): Promise<StudyEnd> {
   const sha256 = scenarioSha256(scenario)
   refuseForeign(folder, sha256)
   const study = new Study(options, sha256)
-  study.take(found(options, sha256))
+  study.take(stillThere(options.known, folder) ?? found(options, sha256))
   makePartsFolder(folder)
   dropPartials(folder)
   // One that is there is this scenario's, and a package that is gone on with lists its bytes: it stays whole until it is written again.
@@ -60,6 +62,12 @@ export async function runStudy (options: StudyOptions): Promise<StudyEnd> {
     await crew.end()
   }
   return study.end()
+}
+
+function stillThere (known: readonly Digest[] | undefined, folder: string): readonly Digest[] | null {
+  if (known === undefined) return null
+  const there = new Set(partNumbers(folder))
+  return known.filter(({ replication }) => there.has(replication))
 }
 
 class Study {
