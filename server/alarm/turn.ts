@@ -40,8 +40,13 @@ export class Draft {
     this.#copy().people = this.alarm.people.map((p) => p.who.id === id ? revised(p, part) : p)
   }
 
-  note (at: EpochMs, reason: Reason, more?: Omit<Note, 'at' | 'reason'>): void {
-    const note: Note = more === undefined ? { at, reason } : { at, reason, ...more }
+  note (at: EpochMs, reason: Reason, { who, step, minutes, kind, why }: Omit<Note, 'at' | 'reason'> = {}): void {
+    const note: Mutable<Note> = { at, reason }
+    if (who !== undefined) note.who = who
+    if (step !== undefined) note.step = step
+    if (minutes !== undefined) note.minutes = minutes
+    if (kind !== undefined) note.kind = kind
+    if (why !== undefined) note.why = why
     this.notes.push(note)
     const facts = this.alarm.facts
     const kept = facts.length < factsMost ? facts : [...facts.slice(0, 1), ...facts.slice(2)]
