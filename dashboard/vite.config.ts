@@ -1,4 +1,4 @@
-/** Builds the web app into dist/dashboard: one page a face, chunks by content hash, and the service worker under its own name. */
+/** Builds the web app into dist/pages: one page a face, chunks by content hash, and the service worker under its own name. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ import { manifests } from './identity/manifests.ts'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const PAGES = ['door', 'w', 'r', 't', 's', 'q', 'exit'] as const
 
-const OUT = here('../dist/dashboard')
+const OUT = here('../dist/pages')
 /** Safari 16.4 is the first with web push; Chrome of the same age. */
 const TARGET = ['safari16.4', 'chrome111', 'firefox115']
 

@@ -38,7 +38,7 @@ import { VERSION } from './version.ts'
 /** Rooms are in Brussels: notifications tell times as its clocks show them. */
 const TIME_ZONE = 'Europe/Brussels'
 /** Beside this file where it was compiled; in the tree it is built into the same place. */
-const WEB_APP = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/dashboard' : '../dashboard', import.meta.url))
+const WEB_APP = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/pages' : '../pages', import.meta.url))
 /** Whom push services may write to when nobody is configured: only good for trying things out on one machine. */
 const NOBODY = 'mailto:postmaster@example.org'
 

@@ -2,72 +2,56 @@
  * `npm test`: everything, in one process tree. Ends with the line `N passed, N failed`, counted from the real results,
  * and with exit code 1 when anything failed.
  */
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { provideChromium } from '../deploy/chromium.ts'
-import { exitOf, root, runAll, start } from './runner/steps.ts'
-import type { Step, StepResult } from './runner/steps.ts'
-import { tallyOf } from './runner/tally.ts'
+import { run, runAll } from './runner/steps.ts'
+import type { Step } from './runner/steps.ts'
 import type { Tally } from './runner/tally.ts'
+import { compiledOf, runTestFile, testFiles } from './runner/test-file.ts'
 
 /**
- * Built first. The service: the tests with SIGKILL run it as it is shipped. tap: a fresh one still compiles TypeScript by
- * itself in the very run in which it learns from .taprc that it must not.
+ * Built first, from nothing, so that nothing runs whose source is gone: the tests and all that they try are compiled once,
+ * which is also their type check. The service lies where `npm run build` puts it: the tests with SIGKILL run it as it is shipped.
  */
 const build: readonly Step[] = [
-  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-  { name: 'tap without its own TypeScript', command: ['tap', 'build'] }
+  { name: 'types and build', command: ['npm', 'run', '--silent', 'compile:tests'] },
+  { name: 'assets', command: ['node', '--import=tsx', 'deploy/assets.ts'] },
+  { name: 'pages', command: ['npm', 'run', '--silent', 'web'] }
 ]
 const checks: readonly Step[] = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'types of the pages', command: ['npm', 'run', '--silent', 'types:pages'] },
   { name: 'directions', command: ['npm', 'run', '--silent', 'depcruise'] },
   { name: 'unused', command: ['npm', 'run', '--silent', 'knip'] }
 ]
-/** The machine this is measured on has two cores; tap's `jobs` says the same. */
+/** The machine this is measured on has two cores. */
 const width = 2
 
-function line (ok: boolean, name: string, timeMs: number, more = ''): void {
-  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${more} (${(timeMs / 1000).toFixed(1)} s)`)
+function tell ({ passed, failed }: Tally, name: string, timeMs: number): void {
+  console.log(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed + failed} (${(timeMs / 1000).toFixed(1)} s)`)
 }
 
-function tellStep (result: StepResult): void {
-  line(result.ok, result.name, result.timeMs)
-  if (!result.ok) console.log(result.output.trimEnd())
+async function ofStep (step: Step): Promise<Tally> {
+  const { ok, name, output, timeMs } = await run(step)
+  const tally = { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [], failures: ok ? [] : [{ name, diagnosis: output.trimEnd() }] }
+  tell(tally, name, timeMs)
+  return tally
 }
 
-/** Every test file that lies in the tree, whatever tap makes of its own configuration. */
-async function testFiles (): Promise<readonly string[]> {
-  const found = await readdir(join(root, 'test'), { recursive: true })
-  return found.filter((path) => path.endsWith('.test.ts')).map((path) => `test/${path}`).sort()
-}
-
-/** tap's own tally, plus what tap does not count: files it never told of (it drops one when another times out), its exit code. */
-async function stories (): Promise<Tally> {
-  const tap = start(['tap', '--reporter=tap'])
-  const exit = exitOf(tap)
-  tap.stderr?.pipe(process.stderr)
-  if (tap.stdout === null) throw new Error('tap was started without a pipe')
-  const heard = new Set<string>()
-  const tally = await tallyOf(tap.stdout, ({ file, ok, count, timeMs }) => {
-    if (ok || count > 0) heard.add(file)
-    line(ok, file, timeMs, `: ${count}`)
-  })
-  const code = await exit
-  const missing = (await testFiles())
-    .filter((file) => !heard.has(file) && !tally.failures.some(({ name }) => name === file))
-    .map((file) => ({ name: file, diagnosis: '  not one test of this file ran' }))
-  const failures = [...tally.failures, ...missing]
-  if (failures.length === 0 && code !== 0) failures.push({ name: 'the test run', diagnosis: `  tap ended with code ${code}` })
-  return { ...tally, failed: failures.length, failures }
+async function ofFile (file: string): Promise<Tally> {
+  const { tally, errors, timeMs } = await runTestFile(file, compiledOf(file))
+  process.stderr.write(errors)
+  tell(tally, file, timeMs)
+  return tally
 }
 
 provideChromium((said) => { console.log(said) })
-const steps = [...await runAll(build, 1, tellStep), ...await runAll(checks, width, tellStep)]
-const tally = await stories()
-for (const { name, diagnosis } of tally.failures) console.log(`\nFAILED ${name}\n${diagnosis}`)
-for (const reason of tally.skipped) console.log(`skipped ${reason}`)
-const failed = tally.failed + steps.filter((step) => !step.ok).length
-const passed = tally.passed + steps.filter((step) => step.ok).length
+const built = await runAll(build.map((step) => () => ofStep(step)), 1)
+// The checks stand in the same queue as the tests, so that no core waits for the longest of them.
+const tried = await runAll([...checks.map((step) => () => ofStep(step)), ...(await testFiles()).map((file) => () => ofFile(file))], width)
+const tallies = [...built, ...tried]
+const sum = (of: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + of(tally), 0)
+for (const { name, diagnosis } of tallies.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${name}\n${diagnosis}`)
+for (const reason of tallies.flatMap(({ skipped }) => skipped)) console.log(`skipped ${reason}`)
+const failed = sum((tally) => tally.failed)
 process.exitCode = failed === 0 ? 0 : 1
-console.log(`${passed} passed, ${failed} failed`)
+console.log(`${sum((tally) => tally.passed)} passed, ${failed} failed`)

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { EventId } from '../../firmware-protocol/bodies.ts'
 import type { Did } from '../../firmware-protocol/ids.ts'
 import { deriveKeys } from '../../firmware-protocol/keys.ts'
 import type { Treatment } from '../../firmware-protocol/treatment.ts'
+import { root } from '../runner/root.ts'
 import { Place, TestButton } from './room.ts'
 
 type Date = { readonly pressedAtMs: number, readonly queueMs: number | null, readonly certain: boolean }
@@ -17,7 +19,7 @@ type Case = { readonly tcId: number, readonly comment: string, readonly hex: str
 type Group = { readonly did: Did, readonly root: string, readonly direction: string, readonly tests: readonly Case[] }
 
 function groupsOf (name: string): readonly Group[] {
-  const file = new URL(`../../firmware-protocol/vectors/${name}.json`, import.meta.url)
+  const file = join(root, `firmware-protocol/vectors/${name}.json`)
   return (JSON.parse(readFileSync(file, 'utf8')) as { testGroups: readonly Group[] }).testGroups.filter(({ direction }) => direction === 'up')
 }
 

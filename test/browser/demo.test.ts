@@ -5,19 +5,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import type { Test } from 'tap'
 import type { Browser, Page } from 'playwright-core'
+import { COMMANDS } from '../runner/root.ts'
 import { launch } from './chromium.ts'
 
-const COMMAND = fileURLToPath(new URL('../../dist/server/cli/veilleuse.js', import.meta.url))
 /** The last of what it says before the house lives on. */
 const LAST = 'everything'
 
 /** `npm run demo`, as somebody at a terminal sees it. */
 async function demo (t: Test) {
-  const child = spawn(process.execPath, [COMMAND, 'demo'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [COMMANDS.veilleuse, 'demo'], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   t.teardown(async () => {
     child.kill('SIGTERM')

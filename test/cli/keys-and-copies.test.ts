@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -18,6 +17,7 @@ import { masterKeyFile } from '../../server/config/master-key.ts'
 import type { People } from '../../server/people/services.ts'
 import type { WorkerId } from '../../server/people/words.ts'
 import { must } from '../people/small-house.ts'
+import { scriptBeside } from '../runner/root.ts'
 
 type Said = { readonly code: number, readonly out: string, readonly err: string }
 
@@ -112,11 +112,10 @@ t.test('while somebody has the database open, the key is not changed', async (t)
 })
 
 t.test('killed at any moment, the next start opens everything, and the same command ends it', async (t) => {
-  const script = fileURLToPath(new URL('./rotate-process.ts', import.meta.url))
   for (const moment of ['key-made', 'first-wrapped', 'last-wrapped', 'committed', 'old-kept']) {
     const machine = new Machine(t)
     const furnished = await furnish(machine)
-    const child = spawn(process.execPath, ['--import', 'tsx', script, moment], { env: { ...process.env, ...machine.env }, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, [...scriptBeside(import.meta.url, 'rotate-process'), moment], { env: { ...process.env, ...machine.env }, stdio: ['ignore', 'inherit', 'inherit'] })
     const [, signal] = await once(child, 'exit') as [number | null, string | null]
     t.equal(signal, 'SIGKILL', `${moment}: it was killed there`)
     await isWhole(t, machine, furnished, moment)

@@ -3,7 +3,8 @@ import t from 'tap'
 import { access, constants, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
-import { exitOf, root } from '../runner/steps.ts'
+import { scriptBeside } from '../runner/root.ts'
+import { exitOf } from '../runner/steps.ts'
 
 const house = {
   'package.json': JSON.stringify({ bin: { house: 'dist/server/cli/house.js', later: 'dist/server/cli/later.js' } }),
@@ -25,8 +26,7 @@ const house = {
 
 t.test('dist is what a clean build gives: pages copied, leftovers gone, commands executable', async (t) => {
   const dir = t.testdir(house)
-  const loader = import.meta.resolve('tsx')
-  const build = spawn(process.execPath, [`--import=${loader}`, join(root, 'deploy/assets.ts')], { cwd: dir, env: {}, stdio: ['ignore', 'pipe', 'inherit'] })
+  const build = spawn(process.execPath, scriptBeside(import.meta.url, '../../deploy/assets'), { cwd: dir, env: {}, stdio: ['ignore', 'pipe', 'inherit'] })
   t.equal(await exitOf(build), 0)
   const files = (await readdir(join(dir, 'dist'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
   t.strictSame(files.map(({ name }) => name).sort(), ['.tsbuildinfo', 'house.js', 'kept.js', 'kept.js.map', 'page.html', 'page.js'])

@@ -1,10 +1,12 @@
 /** Incident: a distribution "measured" from eleven rows and a clock that had jumped. What is measured is read whole, or refused by line. */
 import t from 'tap'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { asParameter, quantilePoints, readMeasured } from '../../device-sim/live/calibration.ts'
 import { readScenario } from '../../device-sim/scenario/read.ts'
 import { sample as sampleAt } from '../../device-sim/virtual/chance/sample.ts'
+import { root } from '../runner/root.ts'
 
 const rows = Array.from({ length: 100 }, (_, i) => i + 1)
 const csv = (lines: readonly (string | number)[], head = 'reaction_s'): string => [head, ...lines].join('\n')
@@ -17,7 +19,7 @@ t.test('a capture becomes a parameter that a scenario takes', async (t) => {
   t.equal(readMeasured(capture, 'night.ndjson').column, 'planned_to_puback_ms')
   const parameter = asParameter(told, 'a laptop: "ours", 28 November')
   t.match(parameter, /n = 50, 50 rows without it left out/)
-  const house = readFileSync(new URL('../../device-sim/scenarios/one-house.yaml', import.meta.url), 'utf8')
+  const house = readFileSync(join(root, 'device-sim/scenarios/one-house.yaml'), 'utf8')
   const inline = `neighbour:\n        like: colleague\n        reaction:\n${parameter.split('\n').map((line) => `          ${line}`).join('\n')}`
   const scenario = readScenario(house.replace('neighbour: colleague', inline), 'house.yaml')
   const reaction = scenario.venues[0]?.responders.find(({ role }) => role === 'neighbour')?.reaction

@@ -4,12 +4,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { withPeople } from '../../server/cli/open-people.ts'
 import { granted } from '../faults/full-house.ts'
 import { ServiceProcess } from '../faults/service-process.ts'
+import { COMMANDS } from '../runner/root.ts'
 
-const COMMAND = fileURLToPath(new URL('../../dist/device-sim/cli.js', import.meta.url))
 /** Longest goodbye the command allows itself, and the end of a process on a busy machine. */
 const ENDS_WITHIN_MS = 10_000
 
@@ -25,7 +24,7 @@ class Run {
   readonly #waiting = new Set<() => void>()
 
   constructor (buttons: string, mqtt: string, ...more: string[]) {
-    const child = spawn(process.execPath, [COMMAND, 'live', '--json', '--mqtt', mqtt, ...more], { stdio: 'pipe' })
+    const child = spawn(process.execPath, [COMMANDS.deviceSim, 'live', '--json', '--mqtt', mqtt, ...more], { stdio: 'pipe' })
     this.child = child
     this.errors = text(child.stderr)
     this.#exit = once(child, 'exit')

@@ -3,7 +3,7 @@ import t from 'tap'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 import { profileFaults, profileFolder, promiseFaults } from './data-package-standard.ts'
 
 /** Where in the descriptor, and what stands there then; undefined: nothing does. */

@@ -4,14 +4,17 @@
  * whoever opens our package counts on all of these.
  */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Ajv } from 'ajv'
 import type { ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
+import { root } from '../runner/root.ts'
 
 const profileNames = ['datapackage', 'dataresource', 'tableschema'] as const
 type ProfileName = typeof profileNames[number]
 const profileUrl = (name: ProfileName): string => `https://datapackage.org/profiles/2.0/${name}.json`
-export const profileFolder = new URL('data-package-profiles/', import.meta.url)
+export const profileFolder = pathToFileURL(join(root, 'test/device-sim/data-package-profiles/'))
 
 // The profiles carry words for forms (propertyOrder, options) beside their rules, and one format that is a size of a box.
 const ajv = new Ajv({ strict: false, allErrors: true })

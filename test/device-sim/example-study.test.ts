@@ -6,7 +6,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { scenarioSha256 } from '../../device-sim/scenario/canonical.ts'
 import { readScenario } from '../../device-sim/scenario/read.ts'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 import { profileFaults, promiseFaults } from './data-package-standard.ts'
 
 const folder = join(root, 'docs/example-study')

@@ -6,11 +6,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { readMeasured } from '../../device-sim/live/calibration.ts'
+import { COMMANDS } from '../runner/root.ts'
 
-const SIM = fileURLToPath(new URL('../../dist/device-sim/cli.js', import.meta.url))
-const SERVICE = `"${process.execPath}" "${fileURLToPath(new URL('../../dist/server/cli/veilleuse.js', import.meta.url))}"`
+const SERVICE = `"${process.execPath}" "${COMMANDS.veilleuse}"`
 
 type Line = Readonly<Record<string, unknown>> & { readonly what?: string }
 
@@ -24,7 +23,7 @@ async function live (child: ChildProcess): Promise<{ readonly code: unknown, rea
 
 /** `own`: a folder for temporary files that nobody else writes to. */
 function start (own: string, ...more: string[]): ChildProcess {
-  return spawn(process.execPath, [SIM, 'live', '--json', '--service', SERVICE, ...more], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: own } })
+  return spawn(process.execPath, [COMMANDS.deviceSim, 'live', '--json', '--service', SERVICE, ...more], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: own } })
 }
 
 t.test('killed in the middle: nothing is lost, or it is named; a full disk takes the capture alone', { timeout: 120_000 }, async (t) => {
@@ -78,7 +77,7 @@ t.test('a replay does on her phone what she did: a window for a test, her PIN, h
 
 t.test('a service that does not start, and one that is no service, say so', async (t) => {
   for (const [command, code] of [['false', /^SERVICE_REFUSED: /], ['echo "{}" #', /^BUTTON_INVALID: /]] as const) {
-    const child = spawn(process.execPath, [SIM, 'live', '--service', command], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [COMMANDS.deviceSim, 'live', '--service', command], { stdio: ['ignore', 'pipe', 'pipe'] })
     const { errors, code: exit } = await live(child)
     t.equal(exit, 1)
     t.match(errors, code)

@@ -31,7 +31,7 @@ import { untilAccepted, untilArrived } from '../../device-sim/virtual/model/wait
 import { verificationRows } from '../../device-sim/verify/outcome-rows.ts'
 import { profileFaults, promiseFaults } from './data-package-standard.ts'
 import { spoken } from './scenario/spoken.ts'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 import { plausibleParts, plausibleProvenance, plausibleScenario } from './plausible-study.ts'
 
 const tables = [...rawTables, ...derivedTables]

@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { systemClock } from '../../server/clock/system-clock.ts'
 import { FakePushService } from '../notify/push-service.ts'
+import { root } from '../runner/root.ts'
 import { Evidence } from './evidence.ts'
 import { FullHouse } from './full-house.ts'
 import { ServiceProcess } from './service-process.ts'
@@ -55,7 +55,7 @@ if (library === null) {
 }
 
 function compiled (library: string): string | null {
-  const source = fileURLToPath(new URL('broken-fsync.c', import.meta.url))
+  const source = join(root, 'test/faults/broken-fsync.c')
   try {
     execFileSync('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl'], { stdio: 'ignore' })
     return library

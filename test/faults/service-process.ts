@@ -4,14 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { freePort } from '../../device-sim/live/free-port.ts'
 import { readConfig, type Config } from '../../server/config/config.ts'
 import { databaseFile } from '../../server/config/files.ts'
-
-/** The built command: what is killed here is what runs in a house. `npm test` builds it first. */
-const COMMAND = fileURLToPath(new URL('../../dist/server/cli/veilleuse.js', import.meta.url))
+import { COMMANDS } from '../runner/root.ts'
 
 type Ready = { readonly origin: string, readonly ports: { readonly http: number, readonly mqtt: number, readonly metrics: number } }
 
@@ -52,7 +49,7 @@ export class ServiceProcess {
 
   /** Resolves when the service says that it is ready. `more`: for this life of it alone. */
   async start (more: Readonly<Record<string, string>> = {}): Promise<void> {
-    const child = spawn(process.execPath, [COMMAND, 'serve', '--json'], { env: { ...process.env, ...this.env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [COMMANDS.veilleuse, 'serve', '--json'], { env: { ...process.env, ...this.env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     child.stderr.on('data', (chunk: Buffer) => { this.errors += chunk.toString() })
     for await (const line of createInterface({ input: child.stdout })) {

@@ -1,6 +1,7 @@
 /** Guards against two sources of one number: protocol.cddl is read and compared with every table of the code. */
 import t from 'tap'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { HEALTH_FLAG, MODE_FLAG } from '../../firmware-protocol/bodies.ts'
 import { DEPTH_MAX } from '../../firmware-protocol/cbor-strict.ts'
 import { ALG_HMAC_256_256, KID, TAG_BYTES } from '../../firmware-protocol/frame.ts'
@@ -8,8 +9,9 @@ import { DID_BYTES } from '../../firmware-protocol/ids.ts'
 import { KEY_BYTES, ROOT_BYTES } from '../../firmware-protocol/keys.ts'
 import * as limits from '../../firmware-protocol/limits.ts'
 import { COUNT_MAX, DOWN_BODIES, EVID_BYTES, EXT_KEY_MAX, EXT_KEY_MIN, FIELDS, HEALTH_FIELDS, TYPE_KEY, U32_MAX, UP_BODIES, type BodySpec, type FieldName } from '../../firmware-protocol/wire.ts'
+import { root } from '../runner/root.ts'
 
-const text = readFileSync(new URL('../../firmware-protocol/protocol.cddl', import.meta.url), 'utf8')
+const text = readFileSync(join(root, 'firmware-protocol/protocol.cddl'), 'utf8')
 const lines = text.split('\n').map((line) => line.replace(/;.*$/, '').trim()).filter((line) => line !== '')
 const rules = new Map(lines.map((line): readonly [string, string] => {
   const at = line.indexOf(' = ')

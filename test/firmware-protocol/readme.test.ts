@@ -1,9 +1,11 @@
 /** Guards against a page that a firmware engineer can't rely on: codes, keys and topics of README.md are the code's. */
 import t from 'tap'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../runner/root.ts'
 import { vectorFile } from './vector-reader.ts'
 
-const read = (path: string) => readFileSync(new URL(`../../firmware-protocol/${path}`, import.meta.url), 'utf8')
+const read = (path: string) => readFileSync(join(root, 'firmware-protocol', path), 'utf8')
 const page = read('README.md')
 const table = [...page.matchAll(/^\| `([A-Z_0-9]+)` \| .* \| (no|yes|both) \|$/gm)].map((row) => ({ code: row[1] ?? '', authentic: row[2] ?? '' }))
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { asDid, type Did } from '../../firmware-protocol/ids.ts'
+import { root } from '../runner/root.ts'
 
 export type VectorCase = { readonly tcId: number, readonly comment: string, readonly flags: readonly string[], readonly result: 'valid' | 'acceptable' | 'invalid' }
 export type VectorGroup<Case> = { readonly type: string, readonly did: string, readonly root: string, readonly direction: 'up' | 'down', readonly key: string, readonly tests: ReadonlyArray<VectorCase & Case> }
@@ -9,7 +11,7 @@ export const VECTOR_NAMES = ['keys', 'topics', 'frames', 'envelopes', 'bodies', 
 export type VectorName = typeof VECTOR_NAMES[number]
 
 export function vectorText (name: VectorName): string {
-  return readFileSync(new URL(`../../firmware-protocol/vectors/${name}.json`, import.meta.url), 'utf8')
+  return readFileSync(join(root, `firmware-protocol/vectors/${name}.json`), 'utf8')
 }
 
 /** A vector file as it lies on disk: what a firmware engineer gets. */

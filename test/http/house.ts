@@ -28,11 +28,11 @@ import { Ears } from '../engine/small-house.ts'
 import { FailingStore } from '../store/failing-store.ts'
 import { publishedListIn } from '../../server/store/published-list.ts'
 import { bury } from '../../server/store/tombstones.ts'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 import { openedStore } from '../store/opened-store.ts'
 
 /** As it was built; the suite builds first. */
-const webApp = readWebApp(join(root, 'dist/dashboard'))
+const webApp = readWebApp(join(root, 'dist/pages'))
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 type Ask = { readonly method?: Method, readonly url: string, readonly body?: unknown, readonly headers?: Readonly<Record<string, string>> }

@@ -13,8 +13,8 @@ t.test('a step passes only when its program says so', async (t) => {
 })
 
 t.test('every step is run, also after one that failed', async (t) => {
-  const told: string[] = []
-  const results = await runAll([node('a', 'process.exit(1)'), node('b', ''), node('c', '')], 2, ({ name }) => { told.push(name) })
-  t.strictSame([...told].sort(), ['a', 'b', 'c'])
+  const steps = [node('a', 'process.exit(1)'), node('b', ''), node('c', '')]
+  const results = await runAll(steps.map((step) => () => run(step)), 2)
+  t.strictSame(results.map(({ name }) => name).sort(), ['a', 'b', 'c'])
   t.strictSame(results.filter(({ ok }) => ok).map(({ name }) => name).sort(), ['b', 'c'])
 })

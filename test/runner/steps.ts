@@ -1,9 +1,7 @@
 /** Runs one command of the suite as a child process and keeps its real result. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+import { root } from './root.ts'
 
 export type Step = { readonly name: string, readonly command: readonly [string, ...string[]] }
 export type StepResult = { readonly name: string, readonly ok: boolean, readonly output: string, readonly timeMs: number }
@@ -31,16 +29,12 @@ export async function run (step: Step): Promise<StepResult> {
   return { name: step.name, ok: code === 0, output, timeMs: performance.now() - startMs }
 }
 
-/** Runs steps, at most `width` at a time, and tells each result as it comes. */
-export async function runAll (steps: readonly Step[], width: number, done: (result: StepResult) => void): Promise<readonly StepResult[]> {
-  const waiting = [...steps]
-  const results: StepResult[] = []
+/** Does all that waits, at most `width` at a time, begun in its order. Resolves with the results in the order in which they came. */
+export async function runAll<Result> (work: readonly (() => Promise<Result>)[], width: number): Promise<readonly Result[]> {
+  const waiting = [...work]
+  const results: Result[] = []
   const lane = async (): Promise<void> => {
-    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-      const result = await run(step)
-      results.push(result)
-      done(result)
-    }
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results.push(await next())
   }
   await Promise.all(Array.from({ length: width }, lane))
   return results

@@ -1,13 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import ts from 'typescript'
 import { systemClock } from '../../server/clock/system-clock.ts'
+import { root } from '../runner/root.ts'
 import { LivedAlarm } from './lived-alarm.ts'
 import { fileIn } from './opened-store.ts'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
 
 const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { config: { compilerOptions: object } }
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)

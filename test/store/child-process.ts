@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { scriptBeside } from '../runner/root.ts'
 
 export type StoreProcess = {
   readonly child: ChildProcess
@@ -13,8 +13,7 @@ export type StoreProcess = {
 }
 
 export function storeProcess (mode: 'remember' | 'press', file: string, name: string): StoreProcess {
-  const script = fileURLToPath(new URL('./store-process.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script, mode, file, name], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...scriptBeside(import.meta.url, 'store-process'), mode, file, name], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as string | number | null)
   return { child, lines: createInterface({ input: child.stdout }), ended }
 }

@@ -1,6 +1,6 @@
 /**
  * A process of its own on the same database, as the service or the command line would be. Started as
- * `node --import tsx store-process.ts <mode> <file> <name>`; says what it has done on its standard output, one line each.
+ * `store-process <mode> <file> <name>`; says what it has done on its standard output, one line each.
  */
 import { writeSync } from 'node:fs'
 import { systemClock } from '../../server/clock/system-clock.ts'

@@ -6,7 +6,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tagOf } from '../../dashboard/say/language.ts'
 import type { Language } from '../../dashboard/say/language.ts'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 
 export type Tree = { readonly [key: string]: string | Tree }
 export type Catalog = { readonly group: string, readonly language: Language, readonly own: Tree, readonly english: Tree }

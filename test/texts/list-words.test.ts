@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { REFUSALS } from '../../server/http/refuse.ts'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 
 type List = { readonly reason: Readonly<Record<string, string>>, readonly journal: { readonly what: Readonly<Record<string, string>> }, readonly fact: Readonly<Record<string, string>> }
 

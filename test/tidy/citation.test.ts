@@ -3,7 +3,7 @@ import t from 'tap'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 
 t.test('CITATION.cff has what version 1.2.0 of the format asks for, and this version', async (t) => {
   const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string, license: string }

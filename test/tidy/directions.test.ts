@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { cruise } from 'dependency-cruiser'
 import type { ICruiseOptions, ICruiseResult, IFlattenedRuleSet } from 'dependency-cruiser'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 
 type Rules = IFlattenedRuleSet & { readonly options: ICruiseOptions, readonly forbidden: readonly { readonly name: string }[] }
 const { options, ...ruleSet } = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs')) as Rules

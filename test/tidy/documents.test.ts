@@ -3,7 +3,7 @@ import t from 'tap'
 import { access, readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { settings } from '../../server/config/schema.ts'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 import { sources } from './rules.ts'
 
 const read = async (path: string): Promise<string> => await readFile(join(root, path), 'utf8')

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 
 /** Files that exist, so that the type checker knows them; the sample stands in for their text. */
 const product = 'server/clock/clock.ts'

@@ -4,7 +4,7 @@
  */
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root } from '../runner/steps.ts'
+import { root } from '../runner/root.ts'
 
 export type Source = { readonly path: string, readonly text: string }
 export type Fault = { readonly rule: string, readonly path: string, readonly line: number, readonly found: string }

@@ -16,7 +16,7 @@ import { validate } from '../../../device-sim/commands/validate.ts'
 import { verify } from '../../../device-sim/commands/verify.ts'
 import { evidenceOf, explain as explained, explainLanguages, parametersOf } from '../../../device-sim/scenario/explain.ts'
 import { readScenario } from '../../../device-sim/scenario/read.ts'
-import { root } from '../../runner/steps.ts'
+import { root } from '../../runner/root.ts'
 import { faultsIn, shipped } from './shipped.ts'
 import { spoken } from './spoken.ts'
 

@@ -8,7 +8,7 @@ import { parse } from 'yaml'
 import { circleLimits } from '../../../device-sim/scenario/shapes/plan.ts'
 import { scenarioSchema, scenarioSchemaText } from '../../../device-sim/scenario/schema.ts'
 import { CirclePut } from '../../../server/contract/circle.ts'
-import { root } from '../../runner/steps.ts'
+import { root } from '../../runner/root.ts'
 import { oneHouse, shipped } from './shipped.ts'
 
 const holds = new Ajv2020({ strict: false, allErrors: true }).compile(scenarioSchema())

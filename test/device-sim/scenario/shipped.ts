@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readScenario } from '../../../device-sim/scenario/read.ts'
 import { ScenarioInvalid } from '../../../device-sim/scenario/reading.ts'
 import type { ScenarioFault } from '../../../device-sim/scenario/reading.ts'
-import { root } from '../../runner/steps.ts'
+import { root } from '../../runner/root.ts'
 
 export type Shipped = { readonly name: string, readonly yaml: string }
 export async function shipped (): Promise<readonly Shipped[]> {

@@ -13,11 +13,10 @@ import { writeReport } from '../../../device-sim/report/write.ts'
 import { scenarioSha256 } from '../../../device-sim/scenario/canonical.ts'
 import { partNumbers, readPart } from '../../../device-sim/study/part-file.ts'
 import { runStudy } from '../../../device-sim/study/run.ts'
-import { root } from '../../runner/steps.ts'
+import { COMMANDS, root } from '../../runner/root.ts'
 import { plausibleParts, plausibleProvenance, plausibleScenario } from '../plausible-study.ts'
 import { scenario } from '../virtual/scenario.ts'
 
-const COMMAND = join(root, 'dist/device-sim/cli.js')
 const starter = readFileSync(join(root, 'device-sim/scenario/starter.yaml'), 'utf8').replace('horizon: 1 year', 'horizon: 200 days')
 const home = t.testdir({
   'green.yaml': starter.replace(/^ +somebody-soon:.*\n/m, ''),
@@ -32,7 +31,7 @@ type Ended = { readonly code: number | null, readonly signal: string | null, rea
 
 /** Runs to its end; `seen` looks at each line as it comes and may send a signal. */
 async function ran (argv: readonly string[], seen: (line: Line, child: ChildProcess) => void = () => {}): Promise<Ended> {
-  const child = spawn(process.execPath, [COMMAND, ...argv, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [COMMANDS.deviceSim, ...argv, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
   const errors = text(child.stderr)
   const exit = once(child, 'exit')
   const lines: Line[] = []

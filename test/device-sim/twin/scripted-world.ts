@@ -1,10 +1,12 @@
 /** A scenario in which nothing is left to chance: every delay is a constant, nothing fails by itself. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Policy, ResponderType, Scenario, WorkerType } from '../../../device-sim/scenario/scenario.ts'
 import { readScenario } from '../../../device-sim/scenario/read.ts'
 import type { Distribution } from '../../../device-sim/virtual/chance/distribution.ts'
+import { root } from '../../runner/root.ts'
 
-const FILE = new URL('../../../device-sim/scenarios/one-house.yaml', import.meta.url)
+const FILE = join(root, 'device-sim/scenarios/one-house.yaml')
 export const LATENCY_S = 0.25
 const PUSH_S = 2
 

@@ -1,10 +1,13 @@
 /** There is one implementation of escalation, and it is the service's. A second one would be studied instead of what people carry. */
 import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import t from 'tap'
+import { root } from '../../runner/root.ts'
 
-const simulator = new URL('../../../device-sim/', import.meta.url)
+const simulator = pathToFileURL(join(root, 'device-sim/'))
 const virtual = new URL('virtual/', simulator)
-const alarm = new URL('../../../server/alarm/', import.meta.url)
+const alarm = pathToFileURL(join(root, 'server/alarm/'))
 const declared = /^export (?:const|function) (\w+)/gm
 /** Names that are words of every program. */
 const anybodys = new Set(['later', 'apply', 'open', 'end', 'pauses', 'resume', 'light', 'telling'])
