@@ -18,6 +18,7 @@ import { Limiter } from './limiter.ts'
 import { BODY_MAX_BYTES, HEADERS_MAX_BYTES, KEEP_ALIVE_MS, PARAM_MAX_CHARS, REQUEST_MAX_MS, SOCKET_PAYLOAD_MAX_BYTES } from './limits.ts'
 import { LIVE_URL, stopSockets } from './live.ts'
 import type { LiveRegistry } from './live.ts'
+import { lazySchemas } from './lazy-schemas.ts'
 import { LogController } from './log-controller.ts'
 import type { Metrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
@@ -57,8 +58,9 @@ export type AppParts = {
 }
 
 /** Builds it; a route without an access rule throws from `ready()`. Nothing listens yet. */
-export function buildApp (parts: AppParts): App & { readonly rules: readonly Rule[] } {
+export function buildApp (parts: AppParts): App & { readonly rules: readonly Rule[], readonly compileAll: () => number } {
   const { config, clock, logger, metrics, people } = parts
+  const { compilersFactory, compileAll } = lazySchemas()
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController(),
@@ -75,6 +77,7 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: PARAM_MAX_CHARS, caseSensitive: true },
+    schemaController: { compilersFactory },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false, allowUnionTypes: true } },
     clientErrorHandler: (error, socket) => { answerUnreadable(error, socket, config.publicUrl) },
     frameworkErrors: (error, request, reply) => {
@@ -103,7 +106,7 @@ export function buildApp (parts: AppParts): App & { readonly rules: readonly Rul
   app.register(async (scope) => { registerRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), { ...parts, limiter, guard }) })
   keepVeils(app, guard)
   app.addHook('onClose', async () => { guard.close() })
-  return Object.assign(app, { rules })
+  return Object.assign(app, { rules, compileAll })
 }
 
 /** The socket plugin would say 101 on any route and hang up: a stranger's way to fill the log. */
