@@ -37,7 +37,7 @@ export function sayDistribution (draw: Distribution, unit: Unit, words: Scenario
     case 'exponential': return words.onAverage(say(draw.mean))
     case 'log-normal': return words.halfBelow(say(draw.median), say(draw.median * Math.exp(z90 * draw.sigma)))
     case 'weibull': return words.weibull(say(draw.scale), sayNumber(draw.shape, words))
-    case 'mixture': return draw.parts.map((part) => words.sometimes(`${sayNumber(part.share * 100, words)} %`, sayDistribution(part.of, unit, words))).join('; ')
+    case 'mixture': return draw.parts.map((part) => words.sometimes(`${sayNumber(part.share * 100, words)} %`, sayDistribution(part.of, unit, words))).join(' · ')
     case 'never': return words.never
     case 'empirical': return words.measured(say(draw.points[0]?.x ?? 0), say(draw.points.at(-1)?.x ?? 0), draw.points.length)
   }
