@@ -17,8 +17,9 @@ const build: readonly Step[] = [
   { name: 'assets', command: ['node', '--import=tsx', 'deploy/assets.ts'] },
   { name: 'pages', command: ['npm', 'run', '--silent', 'web'] }
 ]
+/** The longest check, and one that asks nothing of what is built. */
+const lint: Step = { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] }
 const checks: readonly Step[] = [
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'types of the pages', command: ['npm', 'run', '--silent', 'types:pages'] },
   { name: 'directions', command: ['npm', 'run', '--silent', 'depcruise'] },
   { name: 'unused', command: ['npm', 'run', '--silent', 'knip'] }
@@ -45,10 +46,15 @@ async function ofFile (file: string): Promise<Tally> {
 }
 
 provideChromium((said) => { console.log(said) })
-const built = await runAll(build.map((step) => () => ofStep(step)), 1)
-// The checks stand in the same queue as the tests, so that no core waits for the longest of them.
-const tried = await runAll([...checks.map((step) => () => ofStep(step)), ...(await testFiles()).map((file) => () => ofFile(file))], width)
-const tallies = [...built, ...tried]
+const files = await testFiles()
+const building = runAll(build.map((step) => () => ofStep(step)), 1)
+const onceBuilt = (work: () => Promise<Tally>) => async () => {
+  await building
+  return await work()
+}
+// One queue for checks and tests, so that no core waits: one lane lints while the other builds.
+const tried = await runAll([() => ofStep(lint), ...checks.map((step) => onceBuilt(() => ofStep(step))), ...files.map((file) => onceBuilt(() => ofFile(file)))], width)
+const tallies = [...await building, ...tried]
 const sum = (of: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + of(tally), 0)
 for (const { name, diagnosis } of tallies.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${name}\n${diagnosis}`)
 for (const reason of tallies.flatMap(({ skipped }) => skipped)) console.log(`skipped ${reason}`)
