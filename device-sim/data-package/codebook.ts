@@ -28,13 +28,13 @@ export function codebook (tables: readonly Table[]): string {
     ...measureNames.map((name) => `| \`${name}\` | ${units[measures[name].unit]} | ${inCell(measures[name].definition)} |`), '',
     '## How intervals are made', '',
     '- `t`: Student interval on the mean of one value a replication.',
-    '- `bootstrap`: quantile of the presses of all replications (the inverse of their empirical distribution; of `tta` and `tto` of the Kaplan-Meier curve); replications are resampled whole, 500 times (percentile interval).',
+    '- `bootstrap`: quantile of the presses of all replications (the inverse of their empirical distribution; of `tta` and `tto` of the Kaplan-Meier curve); replications are resampled whole, 500 times (percentile interval). Where the curve does not get there as far as it is known, what is told is a bound, `known_until`.',
     '- `wilson`: Wilson score interval on a share of the presses of all replications, taken as independent.',
     '- `kaplan-meier`: shares of the presses of all replications that are read off the curve of table acceptance, or that of arrivals, band and all. Presses whose wait was cut short are censored. The band is pointwise, Student on the log-log scale with one degree of freedom less than there are replications, its variance the one between replications by linearisation: presses of one replication are not taken for independent. Before the first acceptance and after the last it is as wide as there.',
     '- `paired-bootstrap`: of measures that are read off a curve, the difference of the two estimates of table summary; replications are resampled whole, the same for both policies.',
     '- `paired-t`: Student interval on the mean difference within replications (common random numbers).',
     '- `count`: a sum that must be 0; no interval.', '',
-    'Table measures holds each measure of one replication, with the same definition read of its presses alone; the stopping rule, the spread, `sensitivity` and `compare` take means of these, which for a quantile is not the quantile of all presses. It is empty where there is nothing to measure it on: no press, or, of a curve, no press that was accepted by the time in question (for a quantile, an hour) and none that was watched until then.', '',
+    'Table measures holds each measure of one replication, with the same definition read of its presses alone; the stopping rule, the spread, `sensitivity` and `compare` take means of these, which for a quantile is not the quantile of all presses. There a quantile that the curve of one replication does not reach counts as 3,600 s, however long somebody was watched: it stands behind all that were reached, so that a mean never flatters whoever is slow. It is empty where there is nothing to measure it on: no press; of a quantile, none that was accepted or reached and none that was watched for an hour; of a share by a time, none that was watched until then, unless all had ended before.', '',
     ...tables.map(tableSection)
   ].join('\n')
 }

@@ -45,7 +45,7 @@ function estimated (tally: PolicyTally, measure: MeasureName, seed: number, wait
 export function summaryRows ({ tallies }: Gathered, { seed }: Scenario, waited: WaitedStudy): Row[] {
   return [...tallies.values()].flatMap((tally) => measureNames.map((measure): Row => {
     const values = ascending(tally.values[measure].filter((value) => value !== null))
-    return [tally.policy, measure, ...estimated(tally, measure, seed, waited), finite(quantileOf(values, 0.05)), finite(quantileOf(values, 0.95))]
+    return [tally.policy, measure, ...estimated(tally, measure, seed, waited), finite(quantileOf(values, 0.05)), finite(quantileOf(values, 0.95)), finite(waited.estimate(tally.policy, measure)?.knownUntil ?? NaN)]
   }))
 }
 
@@ -66,7 +66,7 @@ export function convergenceRows ({ tallies }: Gathered, { replications: { primar
 }
 
 export function acceptanceRows ({ tallies }: Gathered, waited: WaitedStudy): Row[] {
-  return [...tallies.keys()].flatMap((policy) => waited.acceptance(policy).map(({ at, value, low, high, atRisk }): Row => [policy, at, 1 - value, finite(1 - high), finite(1 - low), atRisk]))
+  return [...tallies.keys()].flatMap((policy) => waited.acceptance(policy).map(({ at, value, low, high, atRisk }): Row => [policy, at, finite(1 - value), finite(1 - high), finite(1 - low), atRisk]))
 }
 
 export function funnelRows ({ tallies }: Gathered): Row[] {

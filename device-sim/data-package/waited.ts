@@ -28,8 +28,14 @@ const asked: readonly OfMeasure[] = measureNames.flatMap((name) => { const { poo
 const kinds: readonly Waits[] = [...new Set(asked.map(({ of }) => of))]
 
 /** `drawn`: of replications that are drawn anew, the same for every policy. */
-type Answer = { readonly value: number, readonly drawn: readonly number[] }
-export type Waited = Interval & { readonly method: 'bootstrap' | 'kaplan-meier', readonly n: number }
+type Answer = { readonly value: number, readonly drawn: readonly number[], readonly knownUntil: number }
+/** `knownUntil`, s: a quantile there is a bound, at least so long. */
+export type Waited = Interval & { readonly method: 'bootstrap' | 'kaplan-meier', readonly n: number, readonly knownUntil: number }
+
+/** A quantile that the curve has not reached as far as it is known: a bound, at least so long. */
+export function isBound (measure: string, value: number | null, knownUntil: number | null): boolean {
+  return asked.some(({ name, asked }) => name === measure && asked.is === 'quantile') && value !== null && knownUntil !== null && value >= knownUntil
+}
 
 export class WaitedStudy {
   readonly #answers = new Map<string, Answer>()
@@ -47,7 +53,7 @@ export class WaitedStudy {
     }))
     const drawn = resampledAnswers(curves, replications, CAP_S, () => luck.next(), replications < 2 ? 0 : RESAMPLES)
     for (const [c, { policy, names, asked, waits }] of curves.entries()) {
-      for (const [q, value] of waits.answers(asked, CAP_S).entries()) this.#answers.set(`${policy} ${names[q] ?? ''}`, { value, drawn: drawn[c]?.[q] ?? [] })
+      for (const [q, value] of waits.answers(asked, CAP_S).entries()) this.#answers.set(`${policy} ${names[q] ?? ''}`, { value, drawn: drawn[c]?.[q] ?? [], knownUntil: waits.knownUntil(CAP_S) })
     }
   }
 
@@ -58,16 +64,31 @@ export class WaitedStudy {
   estimate (policy: string, measure: MeasureName): Waited | null {
     const [one, answer] = [asked.find(({ name }) => name === measure), this.#answers.get(`${policy} ${measure}`)]
     if (one === undefined || answer === undefined) return null
-    if (one.asked.is === 'quantile') return { ...drawnInterval(answer.value, answer.drawn, this.#replications), method: 'bootstrap', n: this.#replications }
+    const { knownUntil } = answer
+    if (one.asked.is === 'quantile') return { ...upTo(knownUntil, drawnInterval(answer.value, answer.drawn, this.#replications)), method: 'bootstrap', n: this.#replications, knownUntil }
     const { is, by } = one.asked
     const { low = -Infinity, high = Infinity } = Number.isNaN(answer.value) ? {} : this.#curves.get(`${policy} ${kinds.indexOf(one.of)}`)?.find(({ at }) => at === by) ?? {}
-    return { value: answer.value, ...(is === 'left' ? { low, high } : { low: 1 - high, high: 1 - low }), method: 'kaplan-meier', n: this.#replications }
+    return { value: answer.value, ...(is === 'left' ? { low, high } : { low: 1 - high, high: 1 - low }), method: 'kaplan-meier', n: this.#replications, knownUntil }
   }
 
-  /** Policy minus baseline; null: no measure of waits. */
+  /**
+   * Policy minus baseline; null: no measure of waits. Of a quantile that one of them did not reach it is a bound without an interval; that both did not
+   * reach, nothing.
+   */
   difference (baseline: string, policy: string, measure: MeasureName): (Interval & { readonly n: number }) | null {
     const [before, after] = [this.#answers.get(`${baseline} ${measure}`), this.#answers.get(`${policy} ${measure}`)]
     if (before === undefined || after === undefined) return null
-    return { ...drawnInterval(after.value - before.value, after.drawn.map((one, n) => one - (before.drawn[n] ?? NaN)), this.#replications), n: this.#replications }
+    const unreached = [before, after].filter(({ value, knownUntil }) => isBound(measure, value, knownUntil)).length
+    if (unreached > 0) {
+      const value = unreached === 2 ? NaN : Math.min(after.value, after.knownUntil) - Math.min(before.value, before.knownUntil)
+      return { value, low: -Infinity, high: Infinity, n: this.#replications }
+    }
+    const value = after.value - before.value
+    return { ...drawnInterval(value, after.drawn.map((one, n) => one - (before.drawn[n] ?? NaN)), this.#replications), n: this.#replications }
   }
+}
+
+function upTo (most: number, { value, low, high }: Interval): Interval {
+  const least = (one: number): number => Number.isFinite(one) ? Math.min(one, most) : one
+  return { value: least(value), low: least(low), high: least(high) }
 }

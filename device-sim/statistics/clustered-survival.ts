@@ -6,7 +6,7 @@ import type { Interval } from './interval.ts'
 import { studentQuantile } from './student.ts'
 import type { Watched } from './watched.ts'
 
-/** `value` is S(at); `atRisk`: still watched just before `at`. */
+/** `value` is S(at); `atRisk`: still watched just before `at`. NaN, band too: nobody was any longer, and not all had ended. */
 export type SurvivalPoint = Interval & { readonly at: number, readonly atRisk: number }
 
 /**
@@ -25,6 +25,7 @@ export function clusteredKaplanMeier (replications: readonly (readonly Watched[]
     walk.passBefore(at)
     const { atRisk } = walk
     walk.passAt(at)
+    if (atRisk === 0 && walk.survival !== 0) return { at, atRisk, value: NaN, low: NaN, high: NaN }
     return { at, atRisk, value: walk.survival, ...(isOne ? { low: -Infinity, high: Infinity } : bounds(walk.survival, t * Math.sqrt(walk.variance()))) }
   })
   return withNeighbours(points)

@@ -29,8 +29,8 @@ export class PooledWaits {
 
   /**
    * S(t) = Π (1 - d / n) over the times at which d of n who were still watched ended; who is no longer watched at that very time was still
-   * watched. A share that the curve has not reached by `most` waits `most`. Where watching ends sooner the curve stays as it
-   * is, which never flatters. NaN: nobody ended by the time in question, and nobody was watched until then.
+   * watched. A quantile that is not reached as long as anybody was watched, or by `most`, ranks behind all that are, at `most`: what is known
+   * of it is `knownUntil`. NaN: a share by a time for which nobody was watched, unless all had ended before; and whatever is asked of nobody.
    * @param weights how often each replication counts; once, unless told
    */
   answers (asked: readonly Asked[], most: number, weights: Uint32Array = this.#all): number[] {
@@ -62,10 +62,16 @@ export class PooledWaits {
       }
       atRisk -= gone
     }
-    const isKnownUntil = (time: number): boolean => survival < 1 || last >= time
-    for (const { n, by, isLeft } of shares.slice(s)) if (isKnownUntil(by)) found[n] = isLeft ? survival : 1 - survival
-    for (const { n } of quantiles.slice(q)) if (isKnownUntil(most)) found[n] = most
+    for (const { n, by, isLeft } of shares.slice(s)) if (last >= by || survival === 0) found[n] = isLeft ? survival : 1 - survival
+    if (last >= 0) for (const { n } of quantiles.slice(q)) found[n] = most
     return found
+  }
+
+  /** Until when the curve says anything: the last time at which somebody was watched, or `most`; `most` too once all have ended. NaN of nobody. */
+  knownUntil (most: number): number {
+    const last = this.#at.at(-1) ?? NaN
+    const isAllEnded = this.#isEnd.subarray(this.#at.indexOf(last)).every((isEnd) => isEnd === 1)
+    return isAllEnded && last <= most ? most : Math.min(last, most)
   }
 }
 

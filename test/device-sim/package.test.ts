@@ -9,7 +9,7 @@ import { csvCells, csvLine, csvRows } from '../../device-sim/data-package/csv.ts
 import type { Descriptor } from '../../device-sim/data-package/descriptor.ts'
 import { acceptanceRows } from '../../device-sim/data-package/derive.ts'
 import { Gathered } from '../../device-sim/data-package/gather.ts'
-import { WaitedStudy } from '../../device-sim/data-package/waited.ts'
+import { isBound, RESAMPLES, WaitedStudy } from '../../device-sim/data-package/waited.ts'
 import { verdictOf } from '../../device-sim/data-package/judge.ts'
 import { liesIn, published } from '../../device-sim/data-package/published.ts'
 import { readPackage } from '../../device-sim/data-package/read.ts'
@@ -28,11 +28,17 @@ import { InvalidInput } from '../../device-sim/invalid-input.ts'
 import type { Part } from '../../device-sim/study/part.ts'
 import type { PressRow } from '../../device-sim/virtual/model/replication.ts'
 import { untilAccepted, untilArrived } from '../../device-sim/virtual/model/waits.ts'
+import { stream } from '../../device-sim/virtual/chance/stream.ts'
+import { percentileBounds } from '../../device-sim/statistics/quantile.ts'
+import { kaplanMeier, survivalAt, survivalQuantile } from './statistics/greenwood.ts'
+import { near } from './statistics/near.ts'
 import { verificationRows } from '../../device-sim/verify/outcome-rows.ts'
 import { profileFaults, promiseFaults } from './data-package-standard.ts'
 import { spoken } from './scenario/spoken.ts'
 import { root } from '../runner/root.ts'
 import { plausibleParts, plausibleProvenance, plausibleScenario } from './plausible-study.ts'
+
+type Step = ReturnType<typeof kaplanMeier>[number]
 
 const tables = [...rawTables, ...derivedTables]
 const made = async (folder: string, parts: Iterable<Part> = plausibleParts(6)): Promise<string> => {
@@ -106,8 +112,36 @@ t.test('one definition: shares of the summary are those of the curve to the last
   const waits = pack.rows(differences).filter(({ method }) => method === 'paired-bootstrap')
   t.equal(new Set(waits.map(({ measure }) => measure)).size, 9)
   for (const { policy, baseline, measure, estimate, low, high } of waits) {
-    t.equal(estimate, Number(row(policy, String(measure)).estimate) - Number(row(baseline, String(measure)).estimate))
-    t.ok(Number(low) <= Number(estimate) && Number(estimate) <= Number(high))
+    const unreached = [row(policy, String(measure)), row(baseline, String(measure))].filter((each) => isBound(String(measure), Number(each.estimate), Number(each.known_until))).length
+    const own = Number(row(policy, String(measure)).estimate) - Number(row(baseline, String(measure)).estimate)
+    t.equal(estimate, unreached === 2 ? null : own)
+    t.strictSame([low === null, high === null], unreached > 0 ? [true, true] : [false, false])
+  }
+})
+
+t.test('a difference of two policies is drawn by hand: whole replications, the same ones for both, and the textbook\'s curve of them', async (t) => {
+  const { policies: [first, second], seed } = plausibleScenario
+  if (first === undefined || second === undefined) throw new Error('two policies')
+  const replications = 6
+  const gathered = new Gathered(plausibleScenario.policies.map(({ name }) => name), plausibleScenario.horizonS)
+  for (const part of plausibleParts(replications)) gathered.add(part)
+  const watched = [first, second].map(({ name }) => [...gathered.tallies.get(name)?.waits(untilAccepted) ?? []])
+  const luck = stream(seed, 0, 'replications drawn anew', 'waits')
+  const drawn = Array.from({ length: RESAMPLES }, () => {
+    const chosen = Array.from({ length: replications }, () => Math.floor(luck.next() * replications))
+    return watched.map((of) => kaplanMeier(chosen.flatMap((n) => of[n] ?? [])))
+  })
+  const asked = [['tta_p50', (steps: readonly Step[]) => Math.min(3_600, survivalQuantile(steps, 0.5).value)], ['tta_in_40s', (steps: readonly Step[]) => 1 - survivalAt(steps, 40)]] as const
+  const study = new WaitedStudy(gathered, seed)
+  for (const [measure, read] of asked) {
+    const differences = drawn.map(([a = [], b = []]) => read(b) - read(a)).sort((a, b) => a - b)
+    const { value, low, high } = study.difference(first.name, second.name, measure) ?? { value: NaN, low: NaN, high: NaN }
+    const [a = [], b = []] = watched.map((of) => kaplanMeier(of.flat()))
+    near(t, value, read(b) - read(a), 1e-9)
+    const bounds = percentileBounds(differences, replications, 0.95)
+    near(t, low, bounds.low, 1e-9, `${measure} from ${low}`)
+    near(t, high, bounds.high, 1e-9, `${measure} to ${high}`)
+    t.ok(low < high)
   }
 })
 

@@ -21,14 +21,15 @@ export const summary: Table = {
     policyColumn, measureColumn, estimate, ...bounds, methodColumn,
     { name: 'n', type: 'integer', unit: 'count', description: 'What the interval rests on: replications, but presses for wilson.' },
     { name: 'spread_low', type: 'number', unit: 'of the measure', optional: true, description: '5th percentile of the values of single replications.' },
-    { name: 'spread_high', type: 'number', unit: 'of the measure', optional: true, description: '95th percentile of the values of single replications.' }
+    { name: 'spread_high', type: 'number', unit: 'of the measure', optional: true, description: '95th percentile of the values of single replications.' },
+    { name: 'known_until', type: 'number', unit: 's', optional: true, description: 'Of what is read off a curve of waits: the last time at which somebody was watched, 3,600 s at most and also once all have ended. An estimate, low or high of a quantile that stands here is a bound: at least so long. Empty for other measures, and without a press.' }
   ]
 }
 
 export const differences: Table = {
   name: 'differences',
   title: 'Differences from the baseline',
-  description: 'One row a policy other than the baseline and measure: policy minus baseline, paired by replication (common random numbers), with its 95 % interval.',
+  description: 'One row a policy other than the baseline and measure: policy minus baseline, paired by replication (common random numbers), with its 95 % interval. Of a quantile that one of them did not reach (`known_until` of table summary) it is a bound without an interval; that neither reached, empty.',
   primaryKey: ['policy', 'measure'],
   foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }, { fields: ['baseline', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
   columns: [
@@ -42,7 +43,7 @@ export const differences: Table = {
 export const criteria: Table = {
   name: 'criteria',
   title: 'Criteria to proceed',
-  description: 'Fixed in the scenario before the run (CONSORT pilot extension, 6c). Green or red only if the whole 95 % interval lies at or beyond that limit; anything else is amber.',
+  description: 'Fixed in the scenario before the run (CONSORT pilot extension, 6c). Green or red only if the whole 95 % interval lies at or beyond that limit; anything else is amber. An end that is a bound (`known_until` of table summary) lies below no limit.',
   primaryKey: ['criterion', 'policy'],
   foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
   columns: [
@@ -101,7 +102,7 @@ export const convergence: Table = {
 export const acceptance: Table = {
   name: 'acceptance',
   title: 'Time to acceptance, cumulative',
-  description: 'Share of presses (tests left out) accepted by a human within t. `accepted` by Kaplan-Meier (1 - S(t)): presses taken back, ended, or still open at the end of the run without acceptance are censored then; `low` and `high` are its pointwise 95 % band over replications (see the codebook); empty with one replication.',
+  description: 'Share of presses (tests left out) accepted by a human within t. `accepted` by Kaplan-Meier (1 - S(t)): presses taken back, ended, or still open at the end of the run without acceptance are censored then, and where nobody is watched any longer the cells are empty, unless all were accepted; `low` and `high` are its pointwise 95 % band over replications (see the codebook); empty with one replication.',
   primaryKey: ['policy', 't_s'],
   columns: [
     policyColumn,

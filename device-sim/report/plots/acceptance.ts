@@ -18,7 +18,7 @@ import type { Shown, Study } from '../study.ts'
 const aims = [[10, 0.8, 'bs_10'], [40, 0.985, 'bs_40']] as const
 const ticks = [1, 2, 5, 10, 20, 40, 60, 120, 300, 600, 1_800, 3_600, 10_800]
 
-/** One replication has no band. */
+/** One replication has no band. Where nobody was watched any longer there is no point: the line ends. */
 type Told = { readonly t: number, readonly accepted: number, readonly low: number | null, readonly high: number | null }
 type Curve = { readonly shown: Shown, readonly points: readonly Told[] }
 
@@ -26,7 +26,10 @@ function curvesOf ({ pack, policies }: Study): Curve[] {
   const rows = pack.rows(derived.acceptance)
   return policies.map((shown) => ({
     shown,
-    points: rows.filter((row) => row.policy === shown.name).map((row) => ({ t: numberOf(row.t_s) ?? 0, accepted: numberOf(row.accepted) ?? 0, low: numberOf(row.low), high: numberOf(row.high) }))
+    points: rows.filter((row) => row.policy === shown.name).flatMap((row) => {
+      const accepted = numberOf(row.accepted)
+      return accepted === null ? [] : [{ t: numberOf(row.t_s) ?? 0, accepted, low: numberOf(row.low), high: numberOf(row.high) }]
+    })
   })).filter(({ points }) => points.length > 0)
 }
 

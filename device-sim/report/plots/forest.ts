@@ -1,13 +1,14 @@
 /** Policies against the baseline: one panel a measure, each with its own scale around 0. */
 import * as derived from '../../data-package/tables/derived.ts'
 import type { MeasureName } from '../../scenario/scenario.ts'
+import { isBound } from '../../data-package/waited.ts'
 import { markAt } from '../draw/looks.ts'
 import { picture } from '../draw/picture.ts'
 import type { Drawn } from '../draw/picture.ts'
 import { linear } from '../draw/scale.ts'
 import { boldWidth, el, textWidth, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
-import { estimateOf, isCapped, measureWords, unitOf } from '../study.ts'
+import { estimateOf, measureWords, unitOf } from '../study.ts'
 import type { Estimate, Shown, Study } from '../study.ts'
 
 /** Those that decide, and which way is better; the whole table is in the package. */
@@ -15,7 +16,7 @@ const shownMeasures: readonly (readonly [MeasureName, 'less' | 'more'])[] = [
   ['tta_p90', 'less'], ['tta_in_40s', 'more'], ['never_accepted', 'less'], ['tto_p90', 'less'], ['wakings_month', 'less'], ['needless_trips_month', 'less'], ['busiest_share', 'less'], ['redundant_arrivals', 'less'], ['cost_room_year', 'less']
 ]
 /**
- * A quantile that a policy never reached stands at its cap, which is a bound and no time. `neither`: there is no difference to tell;
+ * A quantile that a policy has not reached, as long as anybody was watched, is a bound and no time. `neither`: there is no difference to tell;
  * `baseline` or `policy`: that one did not reach it, and the difference is at least so large.
  */
 type Unreached = 'neither' | 'baseline' | 'policy' | null
@@ -24,7 +25,7 @@ type Panel = { readonly measure: MeasureName, readonly better: 'less' | 'more', 
 
 function panelsOf ({ pack, policies, summary }: Study): Panel[] {
   const unreached = (policy: string, measure: MeasureName): Unreached => {
-    const [baseline, own] = [policies[0]?.name ?? '', policy].map((name) => isCapped(measure, summary(name, measure).estimate))
+    const [baseline, own] = [policies[0]?.name ?? '', policy].map((name) => { const { estimate, until } = summary(name, measure); return isBound(measure, estimate, until) })
     return baseline === true ? (own === true ? 'neither' : 'baseline') : own === true ? 'policy' : null
   }
   const rows = pack.rows(derived.differences)
@@ -32,7 +33,8 @@ function panelsOf ({ pack, policies, summary }: Study): Panel[] {
     measure, better,
     rows: policies.slice(1).flatMap((shown) => {
       const found = rows.find((row) => row.policy === shown.name && row.measure === measure)
-      return found === undefined || found.estimate === null ? [] : [{ shown, ...estimateOf(found), unreached: unreached(shown.name, measure) }]
+      const is = unreached(shown.name, measure)
+      return found === undefined || (found.estimate === null && is !== 'neither') ? [] : [{ shown, ...estimateOf(found), unreached: is }]
     })
   })).filter((panel) => panel.rows.length > 0)
 }
@@ -90,7 +92,7 @@ function panel (study: Study, { measure, better, rows }: Panel, top: number, { l
     const text = inOneLine(study, measure, row)
     const who = { class: 'small who', fill: shown.look.colour }
     return el('g', { 'data-policy': shown.name, 'data-measure': measure, 'data-estimate': String(estimate) },
-      ...(unreached === 'neither' ? [] : [el('line', { x1: x.at(low ?? -reach), x2: x.at(high ?? reach), y1: y, y2: y, stroke: shown.look.colour, 'stroke-width': 2 }), markAt([x.at(estimate ?? 0), y], shown.look, 5)]),
+      ...(unreached === 'neither' ? [] : [el('line', { x1: x.at(low ?? (unreached === 'policy' ? estimate ?? 0 : -reach)), x2: x.at(high ?? (unreached === 'baseline' ? estimate ?? 0 : reach)), y1: y, y2: y, stroke: shown.look.colour, 'stroke-width': 2 }), markAt([x.at(estimate ?? 0), y], shown.look, 5)]),
       narrow ? words({ x: 0, y: y - 26 }, shown.name, who) + words({ x: 0, y: y - 12 }, text, { class: 'tiny' }) : words({ x: right + 10, y: y - 3 }, shown.name, who) + words({ x: right + 10, y: y + 11 }, text, { class: 'tiny' }))
   })
   const frame = [

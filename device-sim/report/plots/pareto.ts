@@ -1,4 +1,5 @@
 /** Speed against sleep: which policies are beaten by none in both. */
+import { isBound } from '../../data-package/waited.ts'
 import { bottomAxis, leftAxis } from '../draw/axis.ts'
 import { markAt } from '../draw/looks.ts'
 import { linePath } from '../draw/path.ts'
@@ -9,10 +10,10 @@ import { linear, logarithmic, roundDomain, roundScale } from '../draw/scale.ts'
 import { boldWidth, el, words } from '../draw/svg.ts'
 import type { Figure } from '../figure.ts'
 import { measured, measuredInterval } from '../study.ts'
-import type { Estimate, Shown, Study } from '../study.ts'
+import type { Estimate, Known, Shown, Study } from '../study.ts'
 
-type Dot = { readonly shown: Shown, readonly wakings: Estimate & { readonly estimate: number }, readonly tta: Estimate & { readonly estimate: number } }
-const has = (of: Estimate): of is Estimate & { readonly estimate: number } => of.estimate !== null
+type Dot = { readonly shown: Shown, readonly wakings: Estimate & { readonly estimate: number }, readonly tta: Known & { readonly estimate: number } }
+const has = <T extends Estimate>(of: T): of is T & { readonly estimate: number } => of.estimate !== null
 
 function dotsOf ({ policies, summary }: Study): Dot[] {
   return policies.flatMap((shown) => {
@@ -22,9 +23,9 @@ function dotsOf ({ policies, summary }: Study): Dot[] {
   })
 }
 
-/** Dots that no other beats in both; from few wakings to many. */
-export function frontOf <T extends { readonly wakings: { readonly estimate: number }, readonly tta: { readonly estimate: number } }> (dots: readonly T[]): T[] {
-  const beats = (a: T, b: T): boolean => a.wakings.estimate <= b.wakings.estimate && a.tta.estimate <= b.tta.estimate && (a.wakings.estimate < b.wakings.estimate || a.tta.estimate < b.tta.estimate)
+/** Dots that no other beats in both; from few wakings to many. A time that is a bound beats none. */
+export function frontOf <T extends { readonly wakings: { readonly estimate: number }, readonly tta: { readonly estimate: number, readonly until?: number | null } }> (dots: readonly T[]): T[] {
+  const beats = (a: T, b: T): boolean => !isBound('tta_p90', a.tta.estimate, a.tta.until ?? null) && a.wakings.estimate <= b.wakings.estimate && a.tta.estimate <= b.tta.estimate && (a.wakings.estimate < b.wakings.estimate || a.tta.estimate < b.tta.estimate)
   return dots.filter((dot) => !dots.some((other) => beats(other, dot))).sort((a, b) => a.wakings.estimate - b.wakings.estimate)
 }
 
@@ -79,10 +80,10 @@ export function paretoFigure (study: Study): Figure {
   const { say } = study
   const dots = dotsOf(study)
   const front = new Set(frontOf(dots))
-  const rows = dots.map((dot) => [dot.shown.name, measured(say, 'tta_p90', dot.tta.estimate), measuredInterval(say, 'tta_p90', dot.tta.low, dot.tta.high), say.value(dot.wakings.estimate, 'count'), say.interval(dot.wakings.low, dot.wakings.high, 'count'), front.has(dot) ? say.text('front') : '–'])
+  const rows = dots.map((dot) => [dot.shown.name, measured(say, 'tta_p90', dot.tta.estimate, dot.tta.until), measuredInterval(say, 'tta_p90', dot.tta), say.value(dot.wakings.estimate, 'count'), say.interval(dot.wakings.low, dot.wakings.high, 'count'), front.has(dot) ? say.text('front') : '–'])
   return {
     id: 'pareto', title: say.text('pareto'), read: say.text('pareto_read'), file: 'data/summary.csv',
-    plot: dots.length === 0 ? `<p>${say.text('nothing')}</p>` : picture('pareto', say.text('pareto'), dots.map(({ shown, tta, wakings }) => `${shown.name}: ${measured(say, 'tta_p90', tta.estimate)}, ${say.value(wakings.estimate, 'count')} ${say.text('pareto_x')}.`).join(' '), (width, narrow) => draw(study, dots, width, narrow)),
+    plot: dots.length === 0 ? `<p>${say.text('nothing')}</p>` : picture('pareto', say.text('pareto'), dots.map(({ shown, tta, wakings }) => `${shown.name}: ${measured(say, 'tta_p90', tta.estimate, tta.until)}, ${say.value(wakings.estimate, 'count')} ${say.text('pareto_x')}.`).join(' '), (width, narrow) => draw(study, dots, width, narrow)),
     numbers: { head: [say.text('policy'), say.text('pareto_y'), say.text('interval'), say.text('pareto_x'), say.text('interval'), say.text('front')], rows }
   }
 }

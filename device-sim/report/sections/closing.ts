@@ -27,8 +27,8 @@ export function measuresSection ({ say, policies, summary }: Study): string {
   const heads = policies.map(({ name }) => `<th scope="col">${escaped(name)}</th>`).join('')
   const rows = measureNames.map((measure) => {
     const cells = policies.map(({ name }) => {
-      const { estimate, low, high } = summary(name, measure)
-      return `<td>${escaped(measured(say, measure, estimate))}<br><span class="quiet">${escaped(measure === 'authority_contact' ? say.text('invariant_word') : measuredInterval(say, measure, low, high))}</span></td>`
+      const known = summary(name, measure)
+      return `<td>${escaped(measured(say, measure, known.estimate, known.until))}<br><span class="quiet">${escaped(measure === 'authority_contact' ? say.text('invariant_word') : measuredInterval(say, measure, known))}</span></td>`
     }).join('')
     return `<tr><th scope="row">${escaped(measureWords(say, measure))}</th>${cells}</tr>`
   }).join('')

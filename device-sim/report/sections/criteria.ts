@@ -2,6 +2,7 @@
 import * as derived from '../../data-package/tables/derived.ts'
 import type { NamedRow } from '../../data-package/read.ts'
 import type { Unit } from '../../data-package/measures.ts'
+import type { MeasureName } from '../../scenario/scenario.ts'
 import { linear } from '../draw/scale.ts'
 import { el, escaped, rounded } from '../draw/svg.ts'
 import { estimateOf, measureWords, measured, measuredInterval, numberOf, unitOf } from '../study.ts'
@@ -43,14 +44,15 @@ function limit (say: Study['say'], better: 'less' | 'more', green: number, red: 
   return say.text(better === 'less' ? 'limits_less' : 'limits_more', { green: say.value(green, unit), red: say.value(red, unit) })
 }
 
-function rowOf ({ say }: Study, row: NamedRow, first: boolean, span: number): string {
+function rowOf ({ say, summary }: Study, row: NamedRow, first: boolean, span: number): string {
   const unit = unitOf(String(row.measure))
   const better = row.better === 'more' ? 'more' : 'less'
   const [green, red] = [numberOf(row.green) ?? 0, numberOf(row.red) ?? 0]
   const verdict = verdicts.find((each) => each === row.verdict) ?? 'amber'
-  const estimate = estimateOf(row)
+  const measure = String(row.measure) as MeasureName
+  const estimate = { ...estimateOf(row), until: summary(String(row.policy), measure).until }
   const head = first ? `<th scope="rowgroup" rowspan="${span}"><span class="strong">${escaped(String(row.criterion))}</span><br><span class="quiet">${escaped(measureWords(say, String(row.measure)))}<br>${escaped(limit(say, better, green, red, unit))}</span></th>` : ''
-  return `<tr data-verdict="${verdict}">${head}<td>${escaped(String(row.policy))}</td><td class="verdict ${verdict}">${light(verdict)} <span>${escaped(say.text(verdict))}</span></td><td><span class="strong">${escaped(measured(say, String(row.measure), estimate.estimate))}</span><br><span class="quiet">${escaped(measuredInterval(say, String(row.measure), estimate.low, estimate.high))}</span></td><td class="gauge-cell">${gauge(better, green, red, estimate)}</td></tr>`
+  return `<tr data-verdict="${verdict}">${head}<td>${escaped(String(row.policy))}</td><td class="verdict ${verdict}">${light(verdict)} <span>${escaped(say.text(verdict))}</span></td><td><span class="strong">${escaped(measured(say, measure, estimate.estimate, estimate.until))}</span><br><span class="quiet">${escaped(measuredInterval(say, measure, estimate))}</span></td><td class="gauge-cell">${gauge(better, green, red, estimate)}</td></tr>`
 }
 
 export function criteriaSection (study: Study): string {

@@ -1,8 +1,8 @@
 /** What the study asked and what it found, in sentences; then who was compared with whom. */
 import * as derived from '../../data-package/tables/derived.ts'
+import { isBound } from '../../data-package/waited.ts'
 import { breaches } from '../../data-package/tables/raw.ts'
 import type { Policy } from '../../scenario/scenario.ts'
-import { CAP_S } from '../../virtual/model/waits.ts'
 import { swatch } from '../draw/looks.ts'
 import { aroundWritten, asWritten, escaped } from '../draw/svg.ts'
 import { estimateOf, numberOf } from '../study.ts'
@@ -35,14 +35,15 @@ function comparison (study: Study): string[] {
   const { say, summary, policies: [baseline, ...others], pack } = study
   if (baseline === undefined) return []
   const rows = pack.rows(derived.differences)
-  const isUnreached = (p90: number | null): boolean => p90 !== null && p90 >= CAP_S
   return others.flatMap(({ name }) => {
     const row = rows.find((each) => each.policy === name && each.measure === 'tta_p90')
     if (row === undefined) return []
     const { estimate, low, high } = estimateOf(row)
-    if (estimate === null || low === null || high === null) return []
-    const [before, after] = [summary(baseline.name, 'tta_p90').estimate, summary(name, 'tta_p90').estimate]
-    if (isUnreached(before) !== isUnreached(after)) return [say.text(isUnreached(before) ? 'plain_reached' : 'plain_unreached', { baseline: baseline.name, policy: name, p90: say.value(isUnreached(before) ? after : before, 's') })]
+    const [before, after] = [summary(baseline.name, 'tta_p90'), summary(name, 'tta_p90')]
+    const [isLater, isNow] = [before, after].map(({ estimate, until }) => isBound('tta_p90', estimate, until))
+    const [bound, reached] = isLater === true ? [before, after] : [after, before]
+    if (isLater !== isNow && reached.estimate !== null && bound.estimate !== null) return [say.text(isLater === true ? 'plain_reached' : 'plain_unreached', { baseline: baseline.name, policy: name, until: say.value(bound.until, 's'), p90: say.value(reached.estimate, 's') })]
+    if (estimate === null || low === null || high === null || isLater === true) return []
     const clear = low > 0 || high < 0
     // Said as a size with its direction in words: the ends of the interval turn with it.
     const interval = clear && estimate < 0 ? say.interval(-high, -low, 's') : clear ? say.interval(low, high, 's') : say.text('from_to', { low: say.difference(low, 's'), high: say.difference(high, 's') })
@@ -53,10 +54,10 @@ function comparison (study: Study): string[] {
 export function summarySection (study: Study): string {
   const { say, policies, summary, pack } = study
   const found = policies.map(({ name, policy }) => {
-    const [p50, p90] = [summary(name, 'tta_p50').estimate, summary(name, 'tta_p90').estimate]
-    const reached = p50 !== null && p50 >= CAP_S ? 'plain_tta_none' : p90 !== null && p90 >= CAP_S ? 'plain_tta_half' : 'plain_tta'
-    const soon = aroundWritten(policy.title === '' ? name : policy.title, (title) => say.text(reached, { policy: policy.title === '' ? title : `${title} (${name})`, p50: say.value(p50, 's'), p90: say.value(p90, 's') }))
-    const burden = say.text('plain_burden', { never: say.value(summary(name, 'never_accepted').estimate, 'share'), wakings: say.value(summary(name, 'wakings_month').estimate, 'count') })
+    const [{ estimate: p50, until }, { estimate: p90 }, { estimate: never }] = [summary(name, 'tta_p50'), summary(name, 'tta_p90'), summary(name, 'never_accepted')]
+    const reached = isBound('tta_p50', p50, until) ? 'plain_tta_none' : isBound('tta_p90', p90, until) ? 'plain_tta_half' : 'plain_tta'
+    const soon = aroundWritten(policy.title === '' ? name : policy.title, (title) => say.text(reached, { policy: policy.title === '' ? title : `${title} (${name})`, p50: say.value(p50, 's'), p90: say.value(p90, 's'), until: say.value(until, 's') }))
+    const burden = say.text(never === null && until !== null ? 'plain_burden_unknown' : 'plain_burden', { never: say.value(never, 'share'), until: say.value(until, 's'), wakings: say.value(summary(name, 'wakings_month').estimate, 'count') })
     return `${soon} ${escaped(burden)}`
   })
   const evidence = pack.rows(derived.evidence)

@@ -64,9 +64,9 @@ function shareOf (better: 'less' | 'more', definition: string, cases: (run: Pres
   return { unit: 'share', better, definition, of: (run) => share(cases(run)), pool: { is: 'share', cases } }
 }
 
-/** A quantile that is not reached stands at the cap, which is a bound: the report says so. */
+/** A quantile that is not reached is a bound at the last time that is known: the report says so. */
 function askedOfWaits (definition: string, of: Waits, asked: Asked): MeasureDefinition {
-  const unreached = asked.is === 'quantile' ? ` A curve that has not come so far by then: ${CAP_S} s.` : ''
+  const unreached = asked.is === 'quantile' ? ' A curve that has not come so far by then: a bound, `known_until`; at least so long.' : ''
   return { unit: asked.is === 'quantile' ? 's' : 'share', better: asked.is === 'ended' ? 'more' : 'less', definition: `${definition} ${CENSORED}${unreached}`, of: (run) => answerOf(run, of, asked), pool: { is: 'waits', of, asked } }
 }
 

@@ -15,7 +15,7 @@ export type Waits = (run: Pressed) => readonly Watched[]
 export const untilAccepted: Waits = remembered((run) => waits(run, 'acceptedAt'))
 export const untilArrived: Waits = remembered((run) => waits(run, 'arrivedAt'))
 
-export const CENSORED = `Presses of incidents and by accident, missed promises among them, no tests. By Kaplan-Meier: a press that she took back, or that was over, before then counts until then (censored). The curve is read up to ${CAP_S} s; where no press is watched any longer it stays as it is.`
+export const CENSORED = `Presses of incidents and by accident, missed promises among them, no tests. By Kaplan-Meier: a press that she took back, or that was over, before then counts until then (censored). The curve is read up to ${CAP_S} s, and no further than somebody was watched (known_until in table summary), unless all were accepted, or reached, before.`
 
 function waits ({ presses, endS }: Pressed, to: 'acceptedAt' | 'arrivedAt'): readonly Watched[] {
   return presses.filter(({ cause }) => cause !== 'test').map((press) => {
@@ -24,8 +24,12 @@ function waits ({ presses, endS }: Pressed, to: 'acceptedAt' | 'arrivedAt'): rea
   })
 }
 
-/** Of one run alone; null: see `PooledWaits.answers`. */
+/**
+ * Of one run alone, for means over runs. A quantile that it did not reach counts as the cap there, however long somebody was watched: a bound in place of a time
+ * would flatter whoever is slow. null: see `PooledWaits.answers`; of a quantile also where nobody came and nobody was watched so long.
+ */
 export function answerOf (run: Pressed, of: Waits, asked: Asked): number | null {
+  if (asked.is === 'quantile' && !of(run).some(({ at, ended }) => ended || at >= CAP_S)) return null
   const [answer = NaN] = curve(run, of).answers([asked], CAP_S)
   return Number.isNaN(answer) ? null : answer
 }

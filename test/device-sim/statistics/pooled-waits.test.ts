@@ -18,10 +18,9 @@ const asked: readonly Asked[] = [{ is: 'quantile', p: 0.5 }, { is: 'ended', by: 
 /** By the textbook's curve, and in words what happens where it ends. */
 function expected (watched: readonly Watched[], one: Asked, most: number): number {
   const steps = kaplanMeier(watched)
-  const until = one.is === 'quantile' ? most : one.by
-  const isKnown = watched.some(({ at, ended }) => at >= until || (ended && at <= until))
+  if (one.is === 'quantile') return watched.length === 0 ? NaN : Math.min(survivalQuantile(steps, one.p).value, most)
+  const isKnown = watched.some(({ at }) => at >= one.by) || (watched.length > 0 && survivalAt(steps, one.by) < 1e-9)
   if (!isKnown) return NaN
-  if (one.is === 'quantile') return Math.min(survivalQuantile(steps, one.p).value, most)
   return one.is === 'left' ? survivalAt(steps, one.by) : 1 - survivalAt(steps, one.by)
 }
 
@@ -38,20 +37,31 @@ t.test('what is read off the curve is what the textbook reads off its own, repli
 
 t.test('a share is that of the curve, to the last digit', async () => {
   fc.assert(fc.property(fc.array(fc.array(press, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 }), (replications) => {
-    const [point] = clusteredKaplanMeier(replications, [4])
-    const [share = NaN] = new PooledWaits(replications).answers([{ is: 'left', by: 4 }], 12)
-    if (!Number.isNaN(share) && share !== point?.value) throw new Error(`${share}, not ${point?.value}`)
+    const times = [1, 4, 9, 12, 13]
+    const shares = new PooledWaits(replications).answers(times.map((by) => ({ is: 'left', by })), 20)
+    for (const [n, { at, value, low, high }] of clusteredKaplanMeier(replications, times).entries()) {
+      if (!Object.is(shares[n], value)) throw new Error(`by ${at}: ${shares[n]}, not ${value}`)
+      if (Number.isNaN(value) && !(Number.isNaN(low) && Number.isNaN(high))) throw new Error(`a band of nothing by ${at}`)
+      const last = Math.max(...replications.flat().map((one) => one.at))
+      const isOver = replications.flat().every((one) => one.ended || one.at < last) && last < at
+      if (Number.isNaN(value) !== (last < at && !isOver)) throw new Error(`by ${at}: ${value}, watched until ${last}`)
+    }
   }), { numRuns: 300 })
 })
 
-t.test('where the curve ends: nobody accepted within the hour, nobody was watched so long, and nothing is known', async (t) => {
-  const ask = (watched: readonly Watched[]): number[] => new PooledWaits([watched]).answers([{ is: 'quantile', p: 0.9 }, { is: 'left', by: 3_600 }, { is: 'ended', by: 10 }], 3_600)
-  t.strictSame(ask([{ at: 20, ended: true }, { at: 40_000, ended: false }]), [3_600, 0.5, 0], 'one of two waited the hour out')
-  t.strictSame(ask([{ at: 20, ended: true }, { at: 600, ended: false }]), [3_600, 0.5, 0], 'she ended it after ten minutes: it never looks better than if she had not')
-  t.strictSame(ask([{ at: 20, ended: true }, { at: 3_700, ended: true }]), [3_600, 0.5, 0], 'later than the hour is the hour')
-  t.strictSame(ask([{ at: 8, ended: false }, { at: 15, ended: false }]), [NaN, NaN, 0], 'both were taken back: until 10 s nobody had come, and of later nothing is known')
-  t.strictSame(ask([{ at: 8, ended: false }]), [NaN, NaN, NaN])
-  t.strictSame(ask([]), [NaN, NaN, NaN])
+t.test('where the curve ends: nobody accepted within the hour, nobody was watched so long, and all have accepted', async (t) => {
+  const ask = (watched: readonly Watched[]): number[] => {
+    const waits = new PooledWaits([watched])
+    return [...waits.answers([{ is: 'quantile', p: 0.9 }, { is: 'left', by: 3_600 }, { is: 'ended', by: 10 }], 3_600), waits.knownUntil(3_600)]
+  }
+  t.strictSame(ask([{ at: 20, ended: true }, { at: 40_000, ended: false }]), [3_600, 0.5, 0, 3_600], 'one of two waited the hour out')
+  t.strictSame(ask([{ at: 20, ended: true }, { at: 600, ended: false }]), [3_600, NaN, 0, 600], 'she ended it after ten minutes: of the hour nothing is known')
+  t.strictSame(ask([{ at: 20, ended: true }, { at: 3_700, ended: true }]), [3_600, 0.5, 0, 3_600], 'later than the hour is the hour')
+  t.strictSame(ask([{ at: 20, ended: true }, { at: 40, ended: true }]), [40, 0, 0, 3_600], 'all have accepted: nothing more can come')
+  t.strictSame(ask([{ at: 40, ended: true }, { at: 40, ended: false }]), [3_600, NaN, 0, 40])
+  t.strictSame(ask([{ at: 8, ended: false }, { at: 15, ended: false }]), [3_600, NaN, 0, 15], 'both were taken back: until 10 s nobody had come, and of later nothing is known')
+  t.strictSame(ask([{ at: 8, ended: false }]), [3_600, NaN, NaN, 8])
+  t.strictSame(ask([]), [NaN, NaN, NaN, NaN])
 })
 
 t.test('exponential acceptance and an independent exponential change of mind: the true share and quantiles, where leaving out what was taken back is far off', async (t) => {
