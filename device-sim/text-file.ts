@@ -5,7 +5,9 @@ import { constants } from 'node:fs'
 import type { Readable } from 'node:stream'
 
 const MIB = 2 ** 20
-/** A scenario, a circle, a document of a package: people write some kilobytes; a resolved one with measured distributions is larger. */
+/** A scenario as people write it: a few kilobytes; with measured distributions some hundred. */
+export const SCENARIO_MOST_BYTES = MIB
+/** A resolved scenario, a circle, a document of a package. */
 export const DOCUMENT_MOST_BYTES = 16 * MIB
 /** A capture, a CSV, a house of buttons: a row each, and all of them in one string. */
 export const TABLE_MOST_BYTES = 256 * MIB

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { InvalidInput } from '../invalid-input.ts'
 import { readScenario } from '../scenario/read.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { DOCUMENT_MOST_BYTES, readTextFile } from '../text-file.ts'
+import { DOCUMENT_MOST_BYTES, readTextFile, SCENARIO_MOST_BYTES } from '../text-file.ts'
 
 /** Throws `InvalidInput` for a file that can't be read, or is larger than a document is. */
 export async function readText (file: string, most = DOCUMENT_MOST_BYTES): Promise<string> {
@@ -15,8 +15,7 @@ export async function readText (file: string, most = DOCUMENT_MOST_BYTES): Promi
 
 /** Throws `InvalidInput` for a file that can't be read, and for every fault of the scenario at once. */
 export async function scenarioFrom (file: string): Promise<Scenario> {
-  const text = await readText(file)
-  return file.endsWith('.json') ? await untouched(text, file) : readScenario(text, file)
+  return file.endsWith('.json') ? await untouched(await readText(file), file) : readScenario(await readText(file, SCENARIO_MOST_BYTES), file)
 }
 
 /**

@@ -13,12 +13,8 @@ import type { ButtonWritten } from './shapes/things.ts'
 import { tooMuchWork } from './work.ts'
 import { scenarioYaml } from './written.ts'
 
-/** A hand-written scenario has a few kB; one with measured distributions some hundred. */
-export const scenarioBytesMost = 1_000_000
-
 /** `file` is for the messages alone. Throws `ScenarioInvalid`, with all faults at once. */
 export function readScenario (yaml: string, file: string): Scenario {
-  if (Buffer.byteLength(yaml) > scenarioBytesMost) throw new ScenarioInvalid(file, [{ code: 'TOO_LARGE', line: 1, column: 1, path: '', message: `more than ${scenarioBytesMost} bytes: this is no scenario` }])
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
   const bare = new Reading(file, lines, emptyLibrary())

@@ -11,7 +11,7 @@ import { policy } from '../../device-sim/commands/policy.ts'
 import { report } from '../../device-sim/commands/report.ts'
 import { run } from '../../device-sim/commands/run.ts'
 import { validate } from '../../device-sim/commands/validate.ts'
-import { DOCUMENT_MOST_BYTES, readText, readTextFile, TABLE_MOST_BYTES } from '../../device-sim/text-file.ts'
+import { DOCUMENT_MOST_BYTES, readText, readTextFile, SCENARIO_MOST_BYTES, TABLE_MOST_BYTES } from '../../device-sim/text-file.ts'
 import { spoken } from './scenario/spoken.ts'
 
 const MIB = 2 ** 20
@@ -37,10 +37,14 @@ t.test('what is no text is told by what it is, and no command waits for it', { t
   }
 })
 
-t.test('a document has its limit, a table a larger one, and what has no size is read no further than that', async (t) => {
+t.test('a scenario has its limit, a document a larger one, a table a larger one still, and what has no size is read no further than that', async (t) => {
   const dir = t.testdir({ 'large.yaml': '', package: {} })
+  writeFileSync(join(dir, 'large.yaml'), `version: 1\n# ${'x'.repeat(SCENARIO_MOST_BYTES)}`)
+  for (const [command, ...argv] of [[validate, join(dir, 'large.yaml')], [run, join(dir, 'large.yaml'), '--out', join(dir, 'out')]] as const) t.match(await said(command, ...argv), /^1 .*large[.]yaml can't be read: it is larger than 1 MiB, which is the most that is read/)
+  writeFileSync(join(dir, 'most.yaml'), `version: 1\n# ${'x'.repeat(SCENARIO_MOST_BYTES - 13)}`)
+  t.match(await said(validate, join(dir, 'most.yaml')), /most[.]yaml:\d+:\d+/, 'as large as may be: its faults are told by line')
   truncateSync(join(dir, 'large.yaml'), DOCUMENT_MOST_BYTES + 1)
-  t.match(await said(validate, join(dir, 'large.yaml')), /larger than 16 MiB/)
+  t.match(await said(policy, 'import', join(dir, 'large.yaml'), '--roles', 'r1=friend'), /larger than 16 MiB/)
   t.match(await readTextFile(join(dir, 'large.yaml'), TABLE_MOST_BYTES), { ok: false, code: 'NO_TEXT' }, 'as a table it is read, and is none')
   const endless = Readable.from((function * () { for (;;) yield Buffer.alloc(MIB, 'a') })())
   t.match(await readText(endless, 2 * MIB), { ok: false, code: 'TOO_LARGE', why: /larger than 2 MiB/ })

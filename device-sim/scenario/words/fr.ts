@@ -13,7 +13,7 @@ export const fr: ScenarioWords = {
   aroundMode: (low, mode, high) => `entre ${low} et ${high}, le plus souvent vers ${mode}`,
   onAverage: (mean) => `${mean} en moyenne, à tout moment pareil`,
   halfBelow: (median, p90) => `la moitié sous ${median}, une fois sur dix plus de ${p90}`,
-  weibull: (scale, shape) => `s'use vers ${scale} (Weibull, forme ${shape})`,
+  weibull: (scale, shape) => `s’use vers ${scale} (Weibull, forme ${shape})`,
   sometimes: (share, what) => `${share} : ${what}`,
   measured: (low, high, points) => `comme mesuré, de ${low} à ${high} (${points} points)`,
   upFor: 'fonctionne pendant',
