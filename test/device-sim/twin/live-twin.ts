@@ -13,6 +13,7 @@ import { deriveKeys } from '../../../firmware-protocol/keys.ts'
 import type { AlarmId, Note } from '../../../server/alarm/alarm.ts'
 import { houseOf } from '../../../server/engine/house.ts'
 import type { Telling } from '../../../server/engine/ports.ts'
+import type { Append, AppendResult, Happening } from '../../../server/store/alarm-store.ts'
 import { LOOPBACK, KeptLog, until } from '../../broker/room.ts'
 import { MemoryButtons, MemoryDisk } from '../../broker/memory-house.ts'
 import { lina, SmallHouse } from '../../engine/small-house.ts'
@@ -26,12 +27,22 @@ import { TwinPeople } from './twin-people.ts'
 const TURNS_MOST = 10_000
 const LIVED_MS = 3 * 3_600_000
 
+/** Knows in which order alarms wrote to it: two of one lane, one after the other or side by side, have one log. */
+class LoggedStore extends MemoryStore {
+  readonly written: { readonly alarm: AlarmId, readonly happening: Happening }[] = []
+
+  override async append (append: Append): Promise<AppendResult> {
+    const done = await super.append(append)
+    if (done.ok) this.written.push(...structuredClone(append.happenings).map((happening) => ({ alarm: append.id, happening })))
+    return done
+  }
+}
+
 export class LiveTwin {
   readonly #scenario: Scenario
   readonly #script: Script
-  readonly #store = new MemoryStore()
+  readonly #store = new LoggedStore()
   readonly #people: TwinPeople
-  readonly #alarms = new Set<AlarmId>()
   readonly #house: SmallHouse
   #heard = 0
   /** Frames between the button's socket and PUBACK. */
@@ -55,14 +66,11 @@ export class LiveTwin {
       }
     })
     Object.assign(this.#house.ears, {
-      tell: (telling: Telling) => {
-        this.#alarms.add(telling.alarm)
-        this.#people.tell(telling)
-      }
+      tell: (telling: Telling) => { this.#people.tell(telling) }
     })
   }
 
-  /** Presses once and lives on until it is long over. Notes of each lane, times in ms after the press. */
+  /** Presses once and lives on until it is long over. Notes as they were written, whichever their alarm, times in ms after the press. */
   async live (): Promise<readonly (Note & { readonly lane: string })[]> {
     await this.#house.start()
     const broker = await this.#broker()
@@ -149,8 +157,7 @@ export class LiveTwin {
   }
 
   async #isLive (): Promise<boolean> {
-    const rows = await Promise.all([...this.#alarms].map((alarm) => this.#store.load(alarm)))
-    return rows.some((row) => row?.live === true)
+    return (await this.#store.live()).length > 0
   }
 
   /** A frame's way at a time; what is on a real socket then has arrived before the clock moves on. */
@@ -219,9 +226,9 @@ export class LiveTwin {
     const { clock } = this.#house
     const pressedAt = clock.now() - (clock.mono() - this.#pressedMs)
     const notes: (Note & { readonly lane: string })[] = []
-    for (const alarm of this.#alarms) {
+    for (const { alarm, happening } of this.#store.written) {
       const lane = (await this.#store.load(alarm))?.state.lane.is ?? ''
-      for (const happening of await this.#store.happenings(alarm)) notes.push(...happening.notes.map((note) => ({ ...note, at: note.at - pressedAt as Note['at'], lane })))
+      notes.push(...happening.notes.map((note) => ({ ...note, at: note.at - pressedAt as Note['at'], lane })))
     }
     return notes
   }
