@@ -4,18 +4,21 @@ import { dirname, join } from 'node:path'
 import { InvalidInput } from '../invalid-input.ts'
 import { readScenario } from '../scenario/read.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { DOCUMENT_MOST_BYTES, readTextFile, SCENARIO_MOST_BYTES } from '../text-file.ts'
+import { DOCUMENT_MOST_BYTES, readText as readAll, readTextFile, SCENARIO_MOST_BYTES } from '../text-file.ts'
 
-/** Throws `InvalidInput` for a file that can't be read, or is larger than a document is. */
+/** `-` is standard input: a pipe that somebody means, and no file that turns out to be one. */
+export function nameOf (file: string): string { return file === '-' ? 'standard input' : file }
+
+/** `file` may be `-`. Throws `InvalidInput` for a file that can't be read, or is larger than a document is. */
 export async function readText (file: string, most = DOCUMENT_MOST_BYTES): Promise<string> {
-  const read = await readTextFile(file, most)
-  if (!read.ok) throw new InvalidInput('FILE_UNREADABLE', `${file} can't be read: ${read.why}`)
+  const read = file === '-' ? await readAll(process.stdin, most) : await readTextFile(file, most)
+  if (!read.ok) throw new InvalidInput('FILE_UNREADABLE', `${nameOf(file)} can't be read: ${read.why}`)
   return read.text
 }
 
 /** Throws `InvalidInput` for a file that can't be read, and for every fault of the scenario at once. */
 export async function scenarioFrom (file: string): Promise<Scenario> {
-  return file.endsWith('.json') ? await untouched(await readText(file), file) : readScenario(await readText(file, SCENARIO_MOST_BYTES), file)
+  return file.endsWith('.json') ? await untouched(await readText(file), file) : readScenario(await readText(file, SCENARIO_MOST_BYTES), nameOf(file))
 }
 
 /**

@@ -11,7 +11,7 @@ import { scenarioFrom } from './scenario-file.ts'
 const usage = `usage: device-sim validate SCENARIO... [--json]
        device-sim validate --schema
 
-  Reads each scenario and prints ok with its SHA-256, or every fault as file:line:column key: what and what to change.
+  Reads each scenario (- is standard input) and prints ok with its SHA-256, or every fault as file:line:column key: what and what to change.
 
   --json      one JSON object a scenario, with each fault's code, line, column and key
   --schema    prints the JSON Schema of the language, for editors

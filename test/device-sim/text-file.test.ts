@@ -1,7 +1,7 @@
 /** Incident: `validate /dev/zero` never ended, a named pipe waited for a writer that nobody had, and a scenario saved as UTF-16 was "a fault in line 1". */
 import t from 'tap'
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { calibrate } from '../../device-sim/commands/calibrate.ts'
@@ -12,6 +12,7 @@ import { report } from '../../device-sim/commands/report.ts'
 import { run } from '../../device-sim/commands/run.ts'
 import { validate } from '../../device-sim/commands/validate.ts'
 import { DOCUMENT_MOST_BYTES, readText, readTextFile, SCENARIO_MOST_BYTES, TABLE_MOST_BYTES } from '../../device-sim/text-file.ts'
+import { COMMANDS, root } from '../runner/root.ts'
 import { spoken } from './scenario/spoken.ts'
 
 const MIB = 2 ** 20
@@ -52,4 +53,15 @@ t.test('a scenario has its limit, a document a larger one, a table a larger one 
   t.match(await said(report, join(dir, 'package')), /datapackage[.]json can't be read: it is a folder/)
   writeFileSync(join(dir, 'bom.csv'), '\ufeffwait_s\n1\n')
   t.match(await readTextFile(join(dir, 'bom.csv'), MIB), { ok: true, text: '\ufeffwait_s\n1\n' })
+})
+
+t.test('a pipe has a way in: - is standard input, with the limit that a file has', { timeout: 60_000 }, async (t) => {
+  const piped = (input: string | Buffer, ...argv: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMANDS.deviceSim, ...argv], { input, encoding: 'utf8' })
+    return `${status} ${stdout}${stderr}`
+  }
+  t.match(piped(`wait_s\n${Array.from({ length: 40 }, (_, n) => n + 1).join('\n')}\n`, 'calibrate', '-'), /^0 [^]*standard input \(SHA-256 /)
+  t.match(piped('version: 1\nnames: x\n', 'validate', '-'), /^1 [^]*standard input:2:1/)
+  t.match(piped(readFileSync(join(root, 'device-sim/scenarios/one-house.yaml')), 'validate', '-'), /^0 -: ok, one-house/)
+  t.match(piped(Buffer.alloc(SCENARIO_MOST_BYTES + 1, '#'), 'validate', '-'), /^1 [^]*standard input can't be read: it is larger than 1 MiB/)
 })
