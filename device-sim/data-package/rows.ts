@@ -7,7 +7,7 @@ import type { Row } from './table.ts'
 function pressRow (policy: string, replication: number, p: PressRow): Row {
   return [
     policy, replication, p.press, p.venue, p.venueNumber, p.room, p.worker, p.cause, p.silent, p.quiet, p.missed, p.night, p.forced,
-    p.pressedAt, p.pressedAgainAt, p.forcedAt, p.saidSafeAt, p.receivedAt, p.firstAlertAt, p.firstShownAt, p.firstSeenAt, p.acceptedAt, p.arrivedAt, p.cancelledAt, p.closedAt, p.closing,
+    p.pressedAt, p.pressedAgainAt, p.forcedAt, p.saidSafeAt, p.receivedAt, p.firstAlertAt, p.firstShownAt, p.firstSeenAt, p.acceptedAt, p.arrivedAt, p.neededUntil, p.cancelledAt, p.closedAt, p.closing,
     p.steps, p.told, p.tellings, p.wakings, p.trips, p.arrivals, p.redundantArrivals, p.lostWhy
   ]
 }

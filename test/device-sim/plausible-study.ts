@@ -93,7 +93,7 @@ function pressOf (press: number, { median, sigma, never, told, wakes }: Style, l
   return {
     press, venue: 'house', venueNumber: 0, room: Math.floor(5 * lost), worker: 1, cause, silent: false, quiet: false, missed: false, night, forced: false, pressedAt, pressedAgainAt: null, forcedAt: null, saidSafeAt: null,
     receivedAt, firstAlertAt: alerted ? receivedAt + 0.01 : null, firstShownAt: alerted ? receivedAt + 1.2 : null, firstSeenAt: alerted && (accepted || answers > never / 2) ? receivedAt + 3 : null,
-    acceptedAt: accepted ? would : null, arrivedAt: arrived ? would + 90 + 400 * way : null, cancelledAt, closedAt: cancelledAt ?? (received ? pressedAt + 2_400 + 3_000 * back : null), closing: received ? 'pin' : null,
+    acceptedAt: accepted ? would : null, arrivedAt: arrived ? would + 90 + 400 * way : null, neededUntil: cancelledAt ?? (cause === 'incident' ? pressedAt + 2_400 + 3_000 * back : null), cancelledAt, closedAt: cancelledAt ?? (received ? pressedAt + 2_400 + 3_000 * back : null), closing: received ? 'pin' : null,
     steps: alerted ? (told === 2 ? (would - pressedAt > 30 ? (would - pressedAt > 60 ? 3 : 2) : 1) : 1) : 0, told: alerted ? told : 0, tellings: alerted ? told * 2 : 0, wakings: alerted && night ? Math.round(wakes * 2 * answers) : 0,
     trips: accepted ? Math.ceil(told / 2) : 0, arrivals: arrived ? Math.ceil(told / 3) : 0, redundantArrivals: arrived ? Math.ceil(told / 3) - 1 : 0, lostWhy: received ? null : 'network'
   }

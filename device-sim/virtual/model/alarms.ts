@@ -8,6 +8,7 @@ import { dueAt, open, transition } from '../../../server/alarm/transition.ts'
 import type { Turn } from '../../../server/alarm/transition.ts'
 import { Cast, alarmIdOf, epoch, reachOf } from './circle.ts'
 import type { LanePlan } from './circle.ts'
+import { askAnew } from './episode.ts'
 import type { Episode } from './episode.ts'
 import { checkEnd, checkLeft, checkOpen, checkTelling } from './invariants.ts'
 import type { Press } from './press.ts'
@@ -81,7 +82,10 @@ export class Service implements Alarms {
       : { id, kind, pressedAt, doubt: 'none' }
     const into = this.#lanes.get(key)
     if (into !== undefined) {
-      if (!into.episodes.includes(episode)) into.episodes.push(episode)
+      if (!into.episodes.includes(episode)) {
+        into.episodes.push(episode)
+        askAnew(into)
+      }
       this.#remember(press, into)
       if (!into.isWatched) this.#lookAgain(into)
       this.#take(into, transition(into.alarm, { is: 'pressed', press: heard }, epoch(run.now)))

@@ -3,6 +3,7 @@ import type { Closing } from '../../../server/alarm/alarm.ts'
 import type { Handle } from '../kernel/queue.ts'
 import { isNight, seconds } from './hours.ts'
 import { lateMs } from '../../../server/alarm/limits.ts'
+import { neededUntil } from './press.ts'
 import type { Press } from './press.ts'
 import type { PressRow } from './replication.ts'
 import type { Responder } from './responder.ts'
@@ -76,6 +77,11 @@ export function partFor (running: Running, who: Responder): Part {
   return partOf(first, who)
 }
 
+/** Another press has joined: whoever did not want to come to the one before is asked anew. */
+export function askAnew (running: Running): void {
+  for (const part of running.episodes[0]?.parts.values() ?? []) if (part.isWilling === false) part.isWilling = null
+}
+
 /** The service had it in time to be of use: not later than what R7 calls late. */
 export function isLost ({ press, receivedAt }: Episode): boolean {
   return receivedAt === null || receivedAt - press.at > lateMs
@@ -106,6 +112,7 @@ export function rowOf (episode: Episode): PressRow {
     firstSeenAt: at(episode.firstSeenAt),
     acceptedAt: at(episode.acceptedAt),
     arrivedAt: at(episode.arrivedAt),
+    neededUntil: finite(neededUntil(press)),
     cancelledAt: at(episode.cancelledAt),
     closedAt: at(episode.closedAt),
     closing: episode.closing,
@@ -121,3 +128,4 @@ export function rowOf (episode: Episode): PressRow {
 }
 
 function at (time: number | null): number | null { return time === null ? null : seconds(time) }
+function finite (time: number): number | null { return time < Infinity ? seconds(time) : null }

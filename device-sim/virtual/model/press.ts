@@ -37,6 +37,14 @@ export type Press = {
   heardAgain: { readonly at: number, readonly why: LostWhy | null } | null
 }
 
+/**
+ * When she herself would have ended it, had nobody come: she takes it back, or the danger is over by itself and she gives
+ * her PIN. Whatever the service has heard of it; Infinity: never.
+ */
+export function neededUntil ({ cause, cancelAt, safeAt, pinMs }: Press): number {
+  return Math.min(cancelAt ?? Infinity, cause === 'incident' ? safeAt + pinMs : Infinity)
+}
+
 /** What an incident or a missed promise adds to a hand on a button. */
 export type Story = Partial<Pick<Press, 'silent' | 'quiet' | 'isMissed' | 'safeAt' | 'forcedAt' | 'againAt' | 'saysSafeAt'>>
 

@@ -32,6 +32,8 @@ export type PressRow = {
   readonly firstSeenAt: number | null
   readonly acceptedAt: number | null
   readonly arrivedAt: number | null
+  /** When she herself would have ended it, had nobody come; whatever the service has heard of it. Null: never. */
+  readonly neededUntil: number | null
   readonly cancelledAt: number | null
   readonly closedAt: number | null
   readonly closing: Closing | null

@@ -11,17 +11,26 @@ export const CAP_S = 3_600
 export type Pressed = { readonly presses: readonly PressRow[], readonly endS: number }
 export type Waits = (run: Pressed) => readonly Watched[]
 
-/** Until the first responder accepts, or arrives. She took it back, it was over, or the run ended: until then nobody had, and nobody looked longer. */
+/**
+ * Until the first responder accepts, or arrives. What cuts it short is her own end, which hangs on nobody and not on whether the
+ * service heard: counted by what the service heard, a press that never got through would wait on among those that did, and a woman
+ * who was forced to end hers would be nobody's.
+ */
 export const untilAccepted: Waits = remembered((run) => waits(run, 'acceptedAt'))
 export const untilArrived: Waits = remembered((run) => waits(run, 'arrivedAt'))
 
-export const CENSORED = `Presses of incidents and by accident, missed promises among them, no tests. By Kaplan-Meier: a press that she took back, or that was over, before then counts until then (censored). The curve is read up to ${CAP_S} s, and no further than somebody was watched (known_until in table summary), unless all were accepted, or reached, before.`
+export const CENSORED = `Presses of incidents and by accident, missed promises among them, no tests. By Kaplan-Meier: a press counts until she would have ended it herself (taken back, or the danger over; needed_until_s), whether or not the service heard of it, or until it was over for her other presses (censored). One that she was forced to end goes on. The curve is read up to ${CAP_S} s, and no further than somebody was watched (known_until in table summary), unless all were accepted, or reached, before.`
 
 function waits ({ presses, endS }: Pressed, to: 'acceptedAt' | 'arrivedAt'): readonly Watched[] {
   return presses.filter(({ cause }) => cause !== 'test').map((press) => {
-    const [until, at] = [Math.min(press.cancelledAt ?? endS, press.closedAt ?? endS, endS), press[to] ?? Infinity]
+    const [until, at] = [Math.min(press.neededUntil ?? endS, overAt(press) ?? endS, endS), press[to] ?? Infinity]
     return { at: Math.min(at, until) - press.pressedAt, ended: at <= until }
   })
+}
+
+/** She gave her PIN for all that is open, or two said that it is over. Her duress PIN ends nothing for her, nor does a press that took over. */
+function overAt ({ closedAt, closing, forcedAt }: PressRow): number | null {
+  return closing === 'two-said-over' || (closing === 'pin' && forcedAt === null) ? closedAt : null
 }
 
 /**
