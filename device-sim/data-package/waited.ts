@@ -6,6 +6,7 @@ import type { SurvivalPoint } from '../statistics/clustered-survival.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { drawnInterval, PooledWaits, resampledAnswers } from '../statistics/pooled-waits.ts'
 import type { Asked } from '../statistics/pooled-waits.ts'
+import type { Watched } from '../statistics/watched.ts'
 import { stream } from '../virtual/chance/stream.ts'
 import { measures } from '../virtual/model/measures.ts'
 import { CAP_S, untilAccepted } from '../virtual/model/waits.ts'
@@ -40,6 +41,8 @@ export function isBound (measure: string, value: number | null, knownUntil: numb
 export class WaitedStudy {
   readonly #answers = new Map<string, Answer>()
   readonly #curves = new Map<string, readonly SurvivalPoint[]>()
+  /** Of each curve the point at an hour, or at the last time at which somebody was watched. */
+  readonly #ends = new Map<string, SurvivalPoint>()
   readonly #replications: number
 
   constructor ({ tallies, replications }: Gathered, seed: number) {
@@ -48,13 +51,21 @@ export class WaitedStudy {
     const curves = [...tallies.values()].flatMap((tally) => kinds.map((of) => {
       const watched = tally.waits(of)
       const own = asked.filter((one) => one.of === of)
-      if (watched.some(({ length }) => length > 0)) this.#curves.set(`${tally.policy} ${kinds.indexOf(of)}`, clusteredKaplanMeier(watched, acceptanceTimes))
-      return { policy: tally.policy, names: own.map(({ name }) => name), asked: own.map((one) => one.asked), waits: new PooledWaits(watched) }
+      const waits = new PooledWaits(watched)
+      if (watched.some(({ length }) => length > 0)) this.#draw(`${tally.policy} ${kinds.indexOf(of)}`, watched, waits.knownUntil(CAP_S))
+      return { policy: tally.policy, names: own.map(({ name }) => name), asked: own.map((one) => one.asked), waits }
     }))
     const drawn = resampledAnswers(curves, replications, CAP_S, () => luck.next(), replications < 2 ? 0 : RESAMPLES)
     for (const [c, { policy, names, asked, waits }] of curves.entries()) {
       for (const [q, value] of waits.answers(asked, CAP_S).entries()) this.#answers.set(`${policy} ${names[q] ?? ''}`, { value, drawn: drawn[c]?.[q] ?? [], knownUntil: waits.knownUntil(CAP_S) })
     }
+  }
+
+  #draw (key: string, watched: readonly (readonly Watched[])[], knownUntil: number): void {
+    const curve = clusteredKaplanMeier(watched, acceptanceTimes)
+    const end = knownUntil < CAP_S ? clusteredKaplanMeier(watched, [...acceptanceTimes.filter((at) => at < knownUntil), knownUntil]).at(-1) : curve.find(({ at }) => at === CAP_S)
+    this.#curves.set(key, curve)
+    if (end !== undefined) this.#ends.set(key, end)
   }
 
   /** S over `acceptanceTimes`; empty without a press. */
@@ -67,7 +78,9 @@ export class WaitedStudy {
     const { knownUntil } = answer
     if (one.asked.is === 'quantile') return { ...upTo(knownUntil, drawnInterval(answer.value, answer.drawn, this.#replications)), method: 'bootstrap', n: this.#replications, knownUntil }
     const { is, by } = one.asked
-    const { low = -Infinity, high = Infinity } = Number.isNaN(answer.value) ? {} : this.#curves.get(`${policy} ${kinds.indexOf(one.of)}`)?.find(({ at }) => at === by) ?? {}
+    const key = `${policy} ${kinds.indexOf(one.of)}`
+    const point = is === 'left' ? this.#ends.get(key) : this.#curves.get(key)?.find(({ at }) => at === by)
+    const { low = -Infinity, high = Infinity } = Number.isNaN(answer.value) || point === undefined ? {} : point
     return { value: answer.value, ...(is === 'left' ? { low, high } : { low: 1 - high, high: 1 - low }), method: 'kaplan-meier', n: this.#replications, knownUntil }
   }
 

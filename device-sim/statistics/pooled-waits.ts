@@ -30,7 +30,8 @@ export class PooledWaits {
   /**
    * S(t) = Π (1 - d / n) over the times at which d of n who were still watched ended; who is no longer watched at that very time was still
    * watched. A quantile that is not reached as long as anybody was watched, or by `most`, ranks behind all that are, at `most`: what is known
-   * of it is `knownUntil`. NaN: a share by a time for which nobody was watched, unless all had ended before; and whatever is asked of nobody.
+   * of it is `knownUntil`. What is left by a time that nobody was watched for is what was left at `knownUntil`. NaN: a share that ended by such a time,
+   * unless all had ended before; and whatever is asked of nobody.
    * @param weights how often each replication counts; once, unless told
    */
   answers (asked: readonly Asked[], most: number, weights: Uint32Array = this.#all): number[] {
@@ -62,7 +63,7 @@ export class PooledWaits {
       }
       atRisk -= gone
     }
-    for (const { n, by, isLeft } of shares.slice(s)) if (last >= by || survival === 0) found[n] = isLeft ? survival : 1 - survival
+    for (const { n, by, isLeft } of shares.slice(s)) if (isLeft ? last >= 0 : last >= by || survival === 0) found[n] = isLeft ? survival : 1 - survival
     if (last >= 0) for (const { n } of quantiles.slice(q)) found[n] = most
     return found
   }

@@ -57,7 +57,7 @@ export function summarySection (study: Study): string {
     const [{ estimate: p50, until }, { estimate: p90 }, { estimate: never }] = [summary(name, 'tta_p50'), summary(name, 'tta_p90'), summary(name, 'never_accepted')]
     const reached = isBound('tta_p50', p50, until) ? 'plain_tta_none' : isBound('tta_p90', p90, until) ? 'plain_tta_half' : 'plain_tta'
     const soon = aroundWritten(policy.title === '' ? name : policy.title, (title) => say.text(reached, { policy: policy.title === '' ? title : `${title} (${name})`, p50: say.value(p50, 's'), p90: say.value(p90, 's'), until: say.value(until, 's') }))
-    const burden = say.text(never === null && until !== null ? 'plain_burden_unknown' : 'plain_burden', { never: say.value(never, 'share'), until: say.value(until, 's'), wakings: say.value(summary(name, 'wakings_month').estimate, 'count') })
+    const burden = say.text('plain_burden', { never: say.value(never, 'share'), until: say.value(until, 's'), wakings: say.value(summary(name, 'wakings_month').estimate, 'count') })
     return `${soon} ${escaped(burden)}`
   })
   const evidence = pack.rows(derived.evidence)

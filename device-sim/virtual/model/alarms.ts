@@ -8,7 +8,6 @@ import { dueAt, open, transition } from '../../../server/alarm/transition.ts'
 import type { Turn } from '../../../server/alarm/transition.ts'
 import { Cast, alarmIdOf, epoch, reachOf } from './circle.ts'
 import type { LanePlan } from './circle.ts'
-import { askAnew } from './episode.ts'
 import type { Episode } from './episode.ts'
 import { checkEnd, checkLeft, checkOpen, checkTelling } from './invariants.ts'
 import type { Press } from './press.ts'
@@ -82,10 +81,7 @@ export class Service implements Alarms {
       : { id, kind, pressedAt, doubt: 'none' }
     const into = this.#lanes.get(key)
     if (into !== undefined) {
-      if (!into.episodes.includes(episode)) {
-        into.episodes.push(episode)
-        askAnew(into)
-      }
+      if (!into.episodes.includes(episode)) into.episodes.push(episode)
       this.#remember(press, into)
       if (!into.isWatched) this.#lookAgain(into)
       this.#take(into, transition(into.alarm, { is: 'pressed', press: heard }, epoch(run.now)))
@@ -147,6 +143,7 @@ export class Service implements Alarms {
     running.alarm = turn.alarm
     recordTurn(run, running, turn)
     for (const effect of turn.effects) this.#carryOut(running, effect)
+    if (running.worker !== null && turn.notes.some(({ reason }) => reason === 'UNRESOLVED')) for (const episode of running.episodes) this.#house.her.unresolved(episode)
     if (!isLive(running.alarm)) this.#settled(running)
     if (!running.isWatched && isCalling(running)) this.#watchPages(running)
     this.#setTimer(running)

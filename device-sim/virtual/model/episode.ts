@@ -77,11 +77,6 @@ export function partFor (running: Running, who: Responder): Part {
   return partOf(first, who)
 }
 
-/** Another press has joined: whoever did not want to come to the one before is asked anew. */
-export function askAnew (running: Running): void {
-  for (const part of running.episodes[0]?.parts.values() ?? []) if (part.isWilling === false) part.isWilling = null
-}
-
 /** The service had it in time to be of use: not later than what R7 calls late. */
 export function isLost ({ press, receivedAt }: Episode): boolean {
   return receivedAt === null || receivedAt - press.at > lateMs

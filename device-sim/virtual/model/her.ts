@@ -26,6 +26,9 @@ export class Her implements HerPort {
   /** Somebody is there. */
   helped (episode: Episode): void { if (episode.press.cause !== 'test') this.#pinAt(episode, this.#house.run.now) }
 
+  /** Nobody is asked any more: of an accident she sees that evening, at the latest, that her telephone still shows it. */
+  unresolved (episode: Episode): void { if (episode.press.cause === 'accident') this.#pinAt(episode, this.#house.run.now) }
+
   /** The sooner of: danger over by itself, help there. */
   #pinAt (episode: Episode, overAt: number): void {
     const { run } = this.#house

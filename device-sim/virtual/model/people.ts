@@ -3,7 +3,6 @@ import type { AlarmEvent, Minutes, ResponderId, What } from '../../../server/ala
 import { secondYesMs } from '../../../server/alarm/limits.ts'
 import { responderView } from '../../../server/alarm/views.ts'
 import type { Episode, Part } from './episode.ts'
-import type { Press } from './press.ts'
 import { DAY_MS, MONTH_MS, SECOND_MS, ms } from './hours.ts'
 import { isOver } from './run.ts'
 import type { House, People as PeoplePort, Running } from './run.ts'
@@ -55,7 +54,7 @@ export class People implements PeoplePort {
     // A test asks nobody to come.
     if (running.alarm.kind === 'test') return
     if (!part.lanes.includes(running)) part.lanes.push(running)
-    part.isWilling ??= this.#ways.visitTo(who, episode.press.room) !== null || this.#isWilling(part, newestOf(running, part))
+    part.isWilling ??= this.#ways.visitTo(who, episode.press.room) !== null || this.#isWilling(part)
     if (part.isWilling) this.#answerLater(running, part, n)
     else if (this.#declines(part) && this.#declined.get(part)?.includes(running) !== true) this.#answerLater(running, part, 0)
   }
@@ -67,13 +66,13 @@ export class People implements PeoplePort {
   }
 
   /** Tired of false alarms of the last 30 days, this one not counted. */
-  #isWilling ({ who }: Part, press: Press): boolean {
+  #isWilling ({ who, episode }: Part): boolean {
     const { run } = this.#house
     const { type } = who
     const answers = who.isAsleep(run.now) ? who.trait('answers night', type.answersNight) : who.trait('answers day', type.answersDay)
     const fatigue = who.trait('fatigue', type.fatigue)
     const recent = run.burden(who).falseAlarms.filter((at) => at < run.now && run.now - at <= MONTH_MS).length
-    return who.chance('answers', press, 0) < answers * fatigue ** recent
+    return who.chance('answers', episode.press, 0) < answers * fatigue ** recent
   }
 
   /** One reaction, whatever has called them: lanes that are noticed meanwhile are answered with it. */
@@ -258,10 +257,4 @@ export class People implements PeoplePort {
 function remove (from: Running[], running: Running): void {
   const at = from.indexOf(running)
   if (at >= 0) from.splice(at, 1)
-}
-
-/** Her press that called last: another one, days after one that nobody answered, is another night's question. */
-function newestOf ({ episodes }: Running, { episode }: Part): Press {
-  const { worker } = episode.press
-  return (episodes.findLast(({ press }) => press.worker === worker) ?? episode).press
 }

@@ -90,5 +90,6 @@ export type People = {
 export type Her = {
   readonly helped: (episode: Episode) => void
   readonly received: (episode: Episode) => void
+  readonly unresolved: (episode: Episode) => void
 }
 export type House = { readonly run: Run, alarms: Alarms, phones: Phones, people: People, her: Her }

@@ -19,9 +19,9 @@ const asked: readonly Asked[] = [{ is: 'quantile', p: 0.5 }, { is: 'ended', by: 
 function expected (watched: readonly Watched[], one: Asked, most: number): number {
   const steps = kaplanMeier(watched)
   if (one.is === 'quantile') return watched.length === 0 ? NaN : Math.min(survivalQuantile(steps, one.p).value, most)
+  if (one.is === 'left') return watched.length === 0 ? NaN : survivalAt(steps, one.by)
   const isKnown = watched.some(({ at }) => at >= one.by) || (watched.length > 0 && survivalAt(steps, one.by) < 1e-9)
-  if (!isKnown) return NaN
-  return one.is === 'left' ? survivalAt(steps, one.by) : 1 - survivalAt(steps, one.by)
+  return isKnown ? 1 - survivalAt(steps, one.by) : NaN
 }
 
 t.test('what is read off the curve is what the textbook reads off its own, replications drawn twice being there twice', async () => {
@@ -35,14 +35,19 @@ t.test('what is read off the curve is what the textbook reads off its own, repli
   }), { numRuns: 500 })
 })
 
+const lastOf = (replications: readonly (readonly Watched[])[]): number => Math.max(...replications.flat().map(({ at }) => at))
+
 t.test('a share is that of the curve, to the last digit', async () => {
   fc.assert(fc.property(fc.array(fc.array(press, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 }), (replications) => {
     const times = [1, 4, 9, 12, 13]
-    const shares = new PooledWaits(replications).answers(times.map((by) => ({ is: 'left', by })), 20)
+    const waits = new PooledWaits(replications)
+    const [ended, left] = (['ended', 'left'] as const).map((is) => waits.answers(times.map((by) => ({ is, by })), 20)) as [number[], number[]]
     for (const [n, { at, value, low, high }] of clusteredKaplanMeier(replications, times).entries()) {
-      if (!Object.is(shares[n], value)) throw new Error(`by ${at}: ${shares[n]}, not ${value}`)
+      if (!Object.is(ended[n], 1 - value)) throw new Error(`by ${at}: ${ended[n]}, not ${1 - value}`)
+      // What is left by a time that nobody was watched for is what was left when the last was.
+      if (!Object.is(left[n], Number.isNaN(value) ? clusteredKaplanMeier(replications, [lastOf(replications)])[0]?.value : value)) throw new Error(`left by ${at}: ${left[n]}, not ${value}`)
       if (Number.isNaN(value) && !(Number.isNaN(low) && Number.isNaN(high))) throw new Error(`a band of nothing by ${at}`)
-      const last = Math.max(...replications.flat().map((one) => one.at))
+      const last = lastOf(replications)
       const isOver = replications.flat().every((one) => one.ended || one.at < last) && last < at
       if (Number.isNaN(value) !== (last < at && !isOver)) throw new Error(`by ${at}: ${value}, watched until ${last}`)
     }
@@ -55,12 +60,12 @@ t.test('where the curve ends: nobody accepted within the hour, nobody was watche
     return [...waits.answers([{ is: 'quantile', p: 0.9 }, { is: 'left', by: 3_600 }, { is: 'ended', by: 10 }], 3_600), waits.knownUntil(3_600)]
   }
   t.strictSame(ask([{ at: 20, ended: true }, { at: 40_000, ended: false }]), [3_600, 0.5, 0, 3_600], 'one of two waited the hour out')
-  t.strictSame(ask([{ at: 20, ended: true }, { at: 600, ended: false }]), [3_600, NaN, 0, 600], 'she ended it after ten minutes: of the hour nothing is known')
+  t.strictSame(ask([{ at: 20, ended: true }, { at: 600, ended: false }]), [3_600, 0.5, 0, 600], 'she ended it after ten minutes: half were left then, and of the hour nothing is known')
   t.strictSame(ask([{ at: 20, ended: true }, { at: 3_700, ended: true }]), [3_600, 0.5, 0, 3_600], 'later than the hour is the hour')
   t.strictSame(ask([{ at: 20, ended: true }, { at: 40, ended: true }]), [40, 0, 0, 3_600], 'all have accepted: nothing more can come')
-  t.strictSame(ask([{ at: 40, ended: true }, { at: 40, ended: false }]), [3_600, NaN, 0, 40])
-  t.strictSame(ask([{ at: 8, ended: false }, { at: 15, ended: false }]), [3_600, NaN, 0, 15], 'both were taken back: until 10 s nobody had come, and of later nothing is known')
-  t.strictSame(ask([{ at: 8, ended: false }]), [3_600, NaN, NaN, 8])
+  t.strictSame(ask([{ at: 40, ended: true }, { at: 40, ended: false }]), [3_600, 0.5, 0, 40])
+  t.strictSame(ask([{ at: 8, ended: false }, { at: 15, ended: false }]), [3_600, 1, 0, 15], 'both were taken back: until 10 s nobody had come, and of later nothing is known')
+  t.strictSame(ask([{ at: 8, ended: false }]), [3_600, 1, NaN, 8])
   t.strictSame(ask([]), [NaN, NaN, NaN, NaN])
 })
 

@@ -57,18 +57,18 @@ t.test('forced to end it, she presses again: who comes then has come to her', (t
   t.end()
 })
 
-t.test('an alarm that nobody wanted stays open, and a press of another night asks everybody anew', (t) => {
-  const run = lived({
+t.test('an accident that nobody answered is ended by her after half a day: it does not swallow the presses of months', (t) => {
+  const presses = real(lived({
     days: 400,
     count: 1,
     workers: { incidents: given(0), accidents: given(60), cancels: given(0), pressesAgain: given(0), forced: given(0), tests: given(0) },
-    responders: [responder('friend', { ...sure, answersDay: given(0.5), answersNight: given(0.5) })],
+    responders: [responder('friend', { ...sure, answersDay: given(0), answersNight: given(0) })],
     policies: [policy('p', [['friend']])]
-  })
-  const presses = real(run)
-  const joined = presses.filter((press, n) => presses.slice(0, n).some((before) => before.room === press.room && (before.closedAt ?? Infinity) > press.pressedAt))
-  t.ok(joined.length > 10)
-  const share = joined.filter(({ acceptedAt, pressedAt }) => acceptedAt !== null && acceptedAt - pressedAt < 600).length / joined.length
-  t.ok(share > 0.3 && share < 0.7, `${share} of ${joined.length} at once`)
+  }))
+  t.ok(presses.length > 50)
+  const alone = presses.filter((press) => !presses.some((other) => other.room === press.room && other.pressedAt > press.pressedAt && other.pressedAt < (press.closedAt ?? Infinity)))
+  const hours = alone.flatMap(({ pressedAt, closedAt }) => closedAt === null ? [] : [(closedAt - pressedAt) / 3_600])
+  t.ok(hours.length > 50 && alone.length - hours.length < 3)
+  for (const each of hours) t.ok(each > 12 && each < 12.5, `${each} h`)
   t.end()
 })
