@@ -2,7 +2,7 @@
 import { canonicalJson } from '../scenario/canonical.ts'
 import type { Criterion, Parameter, Scenario } from '../scenario/scenario.ts'
 import type { Cell, Row } from './table.ts'
-import { isBound } from './waited.ts'
+import { isAtMost, isBound } from './waited.ts'
 
 export type Verdict = 'green' | 'amber' | 'red'
 
@@ -17,7 +17,9 @@ export function verdictOf ({ better, green, red }: Criterion, low: number | null
 export function criteriaRows ({ criteria, policies }: Scenario, summary: readonly Row[]): Row[] {
   return criteria.flatMap((criterion) => policies.filter(({ name }) => criterion.policy === null || criterion.policy === name).map(({ name }): Row => {
     const [, , estimate = null, low = null, high = null, , , , , knownUntil = null] = summary.find(([policy, measure]) => policy === name && measure === criterion.measure) ?? []
-    return [criterion.name, name, criterion.measure, criterion.better, criterion.green, criterion.red, estimate, low, high, verdictOf(criterion, low as number | null, isBound(criterion.measure, high as number | null, knownUntil as number | null) ? Infinity : high as number | null)]
+    const [least, most, until] = [low, high, knownUntil] as [number | null, number | null, number | null]
+    const verdict = verdictOf(criterion, least !== null && isAtMost(criterion.measure, until) ? 0 : least, isBound(criterion.measure, most, until) ? Infinity : most)
+    return [criterion.name, name, criterion.measure, criterion.better, criterion.green, criterion.red, estimate, low, high, verdict]
   }))
 }
 

@@ -38,11 +38,17 @@ export function isBound (measure: string, value: number | null, knownUntil: numb
   return asked.some(({ name, asked }) => name === measure && asked.is === 'quantile') && value !== null && knownUntil !== null && value >= knownUntil
 }
 
+/** What is left at an end before the hour: at most so much is left at the hour. */
+export function isAtMost (measure: string, knownUntil: number | null): boolean {
+  return asked.some(({ name, asked }) => name === measure && asked.is === 'left') && knownUntil !== null && knownUntil < CAP_S
+}
+
 export class WaitedStudy {
   readonly #answers = new Map<string, Answer>()
   readonly #curves = new Map<string, readonly SurvivalPoint[]>()
   /** Of each curve the point at an hour, or at the last time at which somebody was watched. */
   readonly #ends = new Map<string, SurvivalPoint>()
+  readonly #waits = new Map<string, PooledWaits>()
   readonly #replications: number
 
   constructor ({ tallies, replications }: Gathered, seed: number) {
@@ -52,6 +58,7 @@ export class WaitedStudy {
       const watched = tally.waits(of)
       const own = asked.filter((one) => one.of === of)
       const waits = new PooledWaits(watched)
+      this.#waits.set(`${tally.policy} ${kinds.indexOf(of)}`, waits)
       if (watched.some(({ length }) => length > 0)) this.#draw(`${tally.policy} ${kinds.indexOf(of)}`, watched, waits.knownUntil(CAP_S))
       return { policy: tally.policy, names: own.map(({ name }) => name), asked: own.map((one) => one.asked), waits }
     }))
@@ -81,12 +88,13 @@ export class WaitedStudy {
     const key = `${policy} ${kinds.indexOf(one.of)}`
     const point = is === 'left' ? this.#ends.get(key) : this.#curves.get(key)?.find(({ at }) => at === by)
     const { low = -Infinity, high = Infinity } = Number.isNaN(answer.value) || point === undefined ? {} : point
+    if (is === 'left' && answer.value === 1) return { value: 1, low: -Infinity, high: Infinity, method: 'kaplan-meier', n: this.#replications, knownUntil }
     return { value: answer.value, ...(is === 'left' ? { low, high } : { low: 1 - high, high: 1 - low }), method: 'kaplan-meier', n: this.#replications, knownUntil }
   }
 
   /**
    * Policy minus baseline; null: no measure of waits. Of a quantile that one of them did not reach it is a bound without an interval; that both did not
-   * reach, nothing.
+   * reach, nothing. What is left is compared at the sooner of two ends: with that of an hour, the end after ten minutes would be that of somebody slow.
    */
   difference (baseline: string, policy: string, measure: MeasureName): (Interval & { readonly n: number }) | null {
     const [before, after] = [this.#answers.get(`${baseline} ${measure}`), this.#answers.get(`${policy} ${measure}`)]
@@ -96,9 +104,26 @@ export class WaitedStudy {
       const value = unreached === 2 ? NaN : Math.min(after.value, after.knownUntil) - Math.min(before.value, before.knownUntil)
       return { value, low: -Infinity, high: Infinity, n: this.#replications }
     }
-    const value = after.value - before.value
-    return { ...drawnInterval(value, after.drawn.map((one, n) => one - (before.drawn[n] ?? NaN)), this.#replications), n: this.#replications }
+    const one = asked.find(({ name }) => name === measure)
+    const until = Math.min(before.knownUntil, after.knownUntil)
+    if (one?.asked.is === 'left' && before.knownUntil !== after.knownUntil) {
+      const [was = NaN, is = NaN] = [baseline, policy].map((name) => this.#waits.get(`${name} ${kinds.indexOf(one.of)}`)?.answers([{ is: 'left', by: until }], CAP_S)[0])
+      return { value: is - was, low: -Infinity, high: Infinity, n: this.#replications }
+    }
+    return { ...drawnDifference(before, after, this.#replications), n: this.#replications }
   }
+}
+
+/** A draw in which one of the two was not reached lies beyond every size; where too many were not in both, nothing is known of the interval. */
+function drawnDifference (before: Answer, after: Answer, replications: number): Interval {
+  const value = after.value - before.value
+  const drawn = after.drawn.map((now, n) => {
+    const was = before.drawn[n] ?? NaN
+    if (now < CAP_S && was < CAP_S) return now - was
+    return now >= CAP_S && was >= CAP_S ? NaN : now >= CAP_S ? Infinity : was >= CAP_S ? -Infinity : NaN
+  })
+  const unknown = drawn.filter((one) => Number.isNaN(one)).length
+  return unknown > drawn.length / 40 ? { value, low: -Infinity, high: Infinity } : drawnInterval(value, drawn, replications)
 }
 
 function upTo (most: number, { value, low, high }: Interval): Interval {

@@ -148,9 +148,9 @@ t.test('a difference of two policies is drawn by hand: whole replications, the s
 t.test('a press that she took back counts until then: who accepts afterwards has not answered it, and tests are none', async (t) => {
   const row = [...plausibleParts(1)][0]?.results[0]?.presses[0] as PressRow
   const press = (more: Partial<PressRow>): PressRow => ({ ...row, cause: 'incident', pressedAt: 100, acceptedAt: null, arrivedAt: null, neededUntil: null, cancelledAt: null, closedAt: null, ...more })
-  const presses = [press({ acceptedAt: 130, arrivedAt: 400, closedAt: 700 }), press({ cause: 'accident', neededUntil: 108, cancelledAt: 108, closedAt: 108 }), press({ neededUntil: 120, cancelledAt: 124, acceptedAt: 125 }), press({ acceptedAt: 140, closedAt: 300 }), press({}), press({ cause: 'test', acceptedAt: 101 })]
-  t.strictSame(untilAccepted({ presses, endS: 5_000 }), [{ at: 30, ended: true }, { at: 8, ended: false }, { at: 20, ended: false }, { at: 40, ended: true }, { at: 4_900, ended: false }])
-  t.strictSame(untilArrived({ presses, endS: 5_000 }).map(({ at, ended }) => [at, ended]), [[300, true], [8, false], [20, false], [200, false], [4_900, false]])
+  const presses = [press({ acceptedAt: 130, arrivedAt: 400, closedAt: 700 }), press({ cause: 'accident', neededUntil: 108, cancelledAt: 108, closedAt: 108 }), press({ neededUntil: 120, cancelledAt: 124, acceptedAt: 125 }), press({ acceptedAt: 140, closedAt: 300 }), press({}), press({ cause: 'test', acceptedAt: 101 }), press({ closedAt: 300, closing: 'two-said-over' }), press({ closedAt: 300, closing: 'pin', forcedAt: 300 }), press({ closedAt: 300, closing: 'superseded' })]
+  t.strictSame(untilAccepted({ presses, endS: 5_000 }), [{ at: 30, ended: true }, { at: 8, ended: false }, { at: 20, ended: false }, { at: 40, ended: true }, { at: 4_900, ended: false }, { at: 200, ended: false }, { at: 4_900, ended: false }, { at: 4_900, ended: false }])
+  t.strictSame(untilArrived({ presses, endS: 5_000 }).map(({ at, ended }) => [at, ended]), [[300, true], [8, false], [20, false], [200, false], [4_900, false], [200, false], [4_900, false], [4_900, false]])
 })
 
 t.test('a share of false alarms is held against the published one: inside only with its whole interval, and the table says what the summary says', async (t) => {

@@ -29,7 +29,7 @@ export const summary: Table = {
 export const differences: Table = {
   name: 'differences',
   title: 'Differences from the baseline',
-  description: 'One row a policy other than the baseline and measure: policy minus baseline, paired by replication (common random numbers), with its 95 % interval. Of a quantile that one of them did not reach (`known_until` of table summary) it is a bound without an interval; that neither reached, empty.',
+  description: 'One row a policy other than the baseline and measure: policy minus baseline, paired by replication (common random numbers), with its 95 % interval. Of a quantile that one of them did not reach (`known_until` of table summary) it is a bound without an interval (at most so much if the baseline did not, at least if the policy did not); that neither reached, empty. Of `never_accepted` and `never_arrived`, if the two curves are known until different times, it is that at the sooner, without an interval.',
   primaryKey: ['policy', 'measure'],
   foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }, { fields: ['baseline', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
   columns: [
@@ -43,7 +43,7 @@ export const differences: Table = {
 export const criteria: Table = {
   name: 'criteria',
   title: 'Criteria to proceed',
-  description: 'Fixed in the scenario before the run (CONSORT pilot extension, 6c). Green or red only if the whole 95 % interval lies at or beyond that limit; anything else is amber. An end that is a bound (`known_until` of table summary) lies below no limit.',
+  description: 'Fixed in the scenario before the run (CONSORT pilot extension, 6c). Green or red only if the whole 95 % interval lies at or beyond that limit; anything else is amber. An end that is a bound (`known_until` of table summary) lies below no limit; what is left at an end before the hour is at most so much then, and is never red.',
   primaryKey: ['criterion', 'policy'],
   foreignKeys: [{ fields: ['policy', 'measure'], resource: 'summary', to: ['policy', 'measure'] }],
   columns: [

@@ -37,7 +37,7 @@ export const presses: Table = {
     at('first_seen_at_s', 'The first responder notices the alert'),
     at('accepted_at_s', 'The first responder says "I am coming"'),
     at('arrived_at_s', 'The first responder is there'),
-    { name: 'needed_until_s', type: 'number', unit: 's', optional: true, description: 'When she herself would end it if nobody came: she takes it back, or the danger is over by itself and she gives her PIN. Whatever the service has heard of it; virtual seconds from the start of the run, also beyond its end; empty: never.' },
+    { name: 'needed_until_s', type: 'number', unit: 's', optional: true, description: 'When she herself would end it if nobody came: she takes it back, or the danger is over by itself and she gives her PIN. Whatever the service has heard of it; virtual seconds from the start of the run, also beyond its end; empty: not by herself.' },
     at('cancelled_at_s', 'The service takes her PIN: she took the press back'),
     at('closed_at_s', 'The alarm is over'),
     { name: 'closing', type: 'string', optional: true, oneOf: ['pin', 'two-said-over', 'drill-over', 'superseded', 'her-lanes-over'], description: 'How it ended, in the words of the service; empty: still open at the end of the run, or never received.' },

@@ -42,7 +42,8 @@ function comparison (study: Study): string[] {
     const [before, after] = [summary(baseline.name, 'tta_p90'), summary(name, 'tta_p90')]
     const [isLater, isNow] = [before, after].map(({ estimate, until }) => isBound('tta_p90', estimate, until))
     const [bound, reached] = isLater === true ? [before, after] : [after, before]
-    if (isLater !== isNow && reached.estimate !== null && bound.estimate !== null) return [say.text(isLater === true ? 'plain_reached' : 'plain_unreached', { baseline: baseline.name, policy: name, until: say.value(bound.until, 's'), p90: say.value(reached.estimate, 's') })]
+    // Later than the other was watched: nobody knows which of the two is sooner.
+    if (isLater !== isNow && reached.estimate !== null && bound.estimate !== null) return reached.estimate > bound.estimate ? [] : [say.text(isLater === true ? 'plain_reached' : 'plain_unreached', { baseline: baseline.name, policy: name, until: say.value(bound.until, 's'), p90: say.value(reached.estimate, 's') })]
     if (estimate === null || low === null || high === null || isLater === true) return []
     const clear = low > 0 || high < 0
     // Said as a size with its direction in words: the ends of the interval turn with it.

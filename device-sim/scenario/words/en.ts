@@ -73,7 +73,7 @@ export const en: ScenarioWords = {
   measures: {
     t_receive_p50: 'press to received, median', t_receive_p99: 'press to received, 99th percentile', t_first_alert_p50: 'press to first alert, median', t_first_alert_p99: 'press to first alert, 99th percentile',
     tta_p50: 'press to first acceptance, median', tta_p90: 'press to first acceptance, 90th percentile', tta_p99: 'press to first acceptance, 99th percentile', tta_in_10s: 'accepted within 10 s', tta_in_40s: 'accepted within 40 s',
-    tto_p50: 'press to first arrival, median', tto_p90: 'press to first arrival, 90th percentile', never_accepted: 'accepted by nobody', never_arrived: 'nobody there', lost_press: 'lost presses', availability: 'room-time with a working chain',
+    tto_p50: 'press to first arrival, median', tto_p90: 'press to first arrival, 90th percentile', never_accepted: 'not accepted (1 h at most)', never_arrived: 'nobody there (1 h at most)', lost_press: 'lost presses', availability: 'room-time with a working chain',
     undetected_down: 'room-time down and unnoticed', false_share: 'share of false alarms', cancelled_before_seen: 'accidental presses taken back before anybody saw', alerts_month: 'alerts of a responder-month',
     wakings_month: 'wakings of a responder-month', needless_trips_month: 'needless trips of a responder-month', busiest_share: 'share borne by the busiest', redundant_arrivals: 'redundant arrivals a press', cost_room_year: 'cost of a room-year', authority_contact: 'tellings to an authority'
   }

@@ -73,7 +73,7 @@ export const fr: ScenarioWords = {
   measures: {
     t_receive_p50: 'appui à reçu, médiane', t_receive_p99: 'appui à reçu, 99e centile', t_first_alert_p50: 'appui à première alerte, médiane', t_first_alert_p99: 'appui à première alerte, 99e centile',
     tta_p50: 'appui à première réponse « j\'arrive », médiane', tta_p90: 'appui à première réponse « j\'arrive », 90e centile', tta_p99: 'appui à première réponse « j\'arrive », 99e centile', tta_in_10s: 'acceptés en 10 s', tta_in_40s: 'acceptés en 40 s',
-    tto_p50: 'appui à première arrivée, médiane', tto_p90: 'appui à première arrivée, 90e centile', never_accepted: 'acceptés par personne', never_arrived: 'personne sur place', lost_press: 'appuis perdus', availability: 'temps des chambres avec une chaîne en marche',
+    tto_p50: 'appui à première arrivée, médiane', tto_p90: 'appui à première arrivée, 90e centile', never_accepted: 'non acceptés (1 h au plus)', never_arrived: 'personne sur place (1 h au plus)', lost_press: 'appuis perdus', availability: 'temps des chambres avec une chaîne en marche',
     undetected_down: 'temps des chambres en panne inaperçue', false_share: 'part des fausses alertes', cancelled_before_seen: 'appuis par erreur annulés avant d\'être vus', alerts_month: 'alertes par personne et par mois',
     wakings_month: 'réveils par personne et par mois', needless_trips_month: 'trajets inutiles par personne et par mois', busiest_share: 'part de la personne la plus sollicitée', redundant_arrivals: 'arrivées de trop par appui', cost_room_year: "coût d'une chambre et d'un an", authority_contact: 'alertes à une autorité'
   }

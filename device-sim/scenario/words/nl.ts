@@ -73,7 +73,7 @@ export const nl: ScenarioWords = {
   measures: {
     t_receive_p50: 'druk tot ontvangen, mediaan', t_receive_p99: 'druk tot ontvangen, 99e percentiel', t_first_alert_p50: 'druk tot eerste melding, mediaan', t_first_alert_p99: 'druk tot eerste melding, 99e percentiel',
     tta_p50: 'druk tot eerste "ik kom", mediaan', tta_p90: 'druk tot eerste "ik kom", 90e percentiel', tta_p99: 'druk tot eerste "ik kom", 99e percentiel', tta_in_10s: 'aanvaard binnen 10 s', tta_in_40s: 'aanvaard binnen 40 s',
-    tto_p50: 'druk tot eerste aankomst, mediaan', tto_p90: 'druk tot eerste aankomst, 90e percentiel', never_accepted: 'door niemand aanvaard', never_arrived: 'niemand ter plaatse', lost_press: 'verloren drukken', availability: 'kamertijd met een werkende keten',
+    tto_p50: 'druk tot eerste aankomst, mediaan', tto_p90: 'druk tot eerste aankomst, 90e percentiel', never_accepted: 'niet aanvaard (hoogstens 1 u)', never_arrived: 'niemand ter plaatse (hoogstens 1 u)', lost_press: 'verloren drukken', availability: 'kamertijd met een werkende keten',
     undetected_down: 'kamertijd stuk en onopgemerkt', false_share: 'aandeel vals alarm', cancelled_before_seen: 'vergissingen teruggenomen voor iemand ze zag', alerts_month: 'meldingen per persoon en maand',
     wakings_month: 'keren gewekt per persoon en maand', needless_trips_month: 'nodeloze tochten per persoon en maand', busiest_share: 'aandeel van wie het meest draagt', redundant_arrivals: 'aankomsten te veel per druk', cost_room_year: 'kosten van een kamerjaar', authority_contact: 'meldingen aan een overheid'
   }

@@ -49,8 +49,10 @@ export class Her implements HerPort {
   }
 
   readonly #forced = (episode: Episode): void => {
+    const open = this.#house.alarms.openOf(episode.press.worker)?.episodes ?? []
     if (!this.#give(episode, 'duress', this.#forced)) return
-    episode.forcedAt = this.#house.run.now
+    // It seems over for all that was pressed into this alarm.
+    for (const each of open) each.forcedAt ??= this.#house.run.now
     if (episode.pin !== null) this.#house.run.kernel.cancel(episode.pin)
     episode.pin = null
   }

@@ -24,6 +24,7 @@ export const CENSORED = `Presses of incidents and by accident, missed promises a
 function waits ({ presses, endS }: Pressed, to: 'acceptedAt' | 'arrivedAt'): readonly Watched[] {
   return presses.filter(({ cause }) => cause !== 'test').map((press) => {
     const [until, at] = [Math.min(press.neededUntil ?? endS, overAt(press) ?? endS, endS), press[to] ?? Infinity]
+    if (until < press.pressedAt) throw new RangeError('a wait that ends before the press')
     return { at: Math.min(at, until) - press.pressedAt, ended: at <= until }
   })
 }

@@ -72,3 +72,18 @@ t.test('an accident that nobody answered is ended by her after half a day: it do
   for (const each of hours) t.ok(each > 12 && each < 12.5, `${each} h`)
   t.end()
 })
+
+t.test('a PIN that she was forced to give ends nothing for her other press in the same alarm either', (t) => {
+  const run = lived({
+    days: 60,
+    workers: { incidents: given(3_000), presses: given(1), accidents: given(0), pressesAgain: given(0), forced: given(0.5), forcedDelay: given(600), danger: given(7_200), tests: given(0) },
+    responders: [responder('friend', { ...sure, answersDay: given(0), answersNight: given(0) })],
+    policies: [policy('p', [['friend']])]
+  })
+  const drawn = real(run).filter(({ pressedAt, forcedAt }) => forcedAt !== null && forcedAt - pressedAt < 599)
+  t.ok(drawn.length > 5, 'pressed into an alarm whose end she was forced to give')
+  const endS = scenario({ days: 60 }).horizonS
+  const waits = untilAccepted({ presses: drawn, endS })
+  for (const [n, { pressedAt, neededUntil }] of drawn.entries()) t.equal(waits[n]?.at, Math.min(neededUntil ?? endS, endS) - pressedAt)
+  t.end()
+})
